@@ -1,0 +1,1 @@
+"""From a selection of records to files for others."""

@@ -1,0 +1,1 @@
+"""Running plain functions away from the window."""

@@ -1,0 +1,1 @@
+"""The things a person can do, each one function and one history step."""

@@ -1,0 +1,1 @@
+"""The Whoosh index: a disposable, stamped follower of the archive."""

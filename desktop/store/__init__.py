@@ -1,0 +1,1 @@
+"""The archive: one SQLite file, its history and its tables."""

@@ -1,0 +1,58 @@
+"""The rooms of the house and the directions in which they may know each other."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "desktop"
+BELOW = {
+    "core": set(),
+    "store": {"core"},
+    "search": {"core"},
+    "importing": {"core"},
+    "exporting": {"core"},
+    "operations": {"core", "store", "search", "importing", "exporting"},
+    "cli": {"core", "store", "operations", "app"},
+    "jobs": {"core"},
+    "ui": {"core", "store", "operations", "jobs"},
+    "app": {"core", "store", "operations", "jobs", "ui"},
+    "__main__": {"core", "app", "cli"},
+}
+KNOWS = {
+    "PySide6": {"ui", "jobs", "app", "__main__"},
+    "sqlite3": {"store"},
+    "sqlite_utils": {"store"},
+    "whoosh": {"search"},
+}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute here"
+            found.add(node.module or "")
+            found |= {f"{node.module}.{alias.name}" for alias in node.names if node.module == "desktop"}
+    return found
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_flow_one_way(path):
+    here = room(path)
+    rooms = {name.split(".")[1] for name in imports(path) if name.startswith("desktop.")}
+    assert rooms - {here, "paths", "__version__"} <= BELOW.get(here, set())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_libraries_stay_in_their_rooms(path):
+    tops = {name.split(".")[0] for name in imports(path)}
+    for library, rooms in KNOWS.items():
+        assert library not in tops or room(path) in rooms
