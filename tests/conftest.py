@@ -17,7 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["LC_ALL"] = "C.UTF-8"
 
-SHARED = Path(__file__).parents[2] / "shared"
+SHARED = Path(os.environ.get("PRESSMARK_SHARED") or Path(__file__).parents[2] / "shared")
 FAILED = pytest.StashKey[bool]()
 
 # Libraries that log about odd pages, which are our material; what we make of them is tested.
