@@ -17,7 +17,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["LC_ALL"] = "C.UTF-8"
 
-SHARED = Path(os.environ.get("PRESSMARK_SHARED") or Path(__file__).parents[2] / "shared")
+BESIDE = [folder / "shared" for folder in Path(__file__).parents[2:4]]  # of the checkout, or of its worktrees
+SHARED = Path(os.environ.get("PRESSMARK_SHARED") or next(filter(Path.is_dir, BESIDE), BESIDE[0]))
 FAILED = pytest.StashKey[bool]()
 
 # Libraries that log about odd pages, which are our material; what we make of them is tested.
