@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 from desktop.core.searching import SearchResult
 from desktop.jobs.job import Job
 from desktop.jobs.lanes import Lane
-from desktop.ui.wording import counted, thousands
 from desktop.ui.theme import Theme
+from desktop.ui.wording import counted, thousands
 
 
 class StatusBar(QFrame):

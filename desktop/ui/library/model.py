@@ -115,7 +115,7 @@ def dragged_articles(data: QMimeData) -> list[str]:
     """The ids in a drag from the list; empty for any other drag."""
     if not data.hasFormat(ARTICLES_MIME):
         return []
-    return [str(one) for one in json.loads(data.data(ARTICLES_MIME).data())]
+    return [str(one) for one in json.loads(bytes(data.data(ARTICLES_MIME).data()))]
 
 
 def title_words(row: ArticleRow) -> str:
