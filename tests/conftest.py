@@ -24,15 +24,14 @@ FAILED = pytest.StashKey[bool]()
 # Libraries that log about odd pages, which are our material; what we make of them is tested.
 TALKATIVE = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer", "chardet", "dateparser")
 
+# The build machine repeats the same examples; people, and `make fuzz`, explore new ones.
 hypothesis.settings.register_profile(
     "pressmark",
     deadline=None,
     max_examples=int(os.environ.get("PRESSMARK_EXAMPLES", "100")),
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
     database=None,
-    derandomize=bool(
-        os.environ.get("CI")
-    ),  # the build machine repeats itself; people and `make fuzz` explore
+    derandomize="CI" in os.environ,
 )
 hypothesis.settings.load_profile("pressmark")
 
