@@ -1,0 +1,45 @@
+"""Annotations on the text that is shown: where they are, and how sure that is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop.core.anchors import AnchorState, resolve_all, worst
+from desktop.core.records import Annotation
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """One annotation on one text.
+
+    Attributes:
+        ranges: (start, end) in code points of that text; of an orphan those spans that were found.
+        score: Likeness of the least like span, 0 to 100.
+    """
+
+    annotation: Annotation
+    ranges: tuple[tuple[int, int], ...]
+    state: AnchorState = AnchorState.EXACT
+    score: int = 100
+
+    @property
+    def sure(self) -> bool:
+        """It needs no confirmation."""
+        return self.state in (AnchorState.EXACT, AnchorState.TYPOGRAPHIC)
+
+
+def place(annotation: Annotation, text: str, capture_id: str) -> Placement:
+    """Where ``annotation`` is in ``text``, the canonical text of the capture ``capture_id``.
+
+    On the capture that it was made on, its offsets hold; on another one its words are looked for.
+    """
+    if annotation.capture_id == capture_id:
+        return Placement(annotation, tuple((span.start, span.end) for span in annotation.spans))
+    found = resolve_all(annotation.spans, text)
+    ranges = tuple((one.start, one.end) for one in found if one.state is not AnchorState.ORPHAN)
+    return Placement(annotation, ranges, worst(found), min((one.score for one in found), default=100))
+
+
+def place_all(annotations: Iterable[Annotation], text: str, capture_id: str) -> list[Placement]:
+    """All of them in text order; orphans come last."""
+    placed = [place(annotation, text, capture_id) for annotation in annotations]
+    return sorted(placed, key=lambda one: (not one.ranges, one.ranges[:1], one.annotation.created_at))

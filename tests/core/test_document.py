@@ -1,0 +1,61 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.core.document import Block, BlockKind, Document, InlineMark, MarkKind, tidy_block
+from tests.core.texts import texts, texts_with_spans
+
+blocks = st.builds(
+    Block,
+    kind=st.sampled_from(BlockKind),
+    text=texts,
+    level=st.integers(0, 6),
+    group=st.integers(0, 3),
+    number=st.none() | st.integers(0, 99),
+    header=st.booleans(),
+    src=st.none() | st.just("pictures/мост.jpg"),
+)
+
+
+@given(st.lists(blocks, max_size=8))
+def test_text_and_layout_bring_the_document_back(some):
+    document = Document.build(some)
+    assert Document.from_layout(document.text, document.layout_json()) == document
+
+
+@given(st.lists(blocks, max_size=8))
+def test_canonical_text_is_composed_and_starts_point_at_blocks(some):
+    document = Document.build(some)
+    assert unicodedata.is_normalized("NFC", document.text.replace("\n", " "))
+    for block, start in zip(document.blocks, document.starts(), strict=True):
+        assert document.text[start : start + len(block.text)] == block.text
+
+
+@given(texts_with_spans())
+def test_inline_marks_keep_their_letters(case):
+    text, start, end = case
+    tidy = tidy_block(Block(BlockKind.PARAGRAPH, text, marks=(InlineMark(start, end, MarkKind.STRONG),)))
+    for mark in tidy.marks:
+        assert 0 <= mark.start < mark.end <= len(tidy.text)
+        marked = "".join(text[start:end].split())
+        if unicodedata.is_normalized("NFC", text) and not any(unicodedata.category(c) == "Cc" for c in text):
+            assert "".join(tidy.text[mark.start : mark.end].split()) in (marked, marked.replace("\ufeff", ""))
+
+
+def test_spaces_collapse_except_in_code_and_between_cells():
+    assert tidy_block(Block(BlockKind.PARAGRAPH, "  два\n  слова ")).text == "два слова"
+    assert tidy_block(Block(BlockKind.CODE, "if x:\r\n    y\n")).text == "if x:\n    y"
+    assert tidy_block(Block(BlockKind.TABLE_ROW, "a  b\t\tc")).cells == ["a b", "", "c"]
+
+
+def test_empty_blocks_are_left_out_but_images_stay():
+    document = Document.build([Block(BlockKind.PARAGRAPH, " "), Block(BlockKind.IMAGE, "", src="a.png")])
+    assert [block.kind for block in document.blocks] == [BlockKind.IMAGE]
+
+
+def test_a_layout_that_does_not_fit_its_text_is_refused():
+    document = Document.build([Block(BlockKind.PARAGRAPH, "слово")])
+    with pytest.raises(ValueError, match="covers 5 of 6"):
+        Document.from_layout("слово!", document.layout_json())
