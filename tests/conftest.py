@@ -17,21 +17,21 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["LC_ALL"] = "C.UTF-8"
 
-SHARED = Path(__file__).parents[2] / "shared"
+BESIDE = [folder / "shared" for folder in Path(__file__).parents[2:4]]  # of the checkout, or of its worktrees
+SHARED = Path(os.environ.get("PRESSMARK_SHARED") or next(filter(Path.is_dir, BESIDE), BESIDE[0]))
 FAILED = pytest.StashKey[bool]()
 
 # Libraries that log about odd pages, which are our material; what we make of them is tested.
 TALKATIVE = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer", "chardet", "dateparser")
 
+# The build machine repeats the same examples; people, and `make fuzz`, explore new ones.
 hypothesis.settings.register_profile(
     "pressmark",
     deadline=None,
     max_examples=int(os.environ.get("PRESSMARK_EXAMPLES", "100")),
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
     database=None,
-    derandomize=bool(
-        os.environ.get("CI")
-    ),  # the build machine repeats itself; people and `make fuzz` explore
+    derandomize="CI" in os.environ,
 )
 hypothesis.settings.load_profile("pressmark")
 
