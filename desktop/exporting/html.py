@@ -99,8 +99,7 @@ def _context(export_set: ExportSet, walk: Walk) -> dict[str, Any]:
         "script": Markup(script),  # noqa: S704
         "policy": policy(style, script),
         "kinds": KINDS,
-        "tags": sorted(tag.path for tag in vocabulary.tags.values()),
-        "people": sorted({person.name for person in vocabulary.people.values()}),
+        "names": walk.names,  # called after the last article, when it is known what was referred to
         "articles": (shown(number, item, vocabulary) for number, item in enumerate(walk, 1)),
     }
 

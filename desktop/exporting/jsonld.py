@@ -83,7 +83,7 @@ def _write_collection(export_set: ExportSet, walk: Walk, file: IO[str], articles
     articles.seek(0)
     while part := articles.read(1 << 16):
         file.write(part)
-    file.write("]" + "".join(f',\n"{key}": {_json(nodes)}' for key, nodes in _names(export_set).items()))
+    file.write("]" + "".join(f',\n"{key}": {_json(nodes)}' for key, nodes in _names(walk.names()).items()))
     file.write("}\n")
 
 
@@ -223,8 +223,7 @@ def article(item: ExportArticle) -> Node:
     )
 
 
-def _names(export_set: ExportSet) -> dict[str, list[Node]]:
-    known = export_set.vocabulary
+def _names(known: Vocabulary) -> dict[str, list[Node]]:
     return {
         "pressmark:people": [_person(person) for person in known.people.values()],
         "pressmark:claims": [_claim(claim) for claim in known.claims.values()],

@@ -41,6 +41,9 @@ class Walk:
         self._set, self._progress = export_set, progress
         self.articles = self.annotations = 0
         self.warnings: list[str] = []
+        self._tags: set[str] = set()
+        self._people: set[str] = set()
+        self._claims: set[str] = set()
 
     def __iter__(self) -> Iterator[ExportArticle]:
         total = len(self._set)
@@ -48,13 +51,43 @@ class Walk:
         for item in self._set:
             self._progress.check()
             self.warnings += mismatches(item)
+            self._note_names(item)
             yield item
             self.articles += 1
             self.annotations += len(item.annotations)
             self._progress.report(self.articles, total, item.article.metadata.title or "")
 
     def report(self, target: Path) -> ExportReport:
+        if missing := len(self._set) - self.articles:
+            self.warnings.append(f"{missing} of the chosen articles have no text and were left out.")
         return ExportReport(str(target), self.articles, self.annotations, tuple(self.warnings))
+
+    def names(self) -> Vocabulary:
+        """What the exported records refer to, with the ancestors of tags, and nothing else.
+
+        Whoever is sent a few articles is not told everybody the archive knows. Complete once the
+        walk is over.
+        """
+        known = self._set.vocabulary
+        used = {tag.id for tag in known.tags.values() if tag.path in self._tags or tag.id in self._tags}
+        waiting = list(used)
+        while waiting:
+            parent = known.tags[waiting.pop()].parent_id
+            if parent in known.tags and parent not in used:
+                used.add(parent)
+                waiting.append(parent)
+        return Vocabulary(
+            {key: tag for key, tag in known.tags.items() if key in used},
+            {key: person for key, person in known.people.items() if key in self._people},
+            {key: claim for key, claim in known.claims.items() if key in self._claims},
+        )
+
+    def _note_names(self, item: ExportArticle) -> None:
+        self._tags.update(item.tags)
+        for mark in item.annotations:
+            self._tags.update(mark.tag_ids)
+            self._people.add(mark.speaker_id or "")
+            self._claims.add(mark.claim_id or "")
 
 
 def stands(item: ExportArticle, annotation: Annotation) -> bool:

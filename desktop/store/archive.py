@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import quote
 
 from sqlite_utils import Database
 
@@ -137,7 +138,8 @@ def create_archive(path: Path | str, title: str | None = None) -> Archive:
 
 def build(path: Path | None, title: str) -> Database:
     """A new archive's database, at ``path`` or in memory, with its schema and its id."""
-    db = Database(sqlite3.connect(path or ":memory:", isolation_level=None), execute_plugins=False)
+    place = f"file:{quote(str(path))}" if path else ":memory:"
+    db = Database(sqlite3.connect(place, uri=True, isolation_level=None), execute_plugins=False)
     configure(db.conn)
     db.execute(f"PRAGMA application_id={APPLICATION_ID}")
     migrations.migrate(db)

@@ -55,6 +55,9 @@
     count.textContent = `${shownArticles} of ${articles.length} articles, ${shownMarks} marks`;
   };
 
+  tag.append(document.getElementById("tags").content);
+  speaker.append(document.getElementById("speakers").content);
+
   let waiting = 0;
   const soon = () => { clearTimeout(waiting); waiting = setTimeout(show, 120); };
   form.hidden = false;

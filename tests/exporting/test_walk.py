@@ -40,6 +40,23 @@ def test_progress_names_each_article(tmp_path, export_set):
     assert told == [(0, 3, ""), (1, 3, "Тріщина & <гребля>"), (2, 3, "Plain"), (3, 3, "")]
 
 
+@pytest.mark.parametrize("name", WRITTEN)
+def test_names_that_nothing_exported_refers_to_stay_at_home(tmp_path, export_set, name):
+    FORMATS[name].writer()(FakeExportSet(export_set.items[2:], VOCABULARY), tmp_path / "out", Progress())
+    text = (tmp_path / "out").read_text("utf-8")
+    assert "水位は下がった" in text
+    assert not any(private in text for private in (PERSON.name, CLAIM.statement, TAG.name, "skos:notation"))
+
+
+def test_an_article_left_out_is_reported(tmp_path, export_set):
+    class OneMissing(FakeExportSet):
+        def __len__(self):
+            return 4
+
+    report = FORMATS["csv"].writer()(OneMissing(export_set.items), tmp_path / "out", Progress())
+    assert report.warnings == ("1 of the chosen articles have no text and were left out.",)
+
+
 def test_facts_look_up_names(export_set):
     quote, claim = export_set.items[0].annotations[1:3]
     assert facts(quote, VOCABULARY).speaker == PERSON
