@@ -44,7 +44,9 @@ def library(tmp_path_factory):
             note="перевірити джерело",
         ),
         english=article(
-            "english", "Officials said sanctions don't work. A drone flew; fleets of drones fly.", language="en-GB"
+            "english",
+            "Officials said sanctions don't work. A drone flew; fleets of drones fly.",
+            language="en-GB",
         ),
         quote=mark(
             "quote",
@@ -236,7 +238,13 @@ def test_counts(library):
 
 def test_it_tells_how_the_query_was_read(library):
     said = library.ask('дрон* "новая страница" -speaker:Зеленский date:2026-03..2026-05 title:x~').understood
-    for part in ("beginning with “дрон”", "exactly “новая страница”", "not speaker", "from 2026-03 to 2026-05", "like “x” in the title"):
+    for part in (
+        "beginning with “дрон”",
+        "exactly “новая страница”",
+        "not speaker",
+        "from 2026-03 to 2026-05",
+        "like “x” in the title",
+    ):
         assert part in said  # fmt: skip
 
 
