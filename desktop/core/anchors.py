@@ -111,8 +111,8 @@ def _occurrences(words: str, text: str) -> list[int]:
 # -- choosing between places ---------------------------------------------------------------------
 
 MOST_PLACES = 500  # of a single letter marked in a long text; more cannot be told apart anyway
-SURE_MARGIN = 12  # by how much the best surroundings must beat the next (of 100)
-ALONE_FLOOR = 8  # code points from which words that stand only once need no help of their surroundings
+SURE_MARGIN = 20  # by how much the best surroundings must beat the next (of 100)
+ALONE_FLOOR = 24  # weight from which words that stand only once need no help of their surroundings
 CONTEXT_FLOOR = 60  # likeness that surroundings need to speak for words shorter than that
 
 
@@ -181,7 +181,7 @@ def _loosen(text: str) -> tuple[str, list[int]]:
     return "".join(out), origin
 
 
-_UNITS = re.compile(r"\s+|[^\s][\u0300-\u036f\u3099\u309a]*")
+_UNITS = re.compile(r"\s+|[^\s][\u0300-\u036f\u0483-\u0487\u064b-\u065f\u1160-\u11ff\u3099\u309a]*")
 
 
 def _typographic_places(words: str, text: str) -> list[tuple[int, int]]:
@@ -243,28 +243,42 @@ def _fuzzy_places(span: Span, text: str, floor: float) -> list[tuple[float, int,
     return found
 
 
+EDGE = 48  # code points at each end of the words that decide where the end really is
+
+
 def _refine(words: str, text: str, start: int, end: int) -> tuple[int, int]:
     """Move both ends to where the first and the last of the words really align.
 
-    The alignment is as long as the words; an edit that lengthened or shortened them leaves it
-    cut or overlapping. A wider window is aligned by edit operations and trimmed to its matches.
+    The coarse alignment is as long as the words, so an edit that lengthened or shortened them
+    leaves it cut or overlapping. Each end is looked for again, with the words next to it.
     """
     slack = max(8, len(words) // 4)
-    low, high = max(0, start - slack), min(len(text), end + slack)
-    window = text[low:high]
-    blocks = [block for block in Levenshtein.editops(words, window).as_matching_blocks() if block.size]
-    inner = [block for block in blocks if start - low - slack <= block.b <= end - low + slack]
-    if not inner:
+    reach = min(len(words), EDGE) + slack
+    low, high = max(0, end - reach), min(len(text), end + slack)
+    new_end = low + _best_end(words[-EDGE:], text[low:high])
+    low, high = max(0, start - slack), min(len(text), start + reach)
+    new_start = high - _best_end(words[:EDGE][::-1], text[low:high][::-1])
+    if new_start >= new_end:
         return start, end
-    first, last = inner[0], inner[-1]
-    new_start = low + first.b - _room(first.a, first.b)
-    new_end = low + last.b + last.size
-    return _to_word_edges(text, min(new_start, start + slack), max(new_end, end - slack))
+    return _to_word_edges(text, new_start, new_end)
 
 
-def _room(missing: int, available: int) -> int:
-    """Words that were replaced at the very start lie before the first match."""
-    return min(missing, available) if missing <= 3 else 0
+def _best_end(pattern: str, window: str) -> int:
+    """Where in ``window`` the occurrence of ``pattern`` with the fewest edits ends.
+
+    Sellers, "The theory and computation of evolutionary distances: pattern recognition",
+    Journal of Algorithms 1 (1980): an occurrence may begin anywhere at no cost.
+    """
+    column = list(range(len(pattern) + 1))
+    best, best_at = column[-1], 0
+    for at, char in enumerate(window, start=1):
+        diagonal, column[0] = column[0], 0
+        for row, wanted in enumerate(pattern, start=1):
+            cost = min(diagonal + (wanted != char), column[row] + 1, column[row - 1] + 1)
+            diagonal, column[row] = column[row], cost
+        if column[-1] < best:
+            best, best_at = column[-1], at
+    return best_at
 
 
 def _to_word_edges(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,1 +1,1 @@
-"""Running plain functions away from the window."""
+"""Plain functions run away from the window. Knows nothing of articles."""

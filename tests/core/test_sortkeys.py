@@ -17,7 +17,8 @@ from desktop.core.sortkeys import name_key, sort_key
     ],
 )
 def test_keys_sort_as_readers_expect(order):
-    assert sorted(order[::-1], key=sort_key) == order
+    backwards = order[::-1]
+    assert sorted(backwards, key=sort_key) == order
 
 
 def test_one_name_in_many_spellings_has_one_key():

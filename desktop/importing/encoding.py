@@ -1,0 +1,296 @@
+"""Bytes to text: which encoding it is, and how sure that is.
+
+The order: a byte order mark, the escapes of ISO-2022-JP, UTF-16 without a mark, strict UTF-8, then
+what the file declares against what chardet finds in it. A declaration may lie (a KOI8-R page
+labelled windows-1251 decodes without a single error), so the two readings are compared by how much
+each looks like writing.
+"""
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+
+# First those our readers meet; the second list is asked only when the first gives nothing that
+# reads well, because every further candidate makes short texts less certain.
+_NEAR = (
+    "utf-8", "ascii", "windows-1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic",
+    "windows-1252", "cp932", "shift_jis", "euc-jp", "utf-16", "utf-16-le", "utf-16-be",
+)  # fmt: skip
+_FAR = (
+    "iso8859-2", "windows-1250", "iso8859-7", "windows-1253", "iso8859-9", "windows-1254",
+    "iso8859-8", "windows-1255", "iso8859-6", "windows-1256", "gb18030", "gb2312", "big5", "euc-kr",
+    "cp949", "hz", "kz1048", "cp855", "tis-620", "windows-1257", "windows-1258",
+)  # fmt: skip
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Labels decoded as their superset, as the WHATWG Encoding Standard does and as such files need.
+_SUPERSETS = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "shift_jis": "cp932",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "euc_jis_2004": "euc_jp",
+    "shift_jis_2004": "cp932",
+    "koi8-r": "koi8-u",
+}
+_UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
+_HZ = re.compile(rb"~\{(?:[!-}][!-~])+~\}")
+_ISO_2022 = re.compile(rb"\x1b\$[@B]|\x1b\(J|\x1b\$\(D")
+_META = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
+_XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]+)", re.IGNORECASE)
+_SAMPLE = 200_000
+_DOUBTFUL = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text and how its bytes were read.
+
+    Attributes:
+        encoding: A Python codec name, e.g. ``utf-8``.
+        confidence: In thousandths; 1000 where the bytes leave no doubt.
+        replaced: Characters that could not be read and stand as U+FFFD.
+    """
+
+    text: str
+    encoding: str
+    confidence: int
+    replaced: int = 0
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """Decode the bytes of a text; never raises.
+
+    Args:
+        declared: What the carrier (a header, a ``<meta>``) says; followed unless the text would
+            read worse for it.
+    """
+    return _by_mark(data) or _seven_bit(data) or _wide(data) or _utf8(data) or _guessed(data, declared)
+
+
+def declared_in_markup(data: bytes) -> str | None:
+    """The encoding that a page's ``<meta>`` or XML declaration names, within its first 4 KB."""
+    head = data[:4096]
+    match = _XML.search(head) or _META.search(head)
+    return match[1].decode("ascii") if match else None
+
+
+def _by_mark(data: bytes) -> Decoded | None:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _replacing(data[len(mark) :], encoding, 1000)
+    return None
+
+
+def _seven_bit(data: bytes) -> Decoded | None:
+    """Encodings that hide behind plain ASCII: ISO-2022-JP by its escapes, HZ by its braces."""
+    if not data.isascii():
+        return None
+    if b"~{" in data and len(_HZ.findall(data[:_SAMPLE])) > 1 and (text := _strict(data, "hz")) is not None:
+        return Decoded(text, "hz", 950)
+    return _iso_2022_jp(data) if _ISO_2022.search(data) else None
+
+
+def _iso_2022_jp(data: bytes) -> Decoded:
+    for encoding in ("iso2022_jp", "iso2022_jp_ext"):
+        if (text := _strict(data, encoding)) is not None:
+            return Decoded(text, encoding, 980)
+    return _replacing(data, "iso2022_jp_ext", 900)
+
+
+def _wide(data: bytes) -> Decoded | None:
+    encoding = wide_encoding(data)
+    return _replacing(data, encoding, 950) if encoding else None
+
+
+def wide_encoding(data: bytes) -> str | None:
+    """UTF-16 or UTF-32 without a byte order mark.
+
+    Spaces and line ends betray themselves as NULs, kana by 0x30 and Cyrillic by 0x04 in every
+    second byte, which no other encoding of a text has.
+    """
+    sample = data[:4096]
+    if not _looks_wide(sample):
+        return None
+    for encoding in ("utf-32-le", "utf-32-be"):
+        text = _strict(sample[: len(sample) // 4 * 4], encoding)
+        if text is not None and _reads_well(text):
+            return encoding
+    whole = sample[: len(sample) // 2 * 2]
+    texts = {name: whole.decode(name, "replace") for name in ("utf-16-le", "utf-16-be")}
+    best = min(texts, key=lambda name: oddness(texts[name]))
+    return best if _reads_well(texts[best]) else None
+
+
+def _looks_wide(sample: bytes) -> bool:
+    if b"\0" in sample:
+        return True
+    odd, even = sample[1::2], sample[::2]
+    for high, low in ((odd, even), (even, odd)):
+        for block in (b"\x04", b"\x30"):
+            if high.count(block) * 4 > len(high) > 2 and low.count(block) * 10 < high.count(block):
+                return True
+    return False
+
+
+def _reads_well(text: str) -> bool:
+    return oddness(text) < 0.1
+
+
+def _utf8(data: bytes) -> Decoded | None:
+    text = _strict(data, "utf-8")
+    if text is not None:
+        return Decoded(text, "utf-8", 1000)
+    text = data.decode("utf-8", "replace")
+    replaced = text.count("\ufffd")
+    foreign = len(data.translate(None, _ASCII))
+    # A few broken bytes in a text whose other sequences all fit do not make it another encoding:
+    # valid sequences of two and more bytes hardly ever occur by chance.
+    if replaced * 12 <= foreign and replaced <= 0.02 * len(text) + 2:
+        return Decoded(text, "utf-8", 900, replaced)
+    return None
+
+
+_ASCII = bytes(range(128))
+
+
+def _guessed(data: bytes, declared: str | None) -> Decoded:
+    label = _codec(declared)
+    found, confidence = _detect(data)
+    if label and label != found and _decodes(data, label) and not _is_utf(label):
+        mine, theirs = _sample_oddness(data, label), _sample_oddness(data, found)
+        if mine <= theirs + 0.02:
+            return _replacing(data, label, 950)
+    return _replacing(data, found, 950 if label == found else confidence)
+
+
+def _detect(data: bytes) -> tuple[str, int]:
+    import chardet
+
+    sample = _without_declarations(data[:_SAMPLE])
+    near, sure = _asked(chardet, sample, _NEAR)
+    oddity = _sample_oddness(sample, near)
+    if oddity < 0.08 and sure >= _DOUBTFUL:
+        return near, sure
+    far, far_sure = _asked(chardet, sample, _NEAR + _FAR)
+    gain = oddity - _sample_oddness(sample, far)
+    if gain > 0.02 or (gain > -0.02 and far_sure > sure + 100):
+        near, sure, oddity = far, far_sure, oddity - gain
+    # A few accents in a western text are too little for statistics, but they fit their words.
+    if oddity > 0.2 and _sample_oddness(sample, "cp1252") < 0.05:
+        return "cp1252", 300
+    return near, sure
+
+
+def _asked(chardet: object, sample: bytes, among: tuple[str, ...]) -> tuple[str, int]:
+    answer = chardet.detect(sample, include_encodings=among, compat_names=False)  # type: ignore[attr-defined]
+    name = _codec(answer["encoding"]) or "cp1252"
+    return name, round(1000 * float(answer["confidence"] or 0))
+
+
+def _without_declarations(data: bytes) -> bytes:
+    """Without what would lead chardet by the nose, and without most of the markup."""
+    return _META.sub(b"", _XML.sub(b"", data))
+
+
+def _codec(label: str | None) -> str | None:
+    if not label:
+        return None
+    try:
+        name = codecs.lookup(label.strip()).name
+    except LookupError:
+        return None
+    return _SUPERSETS.get(name, name)
+
+
+def _is_utf(name: str) -> bool:
+    return name.startswith("utf")
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    text = data[:_SAMPLE].decode(encoding, "replace")
+    return text.count("\ufffd") <= 0.002 * len(text) + 1
+
+
+def _strict(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, ValueError):
+        return None
+
+
+def _replacing(data: bytes, encoding: str, confidence: int) -> Decoded:
+    text = data.decode(encoding, "replace")
+    if encoding == "koi8-u" and not _UKRAINIAN.search(text):
+        text, encoding = data.decode("koi8-r", "replace"), "koi8-r"
+    return Decoded(text, encoding, confidence, text.count("\ufffd"))
+
+
+def _sample_oddness(data: bytes, encoding: str) -> float:
+    return oddness(data[:_SAMPLE].decode(encoding, "replace"))
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_USUAL = set(
+    "«»“”„‘’‚‛–—…№°§©®™•·×€£¥¡¿´`¨¯±²³¹¼½¾ªº¶†‡‰′″‹›−≈≤≥→←↑↓■□▪●○★☆♪\u00a0\u00ad\u2009\u200a\u200b\u200d\u2028\u2029\ufeff"
+)
+_USUAL_BLOCKS = ((0x3000, 0x303F), (0xFF00, 0xFFEF), (0x2190, 0x21FF), (0x1F000, 0x1FAFF), (0xFE00, 0xFE0F))
+
+
+def oddness(text: str) -> float:
+    """How little a text looks like writing: 0 for clean prose, towards 1 for a wrong decoding.
+
+    Counted over the characters beyond ASCII (a wrong decoding garbles only these): symbols and
+    controls that prose does not use, capitals after small letters, words of two scripts.
+    """
+    sample = text[:_SAMPLE]
+    foreign = sum(1 for char in sample if char > "\x7f")
+    controls = sum(1 for char in sample if char < " " and char not in "\t\n\r\f\v\x1b")
+    if not foreign:
+        return min(1.0, 4 * controls / max(len(sample), 1))
+    odd = controls + sum(map(_is_odd, filter(lambda char: char > "\x7f", sample)))
+    odd += sum(map(_word_oddness, _WORD.findall(sample)))
+    return min(1.0, odd / (foreign + controls))
+
+
+def _is_odd(char: str) -> bool:
+    if char in _USUAL or any(low <= ord(char) <= high for low, high in _USUAL_BLOCKS):
+        return False
+    category = unicodedata.category(char)
+    return category[0] not in "LMN" and category not in ("Po", "Ps", "Pe", "Zs", "Cf")
+
+
+def _word_oddness(word: str) -> int:
+    if word.isascii():
+        return 0
+    flips = sum(1 for a, b in pairwise(word) if a.islower() and b.isupper())
+    latin = sum(1 for char in word if char.isascii())
+    others = len({_script(char) for char in word if not char.isascii()})
+    mixed = (others > 1) + (latin > 0 and others == 1 and word[-1] > "\u02ff")
+    # More accents than plain letters: Cyrillic bytes read as Western European ones.
+    accented = sum(1 for char in word if "\x7f" < char < "\u0250")
+    dense = accented if len(word) > 2 and accented * 2 > len(word) else 0
+    return flips + 2 * mixed + dense
+
+
+def _script(char: str) -> str:
+    code = ord(char)
+    if code < 0x250:
+        return "latin"
+    if code < 0x400:
+        return "greek"
+    if code < 0x530:
+        return "cyrillic"
+    if 0x3040 <= code < 0x9FFF or code > 0x1FFFF or 0xF900 <= code < 0xFB00 or 0xFF00 <= code < 0xFFF0:
+        return "cjk"
+    return "other"

@@ -1,0 +1,97 @@
+"""What a format's reader returns, and the small words several readers share."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.core.document import Block, BlockKind, Metadata
+
+MAX_TITLE = 90
+TITLE_FROM_TEXT = "No title was found: the first sentence stands in for it."
+TITLE_FROM_NAME = "No title was found: the file's name stands in for it."
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text taken apart.
+
+    Attributes:
+        metadata: ``language`` is left open unless the source declares it.
+        warnings: Sentences for the report.
+    """
+
+    blocks: Sequence[Block]
+    metadata: Metadata
+    extractor: str
+    warnings: tuple[str, ...] = ()
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"»”’)]*\s|(?<=[。！？])[」』）]*")
+_BYLINE = re.compile(
+    r"(?:by|written by|автор(?:ы|и|ка)?|текст|корреспондент|von|par|文|著者|筆者|執筆|取材・文|記者)"
+    r"\s*(?:[:：＝=/—–-]\s*|\s+(?=[A-ZА-ЯЁІЇЄҐ]))(?P<names>.{2,80})",
+    re.IGNORECASE,
+)
+_SEPARATORS = re.compile(
+    r"\s*(?:;|,(?!\s*(?:Jr|Sr|PhD|M\.?D))|\s&\s|\sand\s|\sи\s|\sта\s|\sй\s|・(?=\S{2,}\s)|、|\|)\s*"
+)
+
+
+def title_from_text(text: str) -> str:
+    """The first sentence, cut at a word where it is longer than a title should be."""
+    sentence = _SENTENCE_END.split(text.strip(), maxsplit=1)[0].strip()
+    sentence = sentence.rstrip(".。") if not sentence.endswith("..") else sentence
+    if len(sentence) <= MAX_TITLE:
+        return sentence
+    cut = sentence[:MAX_TITLE]
+    at_word = cut.rsplit(" ", 1)[0] if " " in cut[MAX_TITLE // 2 :] else cut
+    return at_word.rstrip(" ,;:—–-、") + "…"
+
+
+def byline_of(line: str) -> tuple[str, ...]:
+    """The names of a line such as ``By Ann Lee and Bo Ek`` or ``Автор: Иван Петров``; empty otherwise."""
+    match = _BYLINE.fullmatch(line.strip())
+    if not match or len(line) > 100 or line.rstrip().endswith((".", "。", "!", "?", ":")):
+        return ()
+    names = split_names(match["names"])
+    return names if names and all(_is_name(name) for name in names) else ()
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """People as one string lists them, each once, in order."""
+    names = (name.strip(" \t\n.,;:|—–-") for name in _SEPARATORS.split(" ".join(text.split())))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _is_name(name: str) -> bool:
+    words = name.split()
+    return len(words) <= 5 and not any(char.isdigit() for char in name) and name[:1] == name[:1].upper()
+
+
+def lift_title(blocks: Sequence[Block], title: str | None) -> list[Block]:
+    """The blocks without a leading heading that only repeats the title.
+
+    The headline is kept as metadata and shown above the text; standing in both places it would be
+    shown, searched and exported twice.
+    """
+    if (
+        title
+        and len(blocks) > 1
+        and blocks[0].kind is BlockKind.HEADING
+        and same_words(blocks[0].text, title)
+    ):
+        return list(blocks[1:])
+    return list(blocks)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Equal but for case, spacing and punctuation."""
+    return squeezed(one) == squeezed(other)
+
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+def squeezed(text: str) -> str:
+    """Only its letters and digits, in lower case: for comparing renderings of one text."""
+    return _NOT_LETTERS.sub("", text).lower()

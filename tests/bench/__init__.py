@@ -1,0 +1,1 @@
+"""The measured figures: ``python -m tests.bench`` prints them as a table."""
