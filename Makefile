@@ -16,7 +16,7 @@ SETUP = $(or $(STARTER),$(error Pressmark needs Python 3.11 or later: install py
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 PY := $(BIN)/python
 
-.PHONY: run test check stress fuzz bench screenshots bundle wheel lock format clean \
+.PHONY: run test check stress fuzz bench screenshots bundle wheel lock docs format clean \
 	run-environment dev-environment
 
 run: run-environment ## the window on a sample archive; without a display the headless demo
@@ -55,6 +55,9 @@ LOCK := uv pip compile --quiet --universal --generate-hashes --python-version 3.
 lock: ## the lock files, anew from pyproject.toml; needs uv
 	$(LOCK) pyproject.toml -o requirements/run.txt
 	$(LOCK) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+
+docs: dev-environment ## the tables in the documentation that come from the program
+	$(PY) scripts/write_docs.py
 
 format: dev-environment
 	$(PY) -m ruff format .

@@ -25,6 +25,8 @@ REASONS = {
     "pyside6-essentials": "offered under LGPL-3.0, GPL-2.0 or GPL-3.0 as one chooses; LGPL-3.0 is chosen",
     "shiboken6": "offered under LGPL-3.0, GPL-2.0 or GPL-3.0 as one chooses; LGPL-3.0 is chosen",
 }
+# Those whose packages come without the text of their licence, and where it is here.
+TEXTS = {"pyside6-essentials": "LGPL-3.0.txt", "shiboken6": "LGPL-3.0.txt", "whoosh": "whoosh.txt"}
 
 
 def locked(name: str) -> dict[str, str]:
@@ -68,6 +70,16 @@ def test_every_library_is_permissive_or_lgpl(name):
     words = licence_words(name)
     if name not in REASONS:
         assert PERMITTED.search(words) and not REFUSED.search(words), f"{name}: {words}"
+
+
+@pytest.mark.parametrize("name", sorted(locked("run")))
+def test_every_library_comes_with_its_licence(name):
+    own = [
+        file
+        for file in metadata.files(name) or []
+        if ".dist-info" in file.parts[0] and re.search("LICEN|COPYING|NOTICE", file.name.upper())
+    ]
+    assert own or (ROOT / "resources" / "licenses" / TEXTS[name]).is_file()
 
 
 def test_no_exception_outlives_its_library():

@@ -62,12 +62,12 @@ class Lane(QObject):
             self.ended.emit(job)
 
     def close(self) -> None:
-        """Ask every job to stop and wait until the threads have ended; nothing is delivered after."""
+        """Wait until the threads have ended; nothing is delivered after."""
         if self._closed:
             return
         self._closed = True
         for job in self.jobs:
-            self.drop(job)
+            self._leave(job)
         self._release()
         self._executor.shutdown(wait=True)
 
@@ -97,6 +97,10 @@ class Lane(QObject):
             self._answered.emit(job.number, None, error)
         else:
             self._answered.emit(job.number, value, None)
+
+    def _leave(self, job: Job) -> None:
+        """At the end: what nobody waits for any more need not be done."""
+        self.drop(job)
 
     def _release(self) -> None:
         """Before the threads end."""
@@ -174,6 +178,16 @@ class ArchiveLane(Lane, Generic[R]):
         if self._resource is None:
             self._resource = self._opener()
         return self._resource
+
+    def _leave(self, job: Job) -> None:
+        """A change that a person has asked for is made, though the window is closing already.
+
+        Only long jobs, which have a title and can be told to stop, are.
+        """
+        if job.title:
+            job.cancel()
+        self._jobs.pop(job.number, None)
+        self.ended.emit(job)
 
     def _release(self) -> None:
         self._executor.submit(self._close_resource)

@@ -7,6 +7,7 @@ their forms, so that searches have something to find. Nothing is taken from anyw
 import html
 import math
 import random
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -166,6 +167,13 @@ _STRUCTURE = (
     (BlockKind.LIST_ITEM, 1),
     (BlockKind.QUOTE, 1),
 )
+
+
+def rare_words(code: str, count: int) -> list[str]:
+    """Words of so low a rank that they stand in one sentence of the language's stock."""
+    tongue = next(tongue for tongue in TONGUES if tongue.code == code)
+    often = Counter(word for line in _sentences(tongue) for word in line.rstrip(tongue.stop).split())
+    return sorted(word for word, times in often.items() if times == 1 and word.islower())[:count]
 
 
 def write_files(folder: Path, made: Iterable[Made]) -> list[Path]:

@@ -160,3 +160,21 @@ def _valid(thing):
     import shiboken6
 
     return shiboken6.isValid(thing)
+
+
+def test_closing_makes_the_changes_that_still_wait(qtbot, qapp):
+    lane, begun, go_on, made = ArchiveLane(Connection), threading.Event(), threading.Event(), []
+
+    def first(connection, progress):
+        begun.set()
+        go_on.wait(5)
+        made.append("first")
+
+    lane.submit(first)
+    lane.submit(lambda connection, progress: made.append("second"))
+    lane.submit(lambda connection, progress: made.append("long"), title="Importing")
+    assert begun.wait(5)
+    threading.Timer(0.05, go_on.set).start()
+    lane.close()
+    assert made == ["first", "second"]
+    assert not Connection.opened[-1].open

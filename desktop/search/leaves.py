@@ -1,0 +1,181 @@
+"""The leaves of a query tree: what one word, prefix or value stands for in the vocabulary.
+
+They extend Whoosh's own ``MultiTerm``, so a tree of them can be run by Whoosh as well as by
+``evaluate``. Each leaf can say of any term whether it is meant; the same test expands the query and
+marks the hits in a text.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from rapidfuzz.distance import OSA
+from whoosh import query
+
+from desktop.search import stems
+from desktop.search.cjk import is_cjk
+from desktop.search.fold import fold_value
+
+# Edits allowed between a misspelt word and what it may stand for, by the word's length.
+_ONE_EDIT, _TWO_EDITS = 3, 7
+
+
+class Leaf(query.MultiTerm):  # type: ignore[misc]
+    """A set of terms of one field, told by a test.
+
+    Attributes:
+        fieldname: A field of words, unless a subclass says otherwise.
+        text: The folded word that was asked for.
+    """
+
+    def __init__(self, fieldname: str, text: str, boost: float = 1.0) -> None:
+        super().__init__()
+        self.fieldname, self.text, self.boost = fieldname, text, boost
+
+    def prefixes(self) -> tuple[str, ...]:
+        """Where in the sorted vocabulary its terms can be."""
+        return (self.text,)
+
+    def accepts(self, term: str) -> bool:
+        """Whether this term is one of those meant."""
+        raise NotImplementedError
+
+    def covered(self) -> int | None:
+        """How many characters of a found term are the hit; None for all."""
+        return None
+
+    def field(self) -> str:
+        return self.fieldname
+
+    def identity(self) -> tuple[str, ...]:
+        return (type(self).__name__, self.fieldname, self.text, str(self.boost))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Leaf) and self.identity() == other.identity()
+
+    def __hash__(self) -> int:
+        return hash(self.identity())
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.fieldname!r}, {self.text!r})"
+
+    def _btexts(self, reader: Any) -> Iterator[bytes]:
+        for prefix in self.prefixes():
+            for term in reader.expand_prefix(self.fieldname, prefix.encode()):
+                if self.accepts(term.decode()):
+                    yield term
+
+
+class ExactWord(Leaf):
+    """This word and no other form of it."""
+
+    def accepts(self, term: str) -> bool:
+        return term == self.text
+
+
+class WordForms(Leaf):
+    """A word in any of its forms, counted as one."""
+
+    def __init__(self, fieldname: str, text: str, boost: float = 1.0) -> None:
+        super().__init__(fieldname, text, boost)
+        self._stems = stems.stems(text)
+
+    def prefixes(self) -> tuple[str, ...]:
+        return stems.prefixes(self.text) if self._stems else (self.text,)
+
+    def accepts(self, term: str) -> bool:
+        return term == self.text or not self._stems.isdisjoint(stems.stems(term))
+
+
+class WordPrefix(Leaf):
+    """All words that begin so; for a single ideograph, all places where it stands."""
+
+    def accepts(self, term: str) -> bool:
+        return term.startswith(self.text)
+
+    def covered(self) -> int | None:
+        return len(self.text) if is_cjk(self.text) else None
+
+
+class SimilarWord(Leaf):
+    """Words within one or two edits that begin with the same letter."""
+
+    def __init__(self, fieldname: str, text: str, boost: float = 1.0) -> None:
+        super().__init__(fieldname, text, boost)
+        self._edits = (len(text) >= _ONE_EDIT) + (len(text) >= _TWO_EDITS)
+
+    def prefixes(self) -> tuple[str, ...]:
+        return (self.text[:1],) if self._edits else (self.text,)
+
+    def accepts(self, term: str) -> bool:
+        return bool(OSA.distance(self.text, term, score_cutoff=self._edits) <= self._edits)
+
+
+class Value(Leaf):
+    """Values of a field that is filtered by; they count nothing towards the score.
+
+    ``text`` is folded as a value; subclasses compare it with a folded value in their own way.
+    """
+
+    def __init__(self, fieldname: str, text: str) -> None:
+        super().__init__(fieldname, fold_value(text), 0.0)
+
+    def prefixes(self) -> tuple[str, ...]:
+        return ("",)
+
+    def accepts(self, term: str) -> bool:
+        return fold_value(term) == self.text
+
+
+class PathValue(Value):
+    """A tag or collection: itself, by its path or a part of it, and everything below."""
+
+    def __init__(self, fieldname: str, text: str) -> None:
+        super().__init__(fieldname, text)
+        self._steps = _steps(self.text)
+
+    def accepts(self, term: str) -> bool:
+        steps, wanted = _steps(fold_value(term)), self._steps
+        return any(steps[at : at + len(wanted)] == wanted for at in range(len(steps) - len(wanted) + 1))
+
+
+class NameValue(Value):
+    """A person or an outlet: every word asked for stands in the name, in any form."""
+
+    def __init__(self, fieldname: str, text: str) -> None:
+        super().__init__(fieldname, text)
+        self._words = _words(self.text)
+
+    def accepts(self, term: str) -> bool:
+        names = _words(fold_value(term))
+        return bool(self._words) and all(
+            any(word in name if is_cjk(word) else stems.related(word, name) for name in names)
+            for word in self._words
+        )
+
+
+class LanguageValue(Value):
+    """A language code, with or without its region."""
+
+    def accepts(self, term: str) -> bool:
+        return fold_value(term).partition("-")[0] == self.text.partition("-")[0]
+
+
+class DateValue(Value):
+    """Dates from one to another, each a year, month or day, both included; None is open."""
+
+    def __init__(self, fieldname: str, first: str | None, last: str | None) -> None:
+        super().__init__(fieldname, f"{first or ''}..{last or ''}")
+        self.first, self.last = first, last
+
+    def accepts(self, term: str) -> bool:
+        return (self.first is None or term >= self.first) and (
+            self.last is None or term[: len(self.last)] <= self.last
+        )
+
+
+def _steps(path: str) -> list[str]:
+    return [step.strip() for step in path.split("/") if step.strip()]
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in "".join(c if c.isalnum() else " " for c in name).split() if word]

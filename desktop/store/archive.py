@@ -1,0 +1,226 @@
+"""The archive file: making it, opening it, and the one object through which it is read and written."""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from desktop.core import errors
+from desktop.core.ids import new_id
+from desktop.core.sortkeys import SORT_KEY_VERSION
+from desktop.core.times import now
+from desktop.store import checks, migrations
+from desktop.store.connection import configure, connect, translated
+from desktop.store.schema import APPLICATION_ID
+
+if TYPE_CHECKING:
+    from desktop.store.history import Step
+
+Row = tuple[Any, ...]
+Values = Sequence[Any]
+
+
+class Archive:
+    """An open archive; belongs to the thread that opened it.
+
+    Attributes:
+        path: The file.
+        id: Its own UUID, by which the index knows it.
+        db: The sqlite-utils database, for tools; the store's own modules use the methods here.
+        read_only: Nothing can be written, be it wished or forced.
+        reason: Why it is read-only although writing was asked for; None otherwise.
+        step: The history step being recorded, None outside an operation.
+    """
+
+    def __init__(
+        self, path: Path, db: Database, *, read_only: bool, reason: errors.ArchiveError | None = None
+    ) -> None:
+        self.path = path
+        self.db = db
+        self.read_only = read_only
+        self.reason = reason
+        self.step: Step | None = None
+        self.id = str(self.value("SELECT value FROM meta WHERE key = 'archive_id'") or "")
+
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """All rows at once, so that no cursor holds a snapshot and hinders the checkpoint."""
+        with translated(self.path):
+            return self.db.conn.execute(sql, values).fetchall()
+
+    def row(self, sql: str, values: Values = ()) -> Row | None:
+        found = self.rows(sql, values)
+        return found[0] if found else None
+
+    def value(self, sql: str, values: Values = ()) -> Any:
+        """The first column of the first row, None where there is none."""
+        found = self.row(sql, values)
+        return found[0] if found else None
+
+    def run(self, sql: str, values: Values = ()) -> int:
+        """Execute one statement and return the number of rows it changed (-1 where none apply)."""
+        with translated(self.path):
+            return self.db.conn.execute(sql, values).rowcount
+
+    def run_many(self, sql: str, values: Iterable[Values]) -> int:
+        with translated(self.path):
+            return self.db.conn.executemany(sql, values).rowcount
+
+    def write(self, sql: str, values: Values = ()) -> int:
+        """``run`` for tables that the history follows: only inside an operation."""
+        self._require_step()
+        return self.run(sql, values)
+
+    def write_many(self, sql: str, values: Iterable[Values]) -> int:
+        self._require_step()
+        return self.run_many(sql, values)
+
+    def _require_step(self) -> None:
+        if self.step is None:
+            raise RuntimeError("an archive is changed inside history.operation() only")
+
+    def data_version(self) -> int:
+        """Changes when another connection has changed the file; costs microseconds."""
+        return int(self.value("PRAGMA data_version"))
+
+    def close(self) -> None:
+        """Close the connection; the last one to close folds the write-ahead log into the file."""
+        if not self.read_only:
+            try:
+                self.db.conn.execute("PRAGMA busy_timeout=0")
+                self.db.conn.execute("PRAGMA analysis_limit=400")
+                self.db.conn.execute("PRAGMA optimize")
+            except sqlite3.Error:
+                pass  # Statistics only: the next close makes them.
+        self.db.conn.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def create_archive(path: Path | str, title: str | None = None) -> Archive:
+    """Make a new, empty archive and open it.
+
+    It is built under a temporary name, so that ``path`` never holds half an archive.
+
+    Raises:
+        ArchiveExists, ArchiveReadOnly, DiskFull
+    """
+    path = Path(path).absolute()
+    fresh = path.with_name(f".{path.name}.{new_id()}.new")
+    if path.exists():
+        raise errors.ArchiveExists(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with translated(path):
+            build(fresh, title if title is not None else path.stem).close()
+        if path.exists():
+            raise errors.ArchiveExists(path)
+        fresh.replace(path)
+    except OSError as error:
+        raise (errors.DiskFull if error.errno == 28 else errors.ArchiveReadOnly)(path, str(error)) from error
+    finally:
+        fresh.unlink(missing_ok=True)
+    return open_archive(path)
+
+
+def build(path: Path | None, title: str) -> Database:
+    """A new archive's database, at ``path`` or in memory, with its schema and its id."""
+    place = f"file:{quote(str(path))}" if path else ":memory:"
+    db = Database(sqlite3.connect(place, uri=True, isolation_level=None), execute_plugins=False)
+    configure(db.conn)
+    db.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    migrations.migrate(db)
+    about = {
+        "archive_id": new_id(),
+        "created_at": now(),
+        "title": title,
+        "sort_key_version": str(SORT_KEY_VERSION),
+    }
+    with db.atomic():
+        db.conn.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", about.items())
+    return db
+
+
+def open_archive(path: Path | str, read_only: bool = False) -> Archive:
+    """Open an archive, upgrading an older one after keeping a copy of it.
+
+    Where the file or its folder cannot be written, or where the schema holds objects of others,
+    the archive is opened read-only and ``reason`` tells why.
+
+    Raises:
+        ArchiveMissing, NotAnArchive, ArchiveDamaged, ArchiveTooNew, ArchiveBusy
+    """
+    path = Path(path).absolute()
+    checks.check_file(path)
+    if read_only:
+        return _open_to_read(path, None)
+    try:
+        return _open_to_write(path)
+    except (errors.ArchiveReadOnly, errors.ArchiveAltered) as error:
+        return _open_to_read(path, error)
+
+
+def _open_to_write(path: Path) -> Archive:
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise errors.ArchiveReadOnly(path, "no permission to write")
+    with translated(path):
+        if checks.was_left_open(path):
+            checks.check_after_crash(path)
+        db = connect(path, "rw")
+        try:
+            checks.check_version(path, db)
+            if migrations.user_version(db) < migrations.SCHEMA_VERSION:
+                checks.keep_copy(path, db)
+                migrations.migrate(db)
+            checks.check_schema(path, db)
+            db.execute("PRAGMA journal_mode=wal")
+            return Archive(path, db, read_only=False)
+        except BaseException:
+            db.conn.close()
+            raise
+
+
+def _open_to_read(path: Path, reason: errors.ArchiveError | None) -> Archive:
+    with translated(path):
+        db = _connect_to_read(path)
+        try:
+            checks.check_version(path, db)
+            if migrations.user_version(db) < migrations.SCHEMA_VERSION:
+                raise reason or errors.ArchiveReadOnly(path, "it must be upgraded before it can be read")
+            try:
+                checks.check_schema(path, db)
+            except errors.ArchiveAltered as error:
+                # Nothing of others may run, whatever a view or a generated column computes.
+                db.execute("PRAGMA trusted_schema=off")
+                reason = error
+            return Archive(path, db, read_only=True, reason=reason)
+        except BaseException:
+            db.conn.close()
+            raise
+
+
+def _connect_to_read(path: Path) -> Database:
+    """Read through the log where there is one; else, in a folder without permission, as immutable.
+
+    A file in WAL mode cannot be opened there in the ordinary way, even when it was closed cleanly.
+    """
+    try:
+        return connect(path, "ro")
+    except sqlite3.OperationalError as error:
+        unwritable = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+        if not unwritable or checks.log_of(path).exists():
+            raise
+        return connect(path, "ro", immutable=True)

@@ -1,0 +1,127 @@
+"""Captures: every import of an article, with its canonical text. They never change."""
+
+import hashlib
+
+from desktop.core.document import Document
+from desktop.core.errors import ArchiveDamaged, NotFound
+from desktop.core.ids import new_id
+from desktop.core.records import Capture
+from desktop.core.times import now
+from desktop.store.archive import Archive
+from desktop.store.articles import article
+
+_CAPTURE = "id, article_id, text, layout, text_sha256, original, extractor, encoding, source, captured_at"
+
+
+def capture(archive: Archive, capture_id: str) -> Capture:
+    """One capture.
+
+    Raises:
+        NotFound
+    """
+    row = archive.row(f"SELECT {_CAPTURE} FROM captures WHERE id = ?", (capture_id,))
+    if row is None:
+        raise NotFound("capture", capture_id)
+    return Capture(*row)
+
+
+def captures_of(archive: Archive, article_id: str) -> list[Capture]:
+    """All captures of an article, the oldest first."""
+    rows = archive.rows(
+        f"SELECT {_CAPTURE} FROM captures WHERE article_id = ? ORDER BY captured_at, id", (article_id,)
+    )
+    return [Capture(*row) for row in rows]
+
+
+def current_capture(archive: Archive, article_id: str) -> Capture:
+    """The capture that an article is read in.
+
+    Raises:
+        NotFound: There is no such article, or it has no capture.
+    """
+    capture_id = article(archive, article_id).current_capture
+    if capture_id is None:
+        raise NotFound("capture", article_id)
+    return capture(archive, capture_id)
+
+
+def document(archive: Archive, capture_id: str) -> Document:
+    """A capture's blocks over its text, with its article's metadata.
+
+    Raises:
+        NotFound
+        ArchiveDamaged: Layout and text do not fit each other.
+    """
+    found = capture(archive, capture_id)
+    try:
+        metadata = article(archive, found.article_id).metadata
+        return Document.from_layout(found.text, found.layout, metadata)
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise ArchiveDamaged(archive.path, f"capture {capture_id}: {error}") from error
+
+
+def add_capture(
+    archive: Archive,
+    article_id: str,
+    content: Document,
+    *,
+    original: str | None,
+    extractor: str,
+    encoding: str | None = None,
+    source: str = "",
+) -> str:
+    """Add a capture and return its id; it becomes current by ``articles.set_current_capture``.
+
+    Args:
+        original: SHA-256 of bytes already added by ``originals.add_original``.
+        source: The path or URL it came from.
+    """
+    capture_id, text = new_id(), content.text
+    archive.run(
+        f"INSERT INTO captures ({_CAPTURE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            capture_id,
+            article_id,
+            text,
+            content.layout_json(),
+            text_hash(text),
+            original,
+            extractor,
+            encoding,
+            source,
+            now(),
+        ),
+    )
+    return capture_id
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of the text in UTF-8, in lower-case hex."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def find_by_original(archive: Archive, sha256: str) -> str | None:
+    """The article, not in the trash, that was made from these bytes."""
+    return _find(archive, "c.original = ?", sha256)
+
+
+def find_by_text(archive: Archive, text: str) -> str | None:
+    """The article, not in the trash, that has a capture with exactly this text."""
+    return _find(archive, "c.text_sha256 = ?", text_hash(text))
+
+
+def _find(archive: Archive, condition: str, value: str) -> str | None:
+    found: str | None = archive.value(
+        "SELECT a.id FROM captures c JOIN articles a ON a.id = c.article_id "
+        f"WHERE {condition} AND a.trashed_at IS NULL ORDER BY a.id",
+        (value,),
+    )
+    return found
+
+
+def find_by_url(archive: Archive, url: str) -> str | None:
+    """The article, not in the trash, with this address."""
+    found: str | None = archive.value(
+        "SELECT id FROM articles WHERE url = ? AND trashed_at IS NULL ORDER BY id", (url,)
+    )
+    return found

@@ -1,0 +1,121 @@
+"""What is looked at before an archive is trusted: its header, its version, its schema, its pages."""
+
+import functools
+import sqlite3
+import struct
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from desktop.core import errors
+from desktop.core.times import now
+from desktop.store import migrations
+from desktop.store.connection import connect
+from desktop.store.schema import APPLICATION_ID
+
+Schema = dict[tuple[str, str], str]
+
+
+def check_file(path: Path) -> None:
+    """Is this an archive at all, by the first hundred bytes (https://sqlite.org/fileformat.html)?
+
+    Raises:
+        ArchiveMissing, NotAnArchive, ArchiveError
+    """
+    if not path.exists():
+        raise errors.ArchiveMissing(path)
+    if not path.is_file():
+        raise errors.NotAnArchive(path, "not a file")
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise errors.ArchiveError(path, str(error)) from error
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise errors.NotAnArchive(path, "not SQLite")
+    if struct.unpack(">I", header[68:72])[0] != APPLICATION_ID:
+        raise errors.NotAnArchive(path, "another program's database")
+
+
+def check_version(path: Path, db: Database) -> None:
+    found = migrations.user_version(db)
+    if found > migrations.SCHEMA_VERSION:
+        raise errors.ArchiveTooNew(path, found, migrations.SCHEMA_VERSION)
+
+
+def check_schema(path: Path, db: Database) -> None:
+    """Compare every object's text with a fresh archive's.
+
+    Raises:
+        ArchiveDamaged: One of our tables is gone or is no table.
+        ArchiveAltered: There are other objects, or ours read differently: a trigger of others
+            would run on our first write.
+    """
+    found, expected = schema_of(db), _fresh_schema()
+    if missing := sorted({key for key in expected if key[0] == "table"} - found.keys()):
+        raise errors.ArchiveDamaged(path, f"missing: {missing[0][1]}")
+    if differing := sorted(key for key in expected | found if found.get(key) != expected.get(key)):
+        raise errors.ArchiveAltered(path, ", ".join(f"{kind} {name}" for kind, name in differing[:5]))
+
+
+def schema_of(db: Database) -> Schema:
+    """Every object's SQL without differences of white space; SQLite's own tables left out."""
+    rows = db.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    return {
+        (kind, name): " ".join(sql.split())
+        for kind, name, sql in rows
+        if not (kind == "table" and name.startswith("sqlite_"))
+    }
+
+
+@functools.cache
+def _fresh_schema() -> Schema:
+    db = Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False)
+    try:
+        migrations.migrate(db)
+        return schema_of(db)
+    finally:
+        db.conn.close()
+
+
+def log_of(path: Path) -> Path:
+    """The write-ahead log beside an archive."""
+    return path.with_name(path.name + "-wal")
+
+
+def was_left_open(path: Path) -> bool:
+    log = log_of(path)
+    return log.exists() and log.stat().st_size > 0
+
+
+def check_after_crash(path: Path) -> None:
+    """``quick_check`` when a log was left behind and nobody has the archive open.
+
+    An exclusive lock is to be had only if no other connection lives; then the log is a crash's.
+
+    Raises:
+        ArchiveDamaged
+    """
+    db = connect(path, "rw", timeout=0)
+    try:
+        db.execute("PRAGMA locking_mode=exclusive")
+        problems = [row[0] for row in db.execute("PRAGMA quick_check(5)").fetchall()]
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            return
+        raise
+    finally:
+        db.conn.close()
+    if problems != ["ok"]:
+        raise errors.ArchiveDamaged(path, "; ".join(problems))
+
+
+def keep_copy(path: Path, db: Database) -> Path:
+    """A copy beside the archive, named with its version and the time, before an upgrade.
+
+    VACUUM INTO reads one snapshot, the log included; copying the file would miss the log.
+    """
+    stamp = now().replace(":", "").replace("-", "").replace("T", "-")[:15]
+    copy = path.with_name(f"{path.stem} (version {migrations.user_version(db)}, {stamp}){path.suffix}")
+    db.execute("VACUUM INTO ?", [str(copy)])
+    return copy

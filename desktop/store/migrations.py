@@ -1,0 +1,75 @@
+"""The steps by which an archive's schema came to be, and the upgrade of older archives.
+
+Migrations are raw SQL: ``table.transform()`` would drop triggers and lose WITHOUT ROWID. Each
+runs without our triggers, which are generated anew from the tables afterwards. A migration is
+never edited once released.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+
+from sqlite_utils import Database, Migrations
+
+from desktop.store import marks, recording
+from desktop.store.schema import FIRST, MIGRATIONS_TABLE, TRACKED
+
+# Counts the migrations; kept in the file's ``user_version``.
+SCHEMA_VERSION = 1
+
+MIGRATIONS = Migrations("pressmark")
+
+
+@MIGRATIONS()
+def m0001_first(db: Database) -> None:
+    """All tables of the first archives."""
+    run_script(db, FIRST)
+
+
+def migrate(db: Database, migrations: Migrations = MIGRATIONS, version: int = SCHEMA_VERSION) -> None:
+    """Apply what is pending and generate the triggers, all in one transaction.
+
+    An upgrade that another process made meanwhile is not made twice. Errors leave the archive as
+    it was.
+    """
+    db.execute("BEGIN EXCLUSIVE")
+    try:
+        if user_version(db) < version:
+            drop_triggers(db)
+            if not db["_sqlite_migrations"].exists():
+                run_script(db, MIGRATIONS_TABLE)
+            migrations.apply(db)
+            install_triggers(db)
+            db.execute(f"PRAGMA user_version={version}")
+        db.execute("COMMIT")
+    except BaseException:
+        db.rollback()
+        raise
+
+
+def install_triggers(db: Database) -> None:
+    recording.install(db.conn, TRACKED)
+    marks.install(db.conn)
+
+
+def drop_triggers(db: Database) -> None:
+    for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        db.execute(f'DROP TRIGGER "{name}"')
+
+
+def user_version(db: Database) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def run_script(db: Database, script: str) -> None:
+    """Run several statements within the open transaction (``executescript`` would commit it)."""
+    for statement in _statements(script):
+        db.execute(statement)
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,65 @@
+"""Saved searches."""
+
+from desktop.core.errors import NameTaken, NotFound
+from desktop.core.ids import new_id
+from desktop.core.records import SavedSearch
+from desktop.core.sortkeys import name_key, sort_key
+from desktop.core.times import now
+from desktop.store.archive import Archive
+from desktop.store.people import tidy
+
+
+def saved_searches(archive: Archive) -> list[SavedSearch]:
+    """All saved searches in alphabetical order."""
+    rows = archive.rows("SELECT id, name, query FROM saved_searches ORDER BY name_sort, id")
+    return [SavedSearch(*row) for row in rows]
+
+
+def saved_search(archive: Archive, search_id: str) -> SavedSearch:
+    """One saved search.
+
+    Raises:
+        NotFound
+    """
+    row = archive.row("SELECT id, name, query FROM saved_searches WHERE id = ?", (search_id,))
+    if row is None:
+        raise NotFound("search", search_id)
+    return SavedSearch(*row)
+
+
+def put_search(archive: Archive, name: str, query: str) -> str:
+    """Save a query under a name; a search of that name gets the new query."""
+    name = tidy(name)
+    search_id = archive.value("SELECT id FROM saved_searches WHERE name_key = ?", (name_key(name),))
+    if search_id is not None:
+        archive.write(
+            "UPDATE saved_searches SET query = ?, updated_at = ? WHERE id = ?", (query, now(), search_id)
+        )
+        return str(search_id)
+    search_id = new_id()
+    archive.write(
+        "INSERT INTO saved_searches (id, name, name_key, name_sort, query, updated_at) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (search_id, name, name_key(name), sort_key(name), query, now()),
+    )
+    return search_id
+
+
+def rename(archive: Archive, search_id: str, name: str) -> None:
+    """Give a search another name.
+
+    Raises:
+        NameTaken
+    """
+    name = tidy(name)
+    taken = archive.value("SELECT id FROM saved_searches WHERE name_key = ?", (name_key(name),))
+    if taken not in (None, search_id):
+        raise NameTaken("search", name)
+    archive.write(
+        "UPDATE saved_searches SET name = ?, name_key = ?, name_sort = ?, updated_at = ? WHERE id = ?",
+        (name, name_key(name), sort_key(name), now(), search_id),
+    )
+
+
+def remove(archive: Archive, search_id: str) -> None:
+    archive.write("DELETE FROM saved_searches WHERE id = ?", (search_id,))

@@ -1,0 +1,164 @@
+"""Every command of the window: one table, one QAction each, shared by menus, buttons, keys and palette."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from desktop.ui.theme import Theme
+
+
+@dataclass(frozen=True)
+class Command:
+    """What a person can do.
+
+    Attributes:
+        name: For the code.
+        menu: The menu it stands in, and its group in the palette.
+        text: With ``&`` for the menu's own key.
+        keys: Shortcuts in Qt's portable notation; the first is printed.
+        icon: A name of the icon set, or empty.
+        needs: What must be there: ``archive``, ``writable``, ``article`` (one is open),
+            ``articles`` (some are chosen), ``mark`` (one is focused), ``selection`` of words, ``hits``,
+            or nothing.
+        checkable: It is on or off.
+        line: A separator stands before it in the menu.
+    """
+
+    name: str
+    menu: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    needs: str = ""
+    checkable: bool = False
+    line: bool = False
+
+
+_C = Command
+COMMANDS = (
+    _C("new_archive", "Archive", "&New archive…", ("Ctrl+Shift+N",), "archive"),
+    _C("open_archive", "Archive", "&Open archive…", ("Ctrl+O",), "folder"),
+    _C("open_sample", "Archive", "Open the &sample", (), "book-open"),
+    _C("import_files", "Archive", "&Import files…", ("Ctrl+I",), "upload", "writable", line=True),
+    _C("import_folder", "Archive", "Import a &folder…", ("Ctrl+Shift+I",), "folder", "writable"),
+    _C("paste_text", "Archive", "&Paste a text as an article", ("Ctrl+V",), "file-text", "writable"),
+    _C("export", "Archive", "&Export…", ("Ctrl+E",), "download", "archive", line=True),
+    _C("empty_trash", "Archive", "Empty the &trash…", (), "x", "writable", line=True),
+    _C("preferences", "Archive", "Prefe&rences…", ("Ctrl+,",), "", line=True),
+    _C("quit", "Archive", "&Quit", ("Ctrl+Q",)),
+    _C("undo", "Edit", "&Undo", ("Ctrl+Z",), "", "writable"),
+    _C("redo", "Edit", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "", "writable"),
+    _C("find", "Edit", "&Search", ("Ctrl+F", "/"), "search", "archive", line=True),
+    _C("next_hit", "Edit", "Next hit", ("F3",), "chevron-down", "hits"),
+    _C("previous_hit", "Edit", "Previous hit", ("Shift+F3",), "", "hits"),
+    _C("save_search", "Edit", "&Keep this search…", ("Ctrl+S",), "star", "writable"),
+    _C("palette", "Edit", "&Command palette", ("Ctrl+K", "Ctrl+Shift+P"), "search", line=True),
+    _C("mark_highlight", "Mark", "Mark selection as &highlight", ("H",), "highlighter", "selection"),
+    _C("mark_quote", "Mark", "Mark selection as &quote", ("Q",), "quote", "selection"),
+    _C("mark_claim", "Mark", "Mark selection as &claim", ("C",), "flag", "selection"),
+    _C("mark_note", "Mark", "Mark selection with a &note", ("N",), "sticky-note", "selection"),
+    _C("tag", "Mark", "&Tag the selection, mark or articles…", ("T",), "tag", "writable"),
+    _C("remove_mark", "Mark", "&Remove the mark", ("Backspace",), "x", "mark", line=True),
+    _C("next_mark", "Mark", "Go to the next mark", ("J",), "chevron-down", "article"),
+    _C("previous_mark", "Mark", "Go to the previous mark", ("K",), "", "article"),
+    _C("toggle_read", "Article", "Mark article as &read or unread", ("M",), "circle-check", "articles"),
+    _C("collect", "Article", "&Add to a collection…", ("Ctrl+D",), "folder", "articles"),
+    _C("export_articles", "Article", "E&xport these articles…", ("Ctrl+Shift+E",), "download", "articles"),
+    _C("trash", "Article", "Move to the &trash", ("Delete",), "x", "articles", line=True),
+    _C("restore", "Article", "Put &back from the trash", (), "refresh-cw", "articles"),
+    _C("manage_tags", "Article", "&Manage tags…", ("Ctrl+Shift+T",), "tag", "archive", line=True),
+    _C("next_article", "Article", "Next article", ("Alt+Down",), "", "archive", line=True),
+    _C("previous_article", "Article", "Previous article", ("Alt+Up",), "", "archive"),
+    _C("show_navigation", "View", "&Navigation", ("F7",), "panel-left", checkable=True),
+    _C("show_list", "View", "&List", ("F8",), "list-filter", checkable=True),
+    _C("show_inspector", "View", "&Inspector", ("F9",), "panel-right", checkable=True),
+    _C("next_pane", "View", "Next pane", ("F6",), "", line=True),
+    _C("previous_pane", "View", "Previous pane", ("Shift+F6",)),
+    _C("larger_text", "View", "Larger te&xt", ("Ctrl++", "Ctrl+="), "", line=True),
+    _C("smaller_text", "View", "&Smaller text", ("Ctrl+-",)),
+    _C("usual_text", "View", "Us&ual text size", ("Ctrl+0",)),
+    _C("appearance_system", "View", "Colours of the s&ystem", (), "", checkable=True, line=True),
+    _C("appearance_light", "View", "Li&ght colours", (), "sun", checkable=True),
+    _C("appearance_dark", "View", "&Dark colours", (), "moon", checkable=True),
+    _C("back", "View", "Back, or close what is open", ("Esc",)),
+)
+MENUS = tuple(dict.fromkeys(command.menu for command in COMMANDS))
+_APPEARANCES = ("appearance_system", "appearance_light", "appearance_dark")
+
+
+class Actions(QObject):
+    """The QAction of each command, by name: ``actions["undo"]``."""
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._actions = {command.name: self._make(command, window) for command in COMMANDS}
+        choice = QActionGroup(self)
+        for name in _APPEARANCES:
+            choice.addAction(self._actions[name])
+        theme.changed.connect(self._tint)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def __iter__(self) -> Iterator[tuple[Command, QAction]]:
+        return ((command, self._actions[command.name]) for command in COMMANDS)
+
+    def enable(self, present: set[str]) -> None:
+        """Enable what can be done now.
+
+        Args:
+            present: Which of the needs are met.
+        """
+        for command, action in self:
+            action.setEnabled(not command.needs or command.needs in present)
+
+    def fill(self, menu: QMenu, names: tuple[str, ...]) -> None:
+        """Put commands into a context menu; an empty name is a separator."""
+        for name in names:
+            menu.addAction(self._actions[name]) if name else menu.addSeparator()
+
+    def menu_bar(self, bar: QMenuBar) -> dict[str, QMenu]:
+        """Fill the bar; returns its menus by title."""
+        menus = {title: bar.addMenu(f"&{title}") for title in MENUS}
+        for command, action in self:
+            if command.line:
+                menus[command.menu].addSeparator()
+            menus[command.menu].addAction(action)
+        return menus
+
+    def _make(self, command: Command, window: QWidget) -> QAction:
+        action = QAction(command.text, window)
+        action.setObjectName(command.name)
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setCheckable(command.checkable)
+        action.setIcon(self._icon(command))
+        action.setToolTip(tip(action))
+        window.addAction(action)
+        return action
+
+    def _icon(self, command: Command) -> QIcon:
+        return self._theme.icon(command.icon) if command.icon else QIcon()
+
+    def _tint(self) -> None:
+        for command, action in self:
+            action.setIcon(self._icon(command))
+
+
+def plain(action: QAction) -> str:
+    """Its text without the menu key and without the dots."""
+    return action.text().replace("&", "").removesuffix("…")
+
+
+def keys(action: QAction) -> str:
+    """Its first shortcut as it is printed on this system, or empty."""
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def tip(action: QAction) -> str:
+    """For a tooltip: what it does and its key."""
+    return f"{plain(action)} ({keys(action)})" if keys(action) else plain(action)

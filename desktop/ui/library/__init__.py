@@ -1,0 +1,1 @@
+"""The library: the navigation tree and the list of articles."""

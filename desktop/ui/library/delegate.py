@@ -1,0 +1,58 @@
+"""A row of the library: title; outlet, date, language and how many marks."""
+
+from typing import Any
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from desktop.core.records import ArticleRow, ReadState
+from desktop.ui.library.model import title_words
+from desktop.ui.paint import badge, line, rounded, text_width
+from desktop.ui.painted import Look, Painted
+from desktop.ui.tokens import GLYPHS, KINDS
+from desktop.ui.wording import short_date
+
+ROW = 60
+_WIDE = 336  # from here on there is room for all four counts
+_COUNTED = ("quote", "claim")  # what a narrow row keeps
+
+
+class ArticleDelegate(Painted):
+    """Two lines in 60 pixels. The outlet gives way, the date never."""
+
+    def height(self, _item: Any, _width: int) -> int:
+        return ROW
+
+    def draw(self, painter: QPainter, box: QRectF, item: ArticleRow, look: Look) -> None:
+        self._ground(painter, box, look)
+        unread = item.read_state is ReadState.UNREAD
+        if unread:
+            rounded(painter, QRectF(5, box.y() + 17, 7, 7), self.theme.color("accent"), None, 3.5)
+        strong = unread or look.chosen
+        font = self.theme.font(13, 600 if strong else 400, italic=not item.title)
+        title = QRectF(16, box.y() + 10, box.width() - 32, 20)
+        line(painter, title, title_words(item), font, self.theme.color("text" if item.title else "muted"))
+        self._facts(painter, QRectF(16, box.y() + 32, box.width() - 32, 18), item)
+
+    def _ground(self, painter: QPainter, box: QRectF, look: Look) -> None:
+        if look.chosen or look.hovered:
+            token = "chosen" if look.chosen else "hover"
+            painter.fillRect(box.adjusted(0, 0, 0, -1), self.theme.color(token))
+        if look.chosen and look.focused:
+            painter.fillRect(QRectF(box.x(), box.y(), 3, box.height() - 1), self.theme.color("accent"))
+        hair = QRectF(16, box.bottom() - 1, box.width() - 16, 1)
+        painter.fillRect(hair, self.theme.color("line"))
+
+    def _facts(self, painter: QPainter, box: QRectF, item: ArticleRow) -> None:
+        right, font, muted = box.right(), self.theme.font(12), self.theme.color("muted")
+        counts = dict(zip(KINDS, (item.highlights, item.quotes, item.claims, item.notes), strict=True))
+        for kind in reversed(KINDS):
+            if counts[kind] and (box.width() + 32 > _WIDE or kind in _COUNTED):
+                right = badge(painter, self.theme, right, box.y() + 1, GLYPHS[kind], counts[kind], kind)
+        date = short_date(item.published_at) or "no date"
+        guess = "≈ " if item.date_is_guess and item.published_at else ""
+        rest = "".join(f"  ·  {fact}" for fact in (f"{guess}{date}", item.language) if fact)
+        width = text_width(rest, font)
+        outlet = QRectF(box.x(), box.y(), max(0.0, right - 8 - width - box.x()), box.height())
+        used = line(painter, outlet, item.publisher or "no outlet", font, muted)
+        line(painter, QRectF(box.x() + used, box.y(), width + 2, box.height()), rest, font, muted)

@@ -1,0 +1,1 @@
+"""The article on its page: text, marks, selection, and the keys that mark."""

@@ -1,0 +1,1 @@
+"""Searching: the field with its completions, and the list of what was found."""

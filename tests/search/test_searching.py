@@ -1,0 +1,316 @@
+"""What is found by what, through the real index."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop.search.fold import fold
+from tests.search.conftest import Finder, MemorySource, article, mark
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    finder = Finder(MemorySource(), tmp_path_factory.mktemp("library") / "index")
+    finder.put(
+        drones=article(
+            "drones",
+            "Япония готовит партию дронов. Ёлка у экспортных центров.\nНовые санкции не вводят.",
+            title="Украина и Япония",
+            language="ru",
+            date="2026-03-14",
+            outlet="Kyiv Independent",
+            tags=("оборона/дроны",),
+            collections=("Отчёты/Весна",),
+            read_state="read",
+            speakers=("Марко Вовчок",),
+        ),
+        sanctions=article(
+            "sanctions",
+            "О санкциях говорили в центре экспорта: дрон один, по-русски COVID-19.",
+            title="Sanctions",
+            language="ru",
+            date="2026-05",
+            tags=("экономика",),
+            read_state="unread",
+        ),
+        tokyo=article(
+            "tokyo", "昨日、日本の首相は東京都庁で会見した。ガラスとカラス。", language="ja", date="2025"
+        ),
+        ukraine=article(
+            "ukraine",
+            "П’ятниця: об'єкт у школі. Їжак і йод. Президентові передали дрони.",
+            language="uk",
+            title="Школи",
+            note="перевірити джерело",
+        ),
+        english=article(
+            "english",
+            "Officials said sanctions don't work. A drone flew; fleets of drones fly.",
+            language="en-GB",
+        ),
+        quote=mark(
+            "quote",
+            "drones",
+            "quote",
+            "мы хотим открыть новую страницу",
+            title="Украина и Япония",
+            speakers=("Владимир Зеленский", "Зеленський", "Zelensky"),
+            tags=("оборона",),
+        ),
+        claim=mark(
+            "claim", "drones", "claim", "около 450 компаний", verdict="refuted", note="Компаний было 1 200."
+        ),
+    )
+    finder.spans = {"quote": ((10, 41),), "claim": ((50, 60), (70, 78))}
+    yield finder
+    finder.searcher.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        # word forms
+        ("дрон", {"drones", "sanctions", "ukraine"}),
+        ("санкции", {"drones", "sanctions"}),
+        ("санкциях", {"drones", "sanctions"}),
+        ("экспортный центр", {"drones"}),
+        ("drone", {"english"}),
+        ("президент", {"ukraine"}),
+        ("школа", {"ukraine"}),
+        # folding
+        ("елка", {"drones"}),
+        ("ЁЛКА", {"drones"}),
+        ("пятниця", {"ukraine"}),
+        ("п'ятниця", {"ukraine"}),
+        ("объект", set()),
+        ("иод", set()),
+        ("йод", {"ukraine"}),
+        ("по-русски", {"sanctions"}),
+        ("covid-19", {"sanctions"}),
+        ("don't", {"english"}),
+        ("1 200", {"claim"}),
+        ("1200", {"claim"}),
+        ("450", {"claim"}),
+        # no spaces between words
+        ("首相", {"tokyo"}),
+        ("首", {"tokyo"}),
+        ("庁", {"tokyo"}),
+        ("東京都", {"tokyo"}),
+        ("東京タワー", {"tokyo"}),
+        ("ガラス", {"tokyo"}),
+        ("ガガ", set()),
+        # phrases
+        ('"экспортных центров"', {"drones"}),
+        ('"экспортный центр"', set()),
+        ("«новые санкции»", {"drones"}),
+        ('"東京都庁"', {"tokyo"}),
+        ('"дронов ёлка"', {"drones"}),
+        # prefix, similar
+        ("дрон*", {"drones", "sanctions", "ukraine"}),
+        ("экспорт*", {"drones", "sanctions"}),
+        ("санкцыи~", {"drones"}),
+        ("зеленски*", set()),
+        # boolean
+        ("дрон AND экспорт*", {"drones", "sanctions"}),
+        ("首相 OR ёлка", {"tokyo", "drones"}),
+        ("首相 ИЛИ ёлка", {"tokyo", "drones"}),
+        ("дрон -ёлка", {"sanctions", "ukraine"}),
+        ("дрон NOT ёлка", {"sanctions", "ukraine"}),
+        ("дрон НЕ (ёлка OR школа)", {"sanctions"}),
+        ("(首相 OR ёлка) date:2025", {"tokyo"}),
+        # fields
+        ("title:украина", {"drones"}),
+        ("text:украина", set()),
+        ("note:джерело", {"ukraine"}),
+        ("note:компания", {"claim"}),
+        ("kind:quote", {"quote"}),
+        ("kind:Claims", {"claim"}),
+        ("kind:marks", {"quote", "claim"}),
+        ("kind:article санкции", {"drones", "sanctions"}),
+        ("tag:оборона", {"drones", "quote"}),
+        ("tag:оборона/дроны", {"drones"}),
+        ("tag:дроны", {"drones"}),
+        ("tag:обор", set()),
+        ("speaker:Зеленский", {"quote"}),
+        ("speaker:Зеленского", {"quote"}),
+        ("speaker:zelensky", {"quote"}),
+        ('speaker:"Владимир Зеленский"', {"quote"}),
+        ("author:Вовчка", {"drones"}),
+        ("outlet:kyiv", {"drones"}),
+        ('outlet:"kyiv independent"', {"drones"}),
+        ("lang:en", {"english"}),
+        ("lang:uk", {"ukraine"}),
+        ("date:2026", {"drones", "sanctions"}),
+        ("date:2026-03", {"drones"}),
+        ("date:14.03.2026", {"drones"}),
+        ("date:2026-03..2026-04", {"drones"}),
+        ("date:2026-03-14..2026-05", {"drones", "sanctions"}),
+        ("date:..2025", {"tokyo"}),
+        ("date:2026-04..", {"sanctions"}),
+        ("read:unread", {"sanctions"}),
+        ("verdict:refuted", {"claim"}),
+        ("collection:Отчёты", {"drones"}),
+        ("kind:(quote OR claim)", {"quote", "claim"}),
+        ("tag:(оборона экономика)", set()),
+        ("дрон tag:экономика", {"sanctions"}),
+        ("-kind:article", {"quote", "claim"}),
+        ("", set()),
+        ("…", set()),
+    ],
+)
+def test_found(library, query, expected):
+    assert library.find(query) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected", "word"),
+    [
+        ("date:вчера школа", {"ukraine"}, "date"),
+        ('"首相', {"tokyo"}, "quotation mark"),
+        ("首相)", {"tokyo"}, "bracket"),
+        ("((首相", {"tokyo"}, "bracket"),
+        ("首相 OR", {"tokyo"}, "OR"),
+        ("AND 首相", {"tokyo"}, "AND"),
+        ("首相 NOT", {"tokyo"}, "NOT"),
+        ("ведомство:首相", {"tokyo"}, "ведомство"),
+        ("首相 kind:чудо OR ёлка", {"drones"}, "чудо"),
+    ],
+)
+def test_odd_input_is_searched_as_words_and_explained(library, query, expected, word):
+    result = library.ask(query)
+    assert {hit.key[2:] for hit in result.hits} >= expected and word in result.hint
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "a" * 100_000,
+        "слово " * 5000,
+        "(" * 5000,
+        "-" * 3000,
+        "NOT " * 700,
+        '"' * 999,
+        "tag:" * 500,
+        *("*", "~", "()", 'text:""', "kind:", "title:)"),
+    ],
+)
+def test_absurd_input_is_answered(library, query):
+    assert library.ask(query).milliseconds < 5000
+
+
+def test_a_long_question_finds_texts_with_some_of_its_words(library):
+    result = library.ask("какие новые санкции обсуждали тогда в Японии")
+    assert result.hits[0].key in ("a:drones", "a:sanctions") and "some" in result.hint
+
+
+def test_the_exact_form_ranks_higher(finder):
+    finder.put(forms="Санкций много было там", exact="Санкции много было там", other="Мир был там")
+    assert [hit.key for hit in finder.ask("санкции").hits] == ["a:exact", "a:forms"]
+
+
+def test_a_title_ranks_higher(finder):
+    finder.put(
+        text=article("text", "Говорили о санкциях вчера", title="Новости дня"),
+        title=article("title", "Говорили о разном вчера", title="О санкциях"),
+    )
+    assert [hit.key for hit in finder.ask("санкциях").hits] == ["a:title", "a:text"]
+
+
+def test_the_last_word_may_be_unfinished(library):
+    assert library.find("экспо", as_you_type=True) == {"drones", "sanctions"}
+    assert library.find("экспо") == set()
+    assert library.find("экспо ", as_you_type=True) == set()
+    assert library.find("首", as_you_type=True) == {"tokyo"}
+
+
+def test_pages_follow_one_another(library):
+    whole = [hit.key for hit in library.ask("дрон").hits]
+    paged = [library.ask("дрон", limit=1, offset=at).hits[0].key for at in range(3)]
+    assert paged == whole and library.ask("дрон", limit=1).total == 3
+    assert library.ask("дрон", offset=99).hits == ()
+
+
+def test_without_words_the_newest_come_first(library):
+    assert [hit.key for hit in library.ask("date:2025..").hits] == ["a:sanctions", "a:drones", "a:tokyo"]
+
+
+def test_counts(library):
+    result = library.ask("kind:marks OR дрон", facets=True)
+    assert (result.total, result.articles) == (5, 3)
+    assert result.facets["kind"] == {"article": 3, "claim": 1, "quote": 1}
+    assert result.facets["tag"] == {"оборона/дроны": 1, "экономика": 1, "оборона": 1}
+    assert result.facets["year"] == {"2026": 2}
+    assert result.facets["language"] == {"ru": 2, "uk": 1}
+    assert result.facets["speaker"] == {"Марко Вовчок": 1, "Владимир Зеленский": 1}
+    assert library.ask("дрон").facets == {}
+
+
+def test_it_tells_how_the_query_was_read(library):
+    said = library.ask('дрон* "новая страница" -speaker:Зеленский date:2026-03..2026-05 title:x~').understood
+    for part in (
+        "beginning with “дрон”",
+        "exactly “новая страница”",
+        "not speaker",
+        "from 2026-03 to 2026-05",
+        "like “x” in the title",
+    ):
+        assert part in said  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("дронов", ["дронов"]),
+        ("экспортный центр", ["экспортных", "центров"]),
+        ('"экспортных центров"', ["экспортных центров"]),
+        ("首相", ["首相"]),
+        ("首", ["首"]),
+        ("東京都庁", ["東京都庁"]),
+        ("объект OR об'єкт", ["об'єкт"]),
+        ("don't", ["don't"]),
+        ("экспорт* ёлка", ["Ёлка", "экспортных"]),
+    ],
+)
+def test_matches_cover_the_words(library, query, words):
+    hit = library.ask(query).hits[0]
+    text = library.source.live[hit.key].text
+    assert [text[start:end] for start, end in hit.matches] == words
+    assert [hit.snippet.text[start:end] for start, end in hit.snippet.matches] == words
+    assert text[hit.snippet.offset :].startswith(hit.snippet.text.split("\n")[0][:20])
+
+
+def test_an_annotation_is_found_at_its_spans(library):
+    quote, claim = library.ask("kind:quote страница").hits[0], library.ask("note:компаний").hits[0]
+    assert (quote.annotation_id, quote.article_id, quote.matches) == ("quote", "drones", ((10, 41),))
+    assert quote.snippet.offset == 10 and quote.title == "Украина и Япония"
+    assert claim.matches == ((50, 60), (70, 78))
+    assert claim.snippet.offset == -1 and claim.snippet.text == "Компаний было 1 200."
+
+
+ODD = (
+    'дрон санкции 首相 首 " « » “ ( ) - NOT AND OR ИЛИ НЕ * ~ ~2 : title: tag: date: kind: kind:x'
+    " date:2026..2025 speaker:Зеленский read:unread \\ / [ ] { } ^ ? + ! ' ` 1 200 .. \x00 \ud800 İ ß ﬁ"
+)
+QUERY_PIECES = st.one_of(st.sampled_from(ODD.split(" ")), st.text(max_size=8))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+@given(st.lists(st.tuples(QUERY_PIECES, st.sampled_from(["", " "])), max_size=12), st.booleans())
+def test_no_query_is_refused(library, pieces, typing):
+    text = "".join(piece + gap for piece, gap in pieces)
+    result = library.ask(text, as_you_type=typing, facets=True)
+    assert result.query == text and result.understood
+    assert result.total >= len(result.hits)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(st.data())
+def test_every_word_of_a_text_finds_it_and_is_marked(library, data):
+    key = data.draw(st.sampled_from(sorted(library.source.live)))
+    text = library.source.live[key].text
+    word = data.draw(st.sampled_from([word.strip(".,:;。、") for word in text.split()]))
+    hits = [hit for hit in library.ask(word.replace(":", " "), limit=99).hits if hit.key == key]
+    assert hits
+    if hits[0].annotation_id is None:
+        marked = [fold(text[start:end]) for start, end in hits[0].matches]
+        assert any(fold(word) in found or found in fold(word) for found in marked)

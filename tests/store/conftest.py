@@ -1,0 +1,3 @@
+from tests.archives import archive, archive_path, drones, empty_archive, flood
+
+__all__ = ["archive", "archive_path", "drones", "empty_archive", "flood"]
