@@ -200,6 +200,7 @@ class Searcher:
         except IndexDamaged:
             raise
         except Exception as error:  # bytes that are not as written can raise anything
+            opened.storage.close_files()
             raise IndexDamaged(repr(error)) from error
         self._keep(segments)
 

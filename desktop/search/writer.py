@@ -6,12 +6,13 @@ contents that makes the commit visible.
 """
 
 import os
+import weakref
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO
 
 from whoosh import index
 from whoosh.codec.whoosh3 import W3Codec
@@ -55,8 +56,25 @@ class IndexState:
     applied: IndexHead | None = None
     building_after: str | None = None
     records: int = 0
-    version: str = VERSION
+    version: str = field(default_factory=lambda: VERSION)
     files: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+class Storage(FileStorage):  # type: ignore[misc]
+    """Whoosh's folder, able to close what it left open when reading a damaged file failed."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self._opened: weakref.WeakSet[BinaryIO] = weakref.WeakSet()
+
+    def open_file(self, name: str, **options: Any) -> Any:
+        opened = super().open_file(name, **options)
+        self._opened.add(opened.file)
+        return opened
+
+    def close_files(self) -> None:
+        for file in list(self._opened):
+            file.close()
 
 
 # The attribute of the Whoosh schema that carries the state: it is written with each commit.
@@ -84,12 +102,14 @@ def open_index(folder: Path, *, checksums: bool = False) -> index.FileIndex:
     Raises:
         IndexDamaged: Missing, unreadable, or not what was committed.
     """
+    storage = Storage(folder)
     try:
-        opened = index.FileIndex(FileStorage(str(folder)))
+        opened = index.FileIndex(storage)
         state = read_state(opened.schema)
     except IndexDamaged:
         raise
     except Exception as error:  # unpickling damaged bytes can raise anything
+        storage.close_files()
         raise IndexDamaged(repr(error)) from error
     check_files(folder, state, checksums=checksums)
     return opened
@@ -112,7 +132,7 @@ def create_index(folder: Path) -> index.FileIndex:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     schema = make_schema()
     setattr(schema, _STATE, IndexState())
-    return index.FileIndex.create(FileStorage(str(folder)), schema)
+    return index.FileIndex.create(Storage(folder), schema)
 
 
 class BatchWriter:

@@ -217,16 +217,10 @@ def _connect_to_read(path: Path) -> Database:
 
     A file in WAL mode cannot be opened there in the ordinary way, even when it was closed cleanly.
     """
-    db = connect(path, "ro")
     try:
-        db.execute("SELECT 1 FROM sqlite_master").fetchone()
+        return connect(path, "ro")
     except sqlite3.OperationalError as error:
-        db.conn.close()
         unwritable = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
         if not unwritable or checks.log_of(path).exists():
             raise
         return connect(path, "ro", immutable=True)
-    except BaseException:
-        db.conn.close()
-        raise
-    return db

@@ -30,8 +30,10 @@ def backup(archive: Archive, target: Path | str) -> Path:
             archive.db.execute("VACUUM INTO ?", [str(fresh)])
             _settle(fresh)
         fresh.replace(target)
-    except (OSError, errors.ArchiveReadOnly) as error:
+    except OSError as error:
         raise errors.ExportFailed(target, str(error)) from error
+    except errors.ArchiveReadOnly as error:
+        raise errors.ExportFailed(target, error.detail) from error
     finally:
         fresh.unlink(missing_ok=True)
     return target

@@ -81,8 +81,10 @@ def write_subset(
         with translated(target):
             _write(archive, fresh, chosen, title or title_of(archive), progress or Progress())
         fresh.replace(target)
-    except (OSError, errors.ArchiveReadOnly) as error:
+    except OSError as error:
         raise errors.ExportFailed(target, str(error)) from error
+    except errors.ArchiveReadOnly as error:
+        raise errors.ExportFailed(target, error.detail) from error
     finally:
         fresh.unlink(missing_ok=True)
     return target

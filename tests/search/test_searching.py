@@ -22,7 +22,7 @@ def library(tmp_path_factory):
             tags=("оборона/дроны",),
             collections=("Отчёты/Весна",),
             read_state="read",
-            speakers=("Олена Зеленська",),
+            speakers=("Марко Вовчок",),
         ),
         sanctions=article(
             "sanctions",
@@ -44,7 +44,9 @@ def library(tmp_path_factory):
             note="перевірити джерело",
         ),
         english=article(
-            "english", "Officials said sanctions don't work. A drone flew; fleets of drones fly.", language="en-GB"
+            "english",
+            "Officials said sanctions don't work. A drone flew; fleets of drones fly.",
+            language="en-GB",
         ),
         quote=mark(
             "quote",
@@ -133,7 +135,7 @@ def library(tmp_path_factory):
         ("speaker:Зеленского", {"quote"}),
         ("speaker:zelensky", {"quote"}),
         ('speaker:"Владимир Зеленский"', {"quote"}),
-        ("author:Зеленська", {"drones"}),
+        ("author:Вовчка", {"drones"}),
         ("outlet:kyiv", {"drones"}),
         ('outlet:"kyiv independent"', {"drones"}),
         ("lang:en", {"english"}),
@@ -181,8 +183,17 @@ def test_odd_input_is_searched_as_words_and_explained(library, query, expected, 
 
 @pytest.mark.parametrize(
     "query",
-    ["a" * 100_000, "слово " * 5000, "(" * 5000, "-" * 3000, "NOT " * 700, '"' * 999, "tag:" * 500, "*", "~", "()", "text:\"\"", "kind:", "title:)"],
-)  # fmt: skip
+    [
+        "a" * 100_000,
+        "слово " * 5000,
+        "(" * 5000,
+        "-" * 3000,
+        "NOT " * 700,
+        '"' * 999,
+        "tag:" * 500,
+        *("*", "~", "()", 'text:""', "kind:", "title:)"),
+    ],
+)
 def test_absurd_input_is_answered(library, query):
     assert library.ask(query).milliseconds < 5000
 
@@ -230,26 +241,32 @@ def test_counts(library):
     assert result.facets["tag"] == {"оборона/дроны": 1, "экономика": 1, "оборона": 1}
     assert result.facets["year"] == {"2026": 2}
     assert result.facets["language"] == {"ru": 2, "uk": 1}
-    assert result.facets["speaker"] == {"Олена Зеленська": 1, "Владимир Зеленский": 1}
+    assert result.facets["speaker"] == {"Марко Вовчок": 1, "Владимир Зеленский": 1}
     assert library.ask("дрон").facets == {}
 
 
 def test_it_tells_how_the_query_was_read(library):
     said = library.ask('дрон* "новая страница" -speaker:Зеленский date:2026-03..2026-05 title:x~').understood
-    for part in ("beginning with “дрон”", "exactly “новая страница”", "not speaker", "from 2026-03 to 2026-05", "like “x” in the title"):
+    for part in (
+        "beginning with “дрон”",
+        "exactly “новая страница”",
+        "not speaker",
+        "from 2026-03 to 2026-05",
+        "like “x” in the title",
+    ):
         assert part in said  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("дрон", ["дронов"]),
+        ("дронов", ["дронов"]),
         ("экспортный центр", ["экспортных", "центров"]),
         ('"экспортных центров"', ["экспортных центров"]),
         ("首相", ["首相"]),
         ("首", ["首"]),
         ("東京都庁", ["東京都庁"]),
-        ("п'ятниця объект OR об'єкт", ["об'єкт"]),
+        ("объект OR об'єкт", ["об'єкт"]),
         ("don't", ["don't"]),
         ("экспорт* ёлка", ["Ёлка", "экспортных"]),
     ],
@@ -270,13 +287,11 @@ def test_an_annotation_is_found_at_its_spans(library):
     assert claim.snippet.offset == -1 and claim.snippet.text == "Компаний было 1 200."
 
 
-QUERY_PIECES = st.one_of(
-    st.sampled_from(
-        'дрон санкции 首相 首 " « » “ ( ) - NOT AND OR ИЛИ НЕ * ~ ~2 : title: tag: date: kind: date:2026..2025 kind:x'
-        " speaker:Зеленский read:unread \\ / [ ] { } ^ ? + ! ' ` 1 200 .. \x00 \ud800 İ ß ﬁ".split(" ")
-    ),
-    st.text(max_size=8),
+ODD = (
+    'дрон санкции 首相 首 " « » “ ( ) - NOT AND OR ИЛИ НЕ * ~ ~2 : title: tag: date: kind: kind:x'
+    " date:2026..2025 speaker:Зеленский read:unread \\ / [ ] { } ^ ? + ! ' ` 1 200 .. \x00 \ud800 İ ß ﬁ"
 )
+QUERY_PIECES = st.one_of(st.sampled_from(ODD.split(" ")), st.text(max_size=8))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
