@@ -9,7 +9,7 @@ import multiprocessing
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from multiprocessing.connection import Connection, wait
@@ -97,7 +97,7 @@ class ExtractionPool:
         sources: Iterable[Source],
         progress: Progress,
         on_wait: Callable[[], None] = lambda: None,
-    ) -> Iterator[tuple[Source, Extraction | ImportFailed]]:
+    ) -> Generator[tuple[Source, Extraction | ImportFailed], None, None]:
         """Take sources apart, in order, a few ahead of whoever reads the answers.
 
         Args:
@@ -106,17 +106,24 @@ class ExtractionPool:
         Raises:
             Cancelled: Within a moment of the wish; answers already given stay given.
         """
+
+        def patient() -> None:
+            progress.check()
+            on_wait()
+
+        abandoned = Progress()  # whatever ends this loop, an error of its reader included, ends the threads
         ahead = 2 * self._workers + 1
         threads = ThreadPoolExecutor(self._workers, thread_name_prefix="extract")
         waiting: deque[tuple[Source, Future[Extraction]]] = deque()
         try:
             for source in sources:
-                waiting.append((source, threads.submit(self.extract, source, progress)))
+                waiting.append((source, threads.submit(self.extract, source, abandoned)))
                 if len(waiting) >= ahead:
-                    yield _answer(*waiting.popleft(), on_wait)
+                    yield _answer(*waiting.popleft(), patient)
             while waiting:
-                yield _answer(*waiting.popleft(), on_wait)
+                yield _answer(*waiting.popleft(), patient)
         finally:
+            abandoned.cancel()
             threads.shutdown(wait=True, cancel_futures=True)
 
     def close(self) -> None:
