@@ -93,8 +93,8 @@ def test_marks_have_cards_that_the_filter_can_read(page):
 
 def test_marks_of_another_capture_are_listed_but_not_painted(written, export_set):
     item = export_set.items[2]
-    other = replace(item.annotations[0], capture_id=export_set.items[0].capture.id)
-    page = html.document_fromstring(written("html", FakeExportSet([replace(item, annotations=(other,))])))
+    newer = replace(item.capture, id="newer", text="首相は「水位は上がった」と述べた。")
+    page = html.document_fromstring(written("html", FakeExportSet([replace(item, capture=newer)])))
     assert page.xpath("//mark") == []
     assert len(page.xpath("//li[contains(@class, 'card')]")) == 1
 
