@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from desktop.exporting.formats import FORMATS  # noqa: E402
+from desktop.search.query import parse  # noqa: E402
 from desktop.ui.actions import COMMANDS, MENUS  # noqa: E402
 
 MADE = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -36,6 +37,22 @@ FIRST_KEYS = (
     "export",
     "palette",
     "next_pane",
+)
+QUERIES = (
+    "дрон",
+    "дрон санкции",
+    '"экспортный центр"',
+    "首相",
+    "перегов*",
+    "безпилотник~",
+    "дрон OR беспилотник",
+    "(flood OR storm) -insurance",
+    "title:бюджет",
+    "kind:quote speaker:Зеленский",
+    "tag:оборона lang:uk",
+    'outlet:"Harbour Ledger" date:2026-03',
+    "kind:claim verdict:disputed date:2025..2026",
+    "read:unread collection:Japan",
 )
 
 
@@ -72,6 +89,15 @@ def formats() -> str:
     return _table(("format", "is"), [(f"`{one.name}`", one.title) for one in FORMATS.values()])
 
 
+def queries() -> str:
+    """Examples, with the program's own words for how it reads them."""
+    read = [parse(line) for line in QUERIES]
+    if hints := [one.hint for one in read if one.hint]:
+        raise ValueError(f"an example is not understood: {hints}")
+    rows = [(f"`{line}`", one.understood) for line, one in zip(QUERIES, read, strict=True)]
+    return _table(("you type", "it is read as"), rows)
+
+
 def _plain(text: str) -> str:
     return text.replace("&", "").removesuffix("…")
 
@@ -84,7 +110,12 @@ def _table(head: tuple[str, str], rows: list[tuple[str, str]]) -> str:
     return "\n".join(f"| {left} | {right} |" for left, right in (head, ("---", "---"), *rows))
 
 
-PARTS: dict[str, Callable[[], str]] = {"keyboard": keyboard, "first_keys": first_keys, "formats": formats}
+PARTS: dict[str, Callable[[], str]] = {
+    "keyboard": keyboard,
+    "first_keys": first_keys,
+    "formats": formats,
+    "queries": queries,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

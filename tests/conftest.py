@@ -7,6 +7,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import hypothesis
@@ -141,7 +142,23 @@ def left_threads(before: set[threading.Thread]) -> list[threading.Thread]:
 def child_processes() -> list[psutil.Process]:
     """Without multiprocessing's own helper, which lives as long as the interpreter."""
     multiprocessing.active_children()  # waits for those that have ended
-    return [child for child in psutil.Process().children() if "resource_tracker" not in command(child)]
+    found = []
+    for pid in child_pids():
+        with suppress(psutil.NoSuchProcess):
+            found.append(psutil.Process(pid))
+    return [child for child in found if "resource_tracker" not in command(child)]
+
+
+def child_pids() -> list[int]:
+    """As Linux keeps them for each thread: a hundred times faster than looking through all processes."""
+    lists = list(Path("/proc/self/task").glob("*/children"))
+    if not lists:
+        return [child.pid for child in psutil.Process().children()]
+    found: list[int] = []
+    for path in lists:
+        with suppress(OSError):  # the thread has ended meanwhile
+            found += map(int, path.read_text().split())
+    return found
 
 
 def command(process: psutil.Process) -> str:

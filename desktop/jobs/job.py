@@ -50,19 +50,19 @@ class Job:
     @property
     def has_listener(self) -> bool:
         """Whether somebody is told when it fails."""
-        return _alive(self._on_failed)
+        return alive(self._on_failed)
 
     def cancel(self) -> None:
         """Ask it to stop; it answers with ``Cancelled`` when it does."""
         self.progress.cancel()
 
     def deliver(self, value: object) -> None:
-        if self._on_done is not None and _alive(self._on_done):
+        if self._on_done is not None and alive(self._on_done):
             self._on_done(value)
 
     def fail(self, error: Exception) -> None:
         self.error = error
-        if self._on_failed is not None and _alive(self._on_failed):
+        if self._on_failed is not None and alive(self._on_failed):
             self._on_failed(error)
 
     def _report(self, done: int, total: int, what: str) -> None:
@@ -73,7 +73,7 @@ class Job:
             self._reported(self.number, done, total, what)
 
 
-def _alive(listener: Callable[..., None] | None) -> bool:
+def alive(listener: Callable[..., None] | None) -> bool:
     """False for a bound method of a widget that has gone."""
     if listener is None:
         return False

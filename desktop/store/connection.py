@@ -61,6 +61,7 @@ def connect(path: Path, mode: str, *, immutable: bool = False, timeout: float = 
         configure(connection)
         if mode == "ro":
             connection.execute("PRAGMA query_only=on")
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # fails here rather than later
     except BaseException:
         connection.close()
         raise

@@ -47,7 +47,7 @@ COMMANDS = (
     _C("paste_text", "Archive", "&Paste a text as an article", ("Ctrl+V",), "file-text", "writable"),
     _C("export", "Archive", "&Export…", ("Ctrl+E",), "download", "archive", line=True),
     _C("empty_trash", "Archive", "Empty the &trash…", (), "x", "writable", line=True),
-    _C("preferences", "Archive", "Pre&ferences…", ("Ctrl+,",), "", line=True),
+    _C("preferences", "Archive", "Prefe&rences…", ("Ctrl+,",), "", line=True),
     _C("quit", "Archive", "&Quit", ("Ctrl+Q",)),
     _C("undo", "Edit", "&Undo", ("Ctrl+Z",), "", "writable"),
     _C("redo", "Edit", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "", "writable"),

@@ -135,14 +135,16 @@ def chip(
     token: str = "",
     glyph: str = "",
     dot: str = "",
+    max_width: float = 10_000,
 ) -> float:
     """A pill of 20 pixels' height; returns its width.
 
     Args:
         token: Tints body and words; without it the body is neutral.
         dot: A token for a coloured dot before the words, as tags have it.
+        max_width: A longer label is elided.
     """
-    width = chip_width(theme, label, glyph=glyph, dot=dot)
+    width = min(max_width, chip_width(theme, label, glyph=glyph, dot=dot))
     body = theme.chip_fill(token) if token else theme.color("text", 0.09 if theme.dark else 0.06)
     rounded(painter, QRectF(x, y, width, 20), body, None, 10)
     at = x + 8
@@ -154,7 +156,7 @@ def chip(
         at += 14
     line(
         painter,
-        QRectF(at, y, width, 20),
+        QRectF(at, y, x + width - 7 - at, 20),
         label,
         theme.font(11, 600),
         theme.ink(token) if token else theme.color("text"),

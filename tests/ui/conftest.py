@@ -3,6 +3,9 @@
 import pytest
 
 from desktop.ui.theme import Theme
+from tests.archives import archive_path, empty_archive
+
+__all__ = ["archive_path", "empty_archive"]
 
 
 @pytest.fixture

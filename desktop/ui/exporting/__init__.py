@@ -1,0 +1,1 @@
+"""Choosing what to hand on, and in which form."""

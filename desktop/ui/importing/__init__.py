@@ -1,0 +1,1 @@
+"""What an import did, and what is about to be pasted."""

@@ -1,0 +1,1 @@
+"""The right column: the marks of one article as cards, and the article itself."""

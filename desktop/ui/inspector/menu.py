@@ -1,0 +1,80 @@
+"""What can be done with one card, as a menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from desktop.core.anchors import AnchorState
+from desktop.core.placing import Placement
+from desktop.core.records import COLOURS
+from desktop.ui.theme import Theme
+from desktop.ui.tokens import GLYPHS, KINDS
+from desktop.ui.words import name_of
+
+if TYPE_CHECKING:
+    from desktop.ui.inspector.panel import Inspector
+
+
+def mark_menu(panel: Inspector, theme: Theme, placement: Placement, can_orphan: bool) -> QMenu:
+    """Every entry ends in one of the panel's requests."""
+    annotation, menu = placement.annotation, QMenu(panel)
+    one = annotation.id
+    if placement.state in (AnchorState.FUZZY, AnchorState.AMBIGUOUS):
+        _add(menu, _tr("These are the words"), "Space").triggered.connect(
+            lambda: panel.anchor_confirm_requested.emit(one)
+        )
+        if can_orphan:
+            _add(menu, _tr("These are not the words"), "O").triggered.connect(
+                lambda: panel.anchor_orphan_requested.emit(one)
+            )
+        menu.addSeparator()
+    _add(menu, _tr("Edit"), "Return").triggered.connect(lambda: panel.edit(one))
+    _add(menu, _tr("Tags…")).triggered.connect(lambda: panel.edit(one, "tags"))
+    _add(menu, _tr("Note…")).triggered.connect(lambda: panel.edit(one, "note"))
+    menu.addMenu(_kinds(panel, theme, menu, placement))
+    menu.addMenu(_colours(panel, theme, menu, placement))
+    menu.addSeparator()
+    _add(menu, _tr("Copy words")).triggered.connect(
+        lambda: QGuiApplication.clipboard().setText(annotation.exact)
+    )
+    menu.addSeparator()
+    _add(menu, _tr("Remove mark"), "Del").triggered.connect(lambda: panel.removal_requested.emit([one]))
+    return menu
+
+
+def _kinds(panel: Inspector, theme: Theme, parent: QMenu, placement: Placement) -> QMenu:
+    menu, annotation = QMenu(_tr("Kind"), parent), placement.annotation
+    for kind in KINDS:
+        action = _add(menu, name_of(kind))
+        action.setIcon(theme.icon(GLYPHS[kind], kind))
+        action.setEnabled(kind != annotation.kind)
+        action.triggered.connect(
+            lambda _=False, kind=kind: panel.edit_requested.emit(annotation.id, {"kind": kind})
+        )
+    return menu
+
+
+def _colours(panel: Inspector, theme: Theme, parent: QMenu, placement: Placement) -> QMenu:
+    menu, annotation = QMenu(_tr("Colour"), parent), placement.annotation
+    for colour in (None, *COLOURS):
+        action = _add(menu, name_of(colour) if colour else _tr("default colour"))
+        token = f"colour.{colour}" if colour else str(annotation.kind)
+        action.setIcon(theme.icon("highlighter", token))
+        action.setEnabled(colour != annotation.colour)
+        action.triggered.connect(
+            lambda _=False, colour=colour: panel.edit_requested.emit(annotation.id, {"colour": colour})
+        )
+    return menu
+
+
+def _add(menu: QMenu, text: str, key: str = "") -> QAction:
+    """The key is shown, not bound: the list itself answers to it."""
+    return menu.addAction(f"{text}\t{key}" if key else text)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("MarkMenu", text)

@@ -1,0 +1,1 @@
+"""Who speaks: completion over names and aliases, and the editor of one person."""

@@ -1,0 +1,1 @@
+"""Choosing tags, and keeping their tree in order."""
