@@ -1,14 +1,14 @@
 """The reader as a person uses it: real keys and clicks, and the words that come out."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 
 from desktop.core.document import Block, BlockKind, Document, Metadata
 from desktop.core.records import Claim, Person, Tag, Verdict, Vocabulary
 from desktop.ui.reader.marks import Mark
-from desktop.ui.reader.tooltips import mark_sentence
+from desktop.ui.reader.phrases import mark_sentence
 from tests.ui.reader.conftest import BRIDGE, MARKS, article_of, placed, select, spot_of, words
 
 LEFT = Qt.MouseButton.LeftButton
@@ -230,7 +230,7 @@ def test_f3_walks_through_the_hits_and_round(reader, qtbot):
     press(reader, Qt.Key.Key_F3)
     press(reader, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
     assert seen == [*range(len(found)), 0, len(found) - 1]
-    assert f"hit {len(found)} of {len(found)}" in reader.status.text()
+    assert f"hit {len(found)} of {len(found)}" in reader.header.status.text()
     reader.set_hits([])
     assert not reader.next_hit()
 
@@ -290,8 +290,9 @@ def test_the_bar_docks_in_the_header_where_the_selection_fills_the_view(reader, 
 def test_the_bar_can_be_turned_off(reader, qtbot):
     reader.set_selection_bar(False)
     select(reader, "шесть")
-    with qtbot.waitSignal(reader._bar_soon.timeout):
-        reader._place_bar_soon()
+    later = QTimer(reader, singleShot=True, interval=0)
+    with qtbot.waitSignal(later.timeout):
+        later.start()
     assert not reader.bar.isVisible()
 
 
@@ -395,4 +396,4 @@ def test_marks_keep_their_words_after_the_focus_and_new_placements(reader):
     reader.focus_annotation("spoken")
     reader.set_placements(MARKS[1:])
     assert reader.focused_annotation() == "spoken"
-    assert reader.status.text() == "Mark 2 of 3"
+    assert reader.header.status.text() == "Mark 2 of 3"
