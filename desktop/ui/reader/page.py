@@ -23,6 +23,8 @@ from desktop.ui.reader.marks import Mark
 from desktop.ui.reader.painting import UnderPainter
 from desktop.ui.theme import Theme
 
+_OF_MARKS = (Command.START_EARLIER, Command.START_LATER, Command.END_EARLIER, Command.END_LATER)
+_OF_HITS = (Command.NEXT_HIT, Command.PREVIOUS_HIT)
 _CARET_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 _Key, _Move = QKeySequence.StandardKey, QTextCursor.MoveOperation
@@ -136,6 +138,15 @@ class Page(Canvas):
     def link_at_caret(self) -> str:
         return self.textCursor().charFormat().anchorHref()
 
+    def _wanted(self, event: QKeyEvent) -> Command | None:
+        """The command of a key; None where there is nothing to do it to: the window may have a use."""
+        found = command(event)
+        if found in _OF_MARKS:
+            return found if self.scene.marks.get(self.scene.focused) else None
+        if found in _OF_HITS:
+            return found if self.scene.hits else None
+        return found
+
     def _bring_caret_here(self) -> None:
         """Arrows start from what is being read, not from where the caret was left long ago."""
         first, last = self.visible()
@@ -169,13 +180,13 @@ class Page(Canvas):
             ):
                 event.ignore()  # belongs to the window, not to a text that cannot be edited
                 return True
-            if command(event) not in (None, Command.ESCAPE):
+            if self._wanted(event) not in (None, Command.ESCAPE):
                 event.accept()
                 return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if found := command(event):
+        if found := self._wanted(event):
             self.commanded.emit(str(found))
             return
         if event.key() in _CARET_KEYS:
@@ -200,8 +211,7 @@ class Page(Canvas):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
-            self._pressed = event.position().toPoint()
-            self.dragging = True
+            self._press(event.position().toPoint(), event.modifiers())
         super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -211,12 +221,20 @@ class Page(Canvas):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         spot = event.position().toPoint()
-        if self._pressed is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        if self._pressed is not None and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._remember(self._position_at(self._pressed), self._position_at(spot))
         if not event.buttons():
             pointing = bool(self.anchorAt(spot)) or self._on_glyph(spot)
             shape = Qt.CursorShape.PointingHandCursor if pointing else Qt.CursorShape.IBeamCursor
             self.viewport().setCursor(shape)
+
+    def _press(self, spot: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            self.commanded.emit(str(Command.ADD))
+        at, ends = self._position_at(spot), self.ends()
+        if min(ends) <= at <= max(ends) and not modifiers:
+            self.select(at, at)  # else Qt would drag the words away instead of selecting anew
+        self._pressed, self.dragging = spot, True
 
     def _position_at(self, spot: QPoint) -> int:
         place = QPointF(spot.x(), spot.y() + self.verticalScrollBar().value())

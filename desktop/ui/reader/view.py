@@ -204,7 +204,10 @@ class ReaderView(QWidget):
         self.page.scroll_to_top(self.page.map.to_position(point) if point else 0)
 
     def go_to(self, start: int, end: int) -> None:
-        """Bring a range into view and put the caret at its start."""
+        """Bring a range into view and put the caret at its start; a hit becomes the current one."""
+        if (start, end) in self._hits:
+            self.page.scene.current_hit = self._hits.index((start, end))
+            self._repaint()
         first, last = self.page.map.to_range(start, end)
         self.page.select(first, first)
         self.page.scroll_to(first, last)

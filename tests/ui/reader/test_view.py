@@ -107,6 +107,50 @@ def test_a_broken_quotation_is_one_mark_of_two_ranges(reader, qtbot):
     assert words(reader, asked.args[1]) == ["«Мы нашли трещины", "в двух опорах»"]
 
 
+def drag(reader, start, end, modifier=Qt.KeyboardModifier.NoModifier):
+    view = reader.page.viewport()
+    QTest.mousePress(view, LEFT, modifier, start)
+    QTest.mouseMove(view, end)
+    QTest.mouseRelease(view, LEFT, modifier, end)
+
+
+def test_ctrl_and_a_drag_select_a_further_range(reader):
+    drag(reader, spot_of(reader, "Каменку", 0.01), spot_of(reader, "Каменку", 0.99))
+    control = Qt.KeyboardModifier.ControlModifier
+    drag(reader, spot_of(reader, "недель", 0.01), spot_of(reader, "недель", 0.99), control)
+    assert words(reader) == ["Каменку", "недель"]
+    press(reader, Qt.Key.Key_Escape)
+    assert words(reader) == []
+
+
+def test_a_drag_that_begins_inside_the_selection_selects_anew(reader):
+    select(reader, "через Каменку закроют")
+    drag(reader, spot_of(reader, "Каменку", 0.01), spot_of(reader, "недель", 0.99))
+    assert words(reader) == ["Каменку закроют на шесть недель"]
+
+
+def test_keys_without_a_use_here_are_left_to_the_window(reader, qtbot):
+    action = QAction(reader)
+    action.setShortcuts(["Alt+Left", "F3"])
+    reader.addAction(action)
+    for key, modifier in (
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier),
+        (Qt.Key.Key_F3, Qt.KeyboardModifier.NoModifier),
+    ):
+        with qtbot.waitSignal(action.triggered):
+            press(reader, key, modifier)
+    reader.focus_annotation("six")
+    with qtbot.waitSignal(reader.ranges_change_requested), qtbot.assertNotEmitted(action.triggered):
+        press(reader, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+
+
+def test_going_to_a_hit_makes_it_the_current_one(reader):
+    at = reader.text.index("Каменку")
+    reader.set_hits([(0, 4), (at, at + 7)])
+    reader.go_to(at, at + 7)
+    assert "hit 2 of 2" in reader.header.status.text()
+
+
 def test_selecting_over_table_and_code_gives_the_canonical_words(reader):
     for part in ("Паромы\n2026\t140", "140 машин\nпаром = 140\n  мост", "🚢 откроют раньше.\nПаром вместо"):
         select(reader, part)
