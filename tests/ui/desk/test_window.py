@@ -173,7 +173,7 @@ def test_after_a_quote_its_speaker_is_asked_for(qtbot, window):
     assert window.reading.inspector.editing() == marks(window)[0].id
     assert isinstance(window.focusWidget(), QLineEdit)
     qtbot.keyClicks(window.focusWidget(), "Zelensky")
-    press(qtbot, window, Qt.Key.Key_Return)
+    press(qtbot, window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: marks(window)[0].speaker_id is not None)
     person = window.session.archive.value(
         "SELECT name FROM people WHERE id = ?", (marks(window)[0].speaker_id,)
