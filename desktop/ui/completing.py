@@ -117,13 +117,15 @@ class ChoiceDelegate(QStyledItemDelegate):
 
 
 class ChoiceList(QListView):
-    """The floating list; it takes clicks but never the keyboard."""
+    """The floating list; it takes clicks but never the keyboard.
+
+    It is a child of the window, not a window: a window manager can neither misplace it nor give it
+    the focus.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("completer")
-        self.setWindowFlags(Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
@@ -132,20 +134,26 @@ class ChoiceList(QListView):
         self.setModel(self.choices)
         self.setItemDelegate(ChoiceDelegate(theme, self))
         self.entered.connect(self.setCurrentIndex)
+        self.hide()
 
     def open_under(self, field: QWidget, choices: Sequence[Choice], *, preselect: bool) -> None:
-        """Show ``choices`` below ``field``, or above where the screen ends."""
+        """Show ``choices`` below ``field``, or above it where there is more room."""
+        window = field.window()
+        if self.parent() is not window:
+            self.setParent(window)
         self.choices.set_choices(choices)
-        width = max(field.width(), 220)
+        top = field.mapTo(window, QPoint(0, 0))
+        below, above = window.height() - top.y() - field.height() - 4, top.y() - 4
         height = min(len(choices), SHOWN) * ROW + 2 * self.frameWidth() + 4
-        corner = field.mapToGlobal(QPoint(0, field.height() + 2))
-        screen = field.screen().availableGeometry()
-        if corner.y() + height > screen.bottom():
-            corner.setY(corner.y() - field.height() - height - 4)
-        corner.setX(max(screen.left(), min(corner.x(), screen.right() - width)))
-        self.setGeometry(corner.x(), corner.y(), width, height)
+        upward = height > below and above > below
+        height = min(height, max(above if upward else below, 2 * ROW))
+        width = min(max(field.width(), 220), window.width())
+        x = max(0, min(top.x(), window.width() - width))
+        y = top.y() - height - 2 if upward else top.y() + field.height() + 2
+        self.setGeometry(x, y, width, height)
         self.setCurrentIndex(self.choices.index(0, 0) if preselect else QModelIndex())
         self.show()
+        self.raise_()
 
     def step(self, by: int) -> None:
         """Move the choice, around the ends."""
@@ -179,6 +187,7 @@ class CompletingEdit(QLineEdit):
         self._preselect = preselect
         self.choices = ChoiceList(theme, self)
         self.choices.clicked.connect(self._take_current)
+        self.destroyed.connect(self.choices.deleteLater)
         self.textEdited.connect(self._propose)
 
     def set_suggest(self, suggest: Suggest) -> None:
@@ -246,3 +255,9 @@ class CompletingEdit(QLineEdit):
     def hideEvent(self, event: QHideEvent) -> None:
         self.choices.hide()
         super().hideEvent(event)
+
+
+def hide_choices(ancestor: QWidget) -> None:
+    """What ``ancestor`` holds has moved: a list under one of its fields would hang in the air."""
+    for field in ancestor.findChildren(CompletingEdit):
+        field.choices.hide()

@@ -27,6 +27,13 @@ class Swatch(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(20, 20)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows are the row's."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = self._theme, QPainter(self)
         middle = QRectF(self.rect()).center()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.records import Article, ReadState, Tag
+from desktop.ui.completing import hide_choices
 from desktop.ui.inspector.dates import tolerant_date
 from desktop.ui.inspector.editor import PAUSE
 from desktop.ui.inspector.form import set_line
@@ -301,6 +302,10 @@ class ArticlePage(QScrollArea):
         self.date_error.setStyleSheet(f"QLabel {{ color: {ink}; font-size: 11px; }}")
 
     # Qt's own names from here on.
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        hide_choices(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier

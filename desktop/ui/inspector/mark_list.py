@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from desktop.ui.completing import hide_choices
 from desktop.ui.inspector.cards import Card
 from desktop.ui.inspector.delegate import CardDelegate
 from desktop.ui.inspector.layout import CONFIRM, GAP, SIDE
@@ -226,6 +227,8 @@ class MarkList(QListView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
+        if self._inset is not None:
+            hide_choices(self._inset)
         self._place_inset()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
