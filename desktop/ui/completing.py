@@ -186,7 +186,7 @@ class CompletingEdit(QLineEdit):
         self._suggest = suggest
         self._preselect = preselect
         self.choices = ChoiceList(theme, self)
-        self.choices.clicked.connect(self._take_current)
+        self.choices.clicked.connect(self.take_current)
         self.destroyed.connect(self.choices.deleteLater)
         self.textEdited.connect(self._propose)
 
@@ -204,7 +204,8 @@ class CompletingEdit(QLineEdit):
         else:
             self.choices.hide()
 
-    def _take_current(self) -> None:
+    def take_current(self) -> None:
+        """Put the chosen suggestion into the field, if there is one."""
         choice = self.choices.current()
         self.choices.hide()
         if choice is not None:
@@ -225,7 +226,7 @@ class CompletingEdit(QLineEdit):
             key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
             and self.choices.current() is not None
         ):
-            self._take_current()
+            self.take_current()
         else:
             return False
         return True
