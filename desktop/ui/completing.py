@@ -173,6 +173,9 @@ class CompletingEdit(QLineEdit):
     Down and Up walk the list, Enter or Tab takes the choice, Escape closes the list only. Unless
     ``preselect`` is set nothing is chosen by itself, so that Enter keeps exactly what was typed.
 
+    Attributes:
+        anchor: What the list hangs under; the field itself unless a frame around it says otherwise.
+
     Signals:
         choice_taken: The value of a suggestion; the field shows it already.
     """
@@ -185,6 +188,7 @@ class CompletingEdit(QLineEdit):
         super().__init__(parent)
         self._suggest = suggest
         self._preselect = preselect
+        self.anchor: QWidget = self
         self.choices = ChoiceList(theme, self)
         self.choices.clicked.connect(self.take_current)
         self.destroyed.connect(self.choices.deleteLater)
@@ -200,7 +204,7 @@ class CompletingEdit(QLineEdit):
     def _propose(self, text: str) -> None:
         found = self._suggest(text)
         if found and self.isVisible():
-            self.choices.open_under(self, found, preselect=self._preselect and bool(text.strip()))
+            self.choices.open_under(self.anchor, found, preselect=self._preselect and bool(text.strip()))
         else:
             self.choices.hide()
 

@@ -45,6 +45,7 @@ class TagPopup(QFrame):
         column.setSpacing(6)
         for widget in (self._title, self.field, hint):
             column.addWidget(widget)
+        self.field.line.anchor = self
         self.field.line.installEventFilter(self)
         self.field.line.choices.clicked.connect(self._done)
         self.field.paths_changed.connect(self._fit)

@@ -1,6 +1,15 @@
 """The tree of tags on screen: rows painted, expansion and selection kept over changes."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+)
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -66,7 +75,7 @@ class TagTree(QTreeView):
 
     def __init__(self, theme: Theme, model: TagTreeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tags = model
+        self.tags, self._theme = model, theme
         self._filter = QSortFilterProxyModel(self)
         self._filter.setSourceModel(model)
         self._filter.setFilterRole(PATH_KEY)
@@ -75,6 +84,7 @@ class TagTree(QTreeView):
         self._chosen: list[str] = []
         self.setModel(self._filter)
         self.setItemDelegate(TagRow(theme, self))
+        self.setStyleSheet("QTreeView { selection-background-color: transparent; }")
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setIndentation(16)
@@ -124,3 +134,14 @@ class TagTree(QTreeView):
             if index.isValid():
                 self.selectionModel().select(index, flags.Select | flags.Rows)
                 self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+
+    # Qt's own names from here on.
+
+    def drawBranches(
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """A chevron of our icon set, where there is something to open."""
+        if self.model().hasChildren(index):
+            name = "chevron-down" if self.isExpanded(index) else "chevron-right"
+            place = QPointF(rect.right() - 12, rect.center().y() - 6)
+            self._theme.draw_icon(painter, name, place.x(), place.y(), 12)
