@@ -44,6 +44,8 @@ _SUPERSETS = {
     "koi8-r": "koi8-u",
 }
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_BETWEEN_HAN = re.compile("[\u3001-\u30ff\uac00-\ud7af\uff01-\uff5e]")
 _HZ = re.compile(rb"~\{(?:[!-}][!-~])+~\}")
 _ISO_2022 = re.compile(rb"\x1b\$[@B]|\x1b\(J|\x1b\$\(D")
 _META = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
@@ -129,7 +131,12 @@ def wide_encoding(data: bytes) -> str | None:
     whole = sample[: len(sample) // 2 * 2]
     texts = {name: whole.decode(name, "replace") for name in ("utf-16-le", "utf-16-be")}
     best = min(texts, key=lambda name: oddness(texts[name]))
-    return best if _reads_well(texts[best]) else None
+    return best if _reads_well(texts[best]) and not _is_chance_han(texts[best]) else None
+
+
+def _is_chance_han(text: str) -> bool:
+    """Pairs of ASCII bytes read as ideographs, with nothing that Chinese or Japanese writes between them."""
+    return _HAN.search(text) is not None and _BETWEEN_HAN.search(text) is None
 
 
 def _looks_wide(sample: bytes) -> bool:

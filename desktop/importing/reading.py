@@ -8,6 +8,7 @@ from desktop.core.document import Block, BlockKind, Metadata
 
 MAX_TITLE = 90
 TITLE_FROM_TEXT = "No title was found: the first sentence stands in for it."
+DATE_IS_GUESS = "The date was not declared: it is a guess from the page."
 TITLE_FROM_NAME = "No title was found: the file's name stands in for it."
 
 
@@ -69,19 +70,21 @@ def _is_name(name: str) -> bool:
 
 
 def lift_title(blocks: Sequence[Block], title: str | None) -> list[Block]:
-    """The blocks without a leading heading that only repeats the title.
+    """The blocks without a heading near their beginning that only repeats the title.
 
     The headline is kept as metadata and shown above the text; standing in both places it would be
     shown, searched and exported twice.
     """
-    if (
-        title
-        and len(blocks) > 1
-        and blocks[0].kind is BlockKind.HEADING
-        and same_words(blocks[0].text, title)
-    ):
-        return list(blocks[1:])
-    return list(blocks)
+    repeated = next(
+        (index for index, block in enumerate(blocks[:3]) if title and _repeats(block, title)), None
+    )
+    if repeated is None or len(blocks) < 2:
+        return list(blocks)
+    return [block for index, block in enumerate(blocks) if index != repeated]
+
+
+def _repeats(block: Block, title: str) -> bool:
+    return block.kind is BlockKind.HEADING and same_words(block.text, title)
 
 
 def same_words(one: str, other: str) -> bool:

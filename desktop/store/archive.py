@@ -16,6 +16,7 @@ from desktop.core.sortkeys import SORT_KEY_VERSION
 from desktop.core.times import now
 from desktop.store import checks, migrations
 from desktop.store.connection import configure, connect, translated
+from desktop.store.replacing import replacing
 from desktop.store.schema import APPLICATION_ID
 
 if TYPE_CHECKING:
@@ -119,20 +120,15 @@ def create_archive(path: Path | str, title: str | None = None) -> Archive:
         ArchiveExists, ArchiveReadOnly, DiskFull
     """
     path = Path(path).absolute()
-    fresh = path.with_name(f".{path.name}.{new_id()}.new")
     if path.exists():
         raise errors.ArchiveExists(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with translated(path):
+        with replacing(path) as fresh:
             build(fresh, title if title is not None else path.stem).close()
-        if path.exists():
-            raise errors.ArchiveExists(path)
-        fresh.replace(path)
-    except OSError as error:
-        raise (errors.DiskFull if error.errno == 28 else errors.ArchiveReadOnly)(path, str(error)) from error
-    finally:
-        fresh.unlink(missing_ok=True)
+            if path.exists():
+                raise errors.ArchiveExists(path)
+    except errors.ExportFailed as error:
+        raise errors.ArchiveReadOnly(path, error.detail) from error
     return open_archive(path)
 
 

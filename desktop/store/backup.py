@@ -4,9 +4,8 @@ import sqlite3
 from pathlib import Path
 
 from desktop.core import errors
-from desktop.core.ids import new_id
 from desktop.store.archive import Archive
-from desktop.store.connection import translated
+from desktop.store.replacing import replacing
 
 
 def backup(archive: Archive, target: Path | str) -> Path:
@@ -23,19 +22,9 @@ def backup(archive: Archive, target: Path | str) -> Path:
     target = Path(target).absolute()
     if target.exists() and target.samefile(archive.path):
         raise errors.ExportFailed(target, "an archive cannot be copied onto itself")
-    fresh = target.with_name(f".{target.name}.{new_id()}.new")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with translated(target):
-            archive.db.execute("VACUUM INTO ?", [str(fresh)])
-            _settle(fresh)
-        fresh.replace(target)
-    except OSError as error:
-        raise errors.ExportFailed(target, str(error)) from error
-    except errors.ArchiveReadOnly as error:
-        raise errors.ExportFailed(target, error.detail) from error
-    finally:
-        fresh.unlink(missing_ok=True)
+    with replacing(target) as fresh:
+        archive.db.execute("VACUUM INTO ?", [str(fresh)])
+        _settle(fresh)
     return target
 
 

@@ -61,7 +61,8 @@ CREATE INDEX articles_url ON articles (url) WHERE url IS NOT NULL;
 CREATE INDEX articles_title ON articles (title_sort, id, trashed_at) WHERE trashed_at IS NULL;
 CREATE INDEX articles_published ON articles (published_at, id, trashed_at) WHERE trashed_at IS NULL;
 CREATE INDEX articles_added ON articles (added_at, id, trashed_at) WHERE trashed_at IS NULL;
-CREATE INDEX articles_publisher ON articles (publisher_sort, publisher, id, trashed_at) WHERE trashed_at IS NULL;
+CREATE INDEX articles_publisher ON articles (publisher_sort, publisher, id, trashed_at)
+    WHERE trashed_at IS NULL;
 CREATE INDEX articles_language ON articles (language, read_state, trashed_at) WHERE trashed_at IS NULL;
 CREATE INDEX articles_trash ON articles (trashed_at) WHERE trashed_at IS NOT NULL;
 

@@ -9,15 +9,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 from desktop.core import errors
-from desktop.core.ids import new_id
 from desktop.core.progress import Progress
 from desktop.core.selection import Chosen
 from desktop.store.archive import Archive, build
 from desktop.store.checks import log_of
-from desktop.store.connection import translated
 from desktop.store.meta import title as title_of
 from desktop.store.migrations import drop_triggers, install_triggers
 from desktop.store.recording import columns, quoted
+from desktop.store.replacing import replacing
 
 _ARTICLE = "IN (SELECT id FROM chosen_articles)"
 _ANNOTATION = "IN (SELECT id FROM chosen_annotations)"
@@ -75,18 +74,8 @@ def write_subset(
     target = Path(target).absolute()
     if target.exists() and (target.samefile(archive.path) or log_of(target).exists()):
         raise errors.ExportFailed(target, "it is an archive in use")
-    fresh = target.with_name(f".{target.name}.{new_id()}.new")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with translated(target):
-            _write(archive, fresh, chosen, title or title_of(archive), progress or Progress())
-        fresh.replace(target)
-    except OSError as error:
-        raise errors.ExportFailed(target, str(error)) from error
-    except errors.ArchiveReadOnly as error:
-        raise errors.ExportFailed(target, error.detail) from error
-    finally:
-        fresh.unlink(missing_ok=True)
+    with replacing(target) as fresh:
+        _write(archive, fresh, chosen, title or title_of(archive), progress or Progress())
     return target
 
 

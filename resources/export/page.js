@@ -10,6 +10,7 @@
 
   // Read once, on the first use: thousands of articles should open before anything is counted.
   let articles = null;
+  const contents = document.getElementById("contents");
   const read = () => {
     articles = [...document.querySelectorAll("article")].map((node) => ({
       node,
@@ -49,12 +50,29 @@
       }
       for (const { run, ids } of article.runs) run.classList.toggle("dim", !ids.some((id) => live.has(id)));
       article.node.hidden = !(live.size || (whole && !narrowed));
+      if (article.entry) article.entry.hidden = article.node.hidden;
       shownArticles += article.node.hidden ? 0 : 1;
       shownMarks += live.size;
     }
     count.textContent = `${shownArticles} of ${articles.length} articles, ${shownMarks} marks`;
   };
 
+  const list = () => {
+    if (!articles) read();
+    if (articles.length && articles[0].entry) return;
+    for (const article of articles) {
+      const link = document.createElement("a");
+      link.href = "#" + article.node.id;
+      link.textContent = article.node.querySelector("h2").textContent;
+      article.entry = document.createElement("li");
+      article.entry.hidden = article.node.hidden;
+      article.entry.append(link);
+    }
+    contents.querySelector("ol").append(...articles.map((article) => article.entry));
+  };
+
+  contents.hidden = false;
+  contents.addEventListener("toggle", list);
   tag.append(document.getElementById("tags").content);
   speaker.append(document.getElementById("speakers").content);
 

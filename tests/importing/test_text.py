@@ -49,9 +49,7 @@ def test_short_lines_between_paragraphs_are_headings():
 
 
 def test_verse_has_no_headings():
-    verse = "\n\n".join(
-        ["Буря мглою небо кроет", "Вихри снежные крутя", "То как зверь она завоет", "То заплачет"]
-    )
+    verse = "Буря мглою небо кроет\n\nВихри снежные крутя\n\nТо как зверь она завоет\n\nТо заплачет"
     assert {kind for kind, _ in shape(verse)[1]} == {"paragraph"}
 
 
@@ -89,7 +87,7 @@ def test_hard_wrapped_lines_are_joined():
 
 def test_japanese_lines_join_without_a_space():
     line = "首相は地震がいつ起きてもおかしくないと述べて国民に備えを呼びかけたのであるがこれに"
-    _, blocks = shape("\n".join([line, line, line, "以上。"]))
+    _, blocks = shape(f"{line}\n{line}\n{line}\n以上。")
     assert blocks == [("paragraph", line * 3 + "以上。")]
 
 

@@ -69,7 +69,7 @@ _STYLES = {
     Role.QUOTE: Style(18, 1.5, 0, 8, italic=True),
     Role.CODE: Style(15, 1.45),
     Role.CELL: Style(14.5, 1.4, serif=False),
-    Role.IMAGE: Style(13.5, 1.4, IMAGE_BOX + 10, 20, serif=False, token="muted"),
+    Role.IMAGE: Style(13.5, 1.4, IMAGE_BOX + 30, 20, serif=False, token="muted"),
     Role.GAP: Style(1, 1.0),
 }
 _HEADINGS = (
@@ -197,7 +197,6 @@ class Styles:
         found = QTextCharFormat()
         if MarkKind.CODE in kinds:
             font = self._mono(font.pixelSize() * 0.86)
-            found.setBackground(QBrush(self._theme.color("sunken")))
         if MarkKind.STRONG in kinds:
             font.setWeight(QFont.Weight(700))
         if MarkKind.EMPHASIS in kinds:

@@ -1,0 +1,1 @@
+"""Saved web pages: the article in them, with its structure and what the page says about it."""

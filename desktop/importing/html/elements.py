@@ -1,0 +1,72 @@
+"""What HTML's elements mean for the walk over a page."""
+
+import re
+
+import lxml.html
+
+from desktop.core.document import MarkKind
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+LISTS = _names("ul ol dl menu")
+ITEMS = _names("li dt dd")
+VOID = _names("area base br col embed hr img input link meta param source track wbr")
+SELF_CLOSING = _names("p li dt dd tr td th option thead tbody tfoot")
+BREAKING = _names(
+    """address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section
+    summary table tbody td tfoot th thead tr ul caption"""
+)
+MARKS = {
+    "b": MarkKind.STRONG,
+    "strong": MarkKind.STRONG,
+    "i": MarkKind.EMPHASIS,
+    "em": MarkKind.EMPHASIS,
+    "cite": MarkKind.EMPHASIS,
+    "dfn": MarkKind.EMPHASIS,
+    "code": MarkKind.CODE,
+    "kbd": MarkKind.CODE,
+    "samp": MarkKind.CODE,
+    "tt": MarkKind.CODE,
+    "s": MarkKind.STRIKE,
+    "del": MarkKind.STRIKE,
+    "strike": MarkKind.STRIKE,
+    "sup": MarkKind.SUPERSCRIPT,
+    "sub": MarkKind.SUBSCRIPT,
+}
+
+_SKIPPED = _names(
+    """script style noscript template svg math iframe object embed video audio canvas select option
+    button textarea input head map datalist progress meter rt rp"""
+)
+_APART = _names("nav aside footer form menu dialog")
+_NAMEABLE = _names("div section ul ol p span header")
+_APART_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:nav|menu|footer|sidebar|side-bar|breadcrumbs?|share|sharing|social|comments?|disqus|"
+    r"related|recommend\w*|promo|advert\w*|ads?|banner|newsletter|subscribe|subscription|cookie\w*|popup|"
+    r"modal|tags?|taglist|pagination|pager|widget|outbrain|taboola)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+
+
+def is_skipped(node: lxml.html.HtmlElement) -> bool:
+    """Whether nothing of it is seen as text: scripts, controls, hidden parts."""
+    if node.tag in _SKIPPED or node.get("hidden") is not None:
+        return True
+    style = node.get("style")
+    return bool(style) and _HIDDEN.search(style) is not None
+
+
+def is_apart(node: lxml.html.HtmlElement) -> bool:
+    """Whether it stands beside the article, by its kind or by how it is named."""
+    if node.tag in _APART:
+        return True
+    if node.tag not in _NAMEABLE:
+        return False
+    names = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('role') or ''}"
+    return len(names) > 2 and _APART_NAMES.search(names) is not None

@@ -1,0 +1,61 @@
+"""A saved page to blocks and metadata."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+from desktop.core.document import Block
+from desktop.core.errors import ImportFailed
+from desktop.importing.html.choosing import choose, decided_text
+from desktop.importing.html.metadata import read_metadata
+from desktop.importing.html.parsing import parse_html
+from desktop.importing.html.walker import page_blocks
+from desktop.importing.reading import (
+    DATE_IS_GUESS,
+    TITLE_FROM_NAME,
+    TITLE_FROM_TEXT,
+    Reading,
+    lift_title,
+    title_from_text,
+)
+
+EXTRACTOR = "html/1"
+
+_LARGE = 12_000_000
+
+
+def read_html(markup: str, name: str = "", address: str | None = None, *, whole: bool = False) -> Reading:
+    """Take a page apart.
+
+    Args:
+        name: The file's name; its stem is the title of last resort.
+        address: Where it came from, where that is known.
+        whole: Keep all words of the page; for fragments and as the plain way for pages that
+            trafilatura could not finish.
+
+    Raises:
+        ImportFailed: ``no_text``: there is not a word in it.
+    """
+    try:
+        tree = parse_html(markup)
+    except ValueError as error:
+        raise ImportFailed(name, "no_text", str(error)) from error
+    metadata = read_metadata(tree, markup, address)
+    body = tree.find("body")
+    decided = "" if whole or len(markup) > _LARGE else decided_text(tree, metadata.url)
+    blocks: Sequence[Block] = choose(page_blocks(tree if body is None else body, metadata.url), decided)
+    if not any(map(str.isalnum, "".join(block.text for block in blocks))):
+        raise ImportFailed(name, "no_text")
+    title, warnings = _titled(metadata.title, blocks, name)
+    if metadata.published_at and metadata.date_is_guess:
+        warnings += (DATE_IS_GUESS,)
+    return Reading(lift_title(blocks, metadata.title), replace(metadata, title=title), EXTRACTOR, warnings)
+
+
+def _titled(title: str | None, blocks: Sequence[Block], name: str) -> tuple[str, tuple[str, ...]]:
+    if title:
+        return title, ()
+    words = next((block.text for block in blocks if any(map(str.isalpha, block.text))), "")
+    return (
+        (title_from_text(words), (TITLE_FROM_TEXT,)) if words else (PurePath(name).stem, (TITLE_FROM_NAME,))
+    )

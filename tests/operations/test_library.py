@@ -1,0 +1,110 @@
+import pytest
+
+from desktop.core.errors import NameTaken, NotFound, NothingToUndo, TagCycle
+from desktop.core.records import ReadState
+from desktop.operations import library, undoing
+from desktop.store import articles, collections, searches
+from desktop.store.articles import ArticleFilter, article_ids
+
+
+def test_articles_are_called_read(archive, flood, drones):
+    changes = library.set_read_state(archive, [flood, drones], "read")
+    assert (changes.label, changes.articles) == ("Mark 2 articles as read", {flood, drones})
+    assert articles.article(archive, flood).read_state is ReadState.READ
+    with pytest.raises(ValueError):
+        library.set_read_state(archive, [flood], "skimmed")
+
+
+def test_facts_of_many_articles_are_edited_at_once(archive, flood, drones):
+    changes = library.edit_metadata(archive, [flood, drones], publisher="  Новая  газета ", note="x")
+    assert changes.label == "Edit 2 articles"
+    assert {articles.article(archive, one).metadata.publisher for one in (flood, drones)} == {"Новая газета"}
+    library.edit_metadata(archive, [flood], publisher=None, byline=["Анна  К.", " "], title="")
+    edited = articles.article(archive, flood)
+    assert (edited.metadata.publisher, edited.metadata.byline) == (None, ("Анна К.",))
+    assert (edited.metadata.title, edited.metadata.language, edited.note) == (None, "ru", "x")
+    assert not library.edit_metadata(archive, [flood], note="x", language="ru")
+    with pytest.raises(ValueError):
+        library.edit_metadata(archive, [flood], colour="red")
+    with pytest.raises(NotFound):
+        library.edit_metadata(archive, ["nobody"], title="x")
+
+
+def test_a_new_title_sorts_anew(archive, flood, drones):
+    library.edit_metadata(archive, [flood], title="Аист")
+    library.edit_metadata(archive, [drones], title="Бук")
+    assert article_ids(archive, sort=articles.ArticleSort.TITLE) == [flood, drones]
+    library.edit_metadata(archive, [flood], title="«Вяз»")
+    assert article_ids(archive, sort=articles.ArticleSort.TITLE) == [drones, flood]
+
+
+def test_the_trash_gives_back(archive, flood):
+    assert library.trash(archive, [flood]).label == "Delete article"
+    assert article_ids(archive) == []
+    assert library.restore(archive, [flood]).label == "Restore article"
+    assert article_ids(archive) == [flood]
+    library.trash(archive, [flood])
+    library.empty_trash(archive)
+    assert article_ids(archive, ArticleFilter(trashed=True)) == []
+    with pytest.raises(NotFound):
+        articles.article(archive, flood)
+
+
+def test_undoing_says_what_was_undone(archive, flood):
+    library.trash(archive, [flood])
+    assert undoing.undo(archive).label == "Delete article"
+    assert undoing.redo(archive).label == "Delete article"
+    undoing.undo(archive)
+    undoing.undo(archive)
+    with pytest.raises(NothingToUndo):
+        undoing.undo(archive)
+
+
+def test_collections_are_made_filled_and_deleted(archive, flood):
+    made = library.create_collection(archive, "Весна/Март")
+    assert (made.label, len(made.collections)) == ("Create collection", 2)
+    march = collections.find_collection(archive, "весна/март")
+    changes = library.add_to_collection(archive, march.id, [flood])
+    assert (changes.label, changes.articles) == ("Add article to collection", {flood})
+    assert changes.collections == {march.id}
+    assert collections.collections_of_article(archive, flood) == [march]
+    library.rename_collection(archive, march.id, "Апрель")
+    assert [one.path for one in collections.all_collections(archive)] == ["Весна", "Весна/Апрель"]
+    library.remove_from_collection(archive, march.id, [flood])
+    assert collections.collections_of_article(archive, flood) == []
+    library.delete_collection(archive, march.parent_id)
+    assert collections.all_collections(archive) == []
+    assert article_ids(archive) == [flood]
+    with pytest.raises(NotFound):
+        library.add_to_collection(archive, march.id, [flood])
+
+
+def test_collections_keep_their_tree(archive):
+    library.create_collection(archive, "a/b")
+    library.create_collection(archive, "b")
+    a, ab = (collections.find_collection(archive, path).id for path in ("a", "a/b"))
+    with pytest.raises(TagCycle):
+        library.move_collection(archive, a, ab)
+    with pytest.raises(NameTaken):
+        library.move_collection(archive, ab, None)
+    with pytest.raises(NameTaken):
+        library.rename_collection(archive, a, "B")
+    assert not library.create_collection(archive, "A / B")
+
+
+def test_searches_are_saved_by_name(archive):
+    made = library.save_search(archive, "Дроны", "дрон*")
+    assert (made.label, len(made.searches)) == ("Save search", 1)
+    library.save_search(archive, "дроны", "дрон* kind:quote")
+    (search,) = searches.saved_searches(archive)
+    assert (search.name, search.query) == ("Дроны", "дрон* kind:quote")
+    library.save_search(archive, "Вода", "вода")
+    with pytest.raises(NameTaken):
+        library.rename_search(archive, search.id, "ВОДА")
+    library.rename_search(archive, search.id, "Аппараты")
+    assert [one.name for one in searches.saved_searches(archive)] == ["Аппараты", "Вода"]
+    library.delete_search(archive, search.id)
+    with pytest.raises(NotFound):
+        library.delete_search(archive, search.id)
+    with pytest.raises(ValueError):
+        library.save_search(archive, " ", "x")
