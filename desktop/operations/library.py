@@ -136,6 +136,17 @@ def add_to_collection(archive: Archive, collection_id: str, article_ids: Sequenc
     return step.changes
 
 
+def collect(archive: Archive, article_ids: Sequence[str], path: str) -> Changes:
+    """Put articles into the collection at ``path``, which is made where it is missing.
+
+    Raises:
+        ValueError: There is no name in ``path``.
+    """
+    with operation(archive, f"Add {counted(len(article_ids), 'article')} to collection") as step:
+        collections.add_articles(archive, collections.make_collection(archive, path), article_ids)
+    return step.changes
+
+
 def remove_from_collection(archive: Archive, collection_id: str, article_ids: Sequence[str]) -> Changes:
     """Take articles out of a collection; they stay in the library."""
     with operation(archive, f"Take {counted(len(article_ids), 'article')} out of collection") as step:

@@ -6,6 +6,7 @@ marks the hits in a text.
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -36,8 +37,16 @@ class Leaf(query.MultiTerm):  # type: ignore[misc]
         return (self.text,)
 
     def accepts(self, term: str) -> bool:
-        """Whether this term is one of those meant."""
+        """Whether this term, which has one of the prefixes, is one of those meant."""
         raise NotImplementedError
+
+    def means(self, term: str) -> bool:
+        """Whether any term at all is one of those meant."""
+        return term.startswith(self._beginnings) and self.accepts(term)
+
+    @cached_property
+    def _beginnings(self) -> tuple[str, ...]:
+        return self.prefixes()
 
     def covered(self) -> int | None:
         """How many characters of a found term are the hit; None for all."""

@@ -25,6 +25,7 @@ class Command:
             or nothing.
         checkable: It is on or off.
         line: A separator stands before it in the menu.
+        local: Its keys act in the list of articles only, for elsewhere they mean another thing.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Command:
     needs: str = ""
     checkable: bool = False
     line: bool = False
+    local: bool = False
 
 
 _C = Command
@@ -46,7 +48,7 @@ COMMANDS = (
     _C("import_folder", "Archive", "Import a &folder…", ("Ctrl+Shift+I",), "folder", "writable"),
     _C("paste_text", "Archive", "&Paste a text as an article", ("Ctrl+V",), "file-text", "writable"),
     _C("export", "Archive", "&Export…", ("Ctrl+E",), "download", "archive", line=True),
-    _C("empty_trash", "Archive", "Empty the &trash…", (), "x", "writable", line=True),
+    _C("empty_trash", "Archive", "Empty the &trash…", (), "trash", "writable", line=True),
     _C("preferences", "Archive", "Prefe&rences…", ("Ctrl+,",), "", line=True),
     _C("quit", "Archive", "&Quit", ("Ctrl+Q",)),
     _C("undo", "Edit", "&Undo", ("Ctrl+Z",), "", "writable"),
@@ -61,13 +63,13 @@ COMMANDS = (
     _C("mark_claim", "Mark", "Mark selection as &claim", ("C",), "flag", "selection"),
     _C("mark_note", "Mark", "Mark selection with a &note", ("N",), "sticky-note", "selection"),
     _C("tag", "Mark", "&Tag the selection, mark or articles…", ("T",), "tag", "writable"),
-    _C("remove_mark", "Mark", "&Remove the mark", ("Backspace",), "x", "mark", line=True),
+    _C("remove_mark", "Mark", "&Remove the mark", (), "x", "mark", line=True),
     _C("next_mark", "Mark", "Go to the next mark", ("J",), "chevron-down", "article"),
     _C("previous_mark", "Mark", "Go to the previous mark", ("K",), "", "article"),
     _C("toggle_read", "Article", "Mark article as &read or unread", ("M",), "circle-check", "articles"),
     _C("collect", "Article", "&Add to a collection…", ("Ctrl+D",), "folder", "articles"),
     _C("export_articles", "Article", "E&xport these articles…", ("Ctrl+Shift+E",), "download", "articles"),
-    _C("trash", "Article", "Move to the &trash", ("Delete",), "x", "articles", line=True),
+    _C("trash", "Article", "Move to the &trash", ("Delete",), "trash", "articles", line=True, local=True),
     _C("restore", "Article", "Put &back from the trash", (), "refresh-cw", "articles"),
     _C("manage_tags", "Article", "&Manage tags…", ("Ctrl+Shift+T",), "tag", "archive", line=True),
     _C("next_article", "Article", "Next article", ("Alt+Down",), "", "archive", line=True),
@@ -83,6 +85,8 @@ COMMANDS = (
     _C("appearance_system", "View", "Colours of the s&ystem", (), "", checkable=True, line=True),
     _C("appearance_light", "View", "Li&ght colours", (), "sun", checkable=True),
     _C("appearance_dark", "View", "&Dark colours", (), "moon", checkable=True),
+    _C("toggle_dark", "View", "Ligh&t or dark", ("Ctrl+Shift+L",), "moon"),
+    _C("menu", "View", "Open the menu", ("F10",), "ellipsis", line=True),
     _C("back", "View", "Back, or close what is open", ("Esc",)),
 )
 MENUS = tuple(dict.fromkeys(command.menu for command in COMMANDS))
@@ -134,15 +138,31 @@ class Actions(QObject):
         action = QAction(command.text, window)
         action.setObjectName(command.name)
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        context = Qt.ShortcutContext
+        action.setShortcutContext(
+            context.WidgetWithChildrenShortcut if command.local else context.WindowShortcut
+        )
         action.setCheckable(command.checkable)
         action.setIcon(self._icon(command))
         action.setToolTip(tip(action))
-        window.addAction(action)
+        if not command.local:
+            window.addAction(action)
         return action
 
+    def add_local(self, widget: QWidget) -> None:
+        """Let the keys of the local commands act in this widget."""
+        widget.addActions([action for command, action in self if command.local])
+
     def _icon(self, command: Command) -> QIcon:
-        return self._theme.icon(command.icon) if command.icon else QIcon()
+        """Tinted with the accent while a checkable command is on."""
+        if not command.icon:
+            return QIcon()
+        icon = self._theme.icon(command.icon)
+        if command.checkable:
+            for ratio in (1, 2, 3):
+                on = self._theme.pixmap(command.icon, "accent", 16, ratio)
+                icon.addPixmap(on, QIcon.Mode.Normal, QIcon.State.On)
+        return icon
 
     def _tint(self) -> None:
         for command, action in self:
