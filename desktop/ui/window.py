@@ -100,6 +100,8 @@ class MainWindow(QWidget):
             if command.line:
                 self.submenus[command.menu].addSeparator()
             self.submenus[command.menu].addAction(action)
+        for menu in self.submenus.values():
+            menu.aboutToShow.connect(self.actions_.tint)
         archive = self.submenus["Archive"]
         archive.insertMenu(self.actions_["open_sample"], self.files.recent)
         for name in ("import_files", "show_navigation", "show_inspector"):
