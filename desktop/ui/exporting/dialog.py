@@ -8,7 +8,6 @@ from typing import ClassVar, Protocol
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.selection import Selection
+from desktop.ui.notes import CalmCombo
 from desktop.ui.wording import counted
 
 # Who can open it, by the format's name.
@@ -120,7 +120,7 @@ class ExportDialog(QDialog):
                 button.setChecked(True)
 
     def _make_scope(self) -> None:
-        self.scope = QComboBox(self)
+        self.scope = CalmCombo(self)
         self.scope.setAccessibleName(self.tr("What"))
         for scope in self._scopes:
             count = ""

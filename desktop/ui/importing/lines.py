@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from desktop.core.extraction import ImportLine, ImportReport, ImportStatus
 from desktop.core.sortkeys import name_key, sort_key
 from desktop.ui.theme import Theme
+from desktop.ui.wording import counted
 from desktop.ui.words import name_of
 
 LINE = Qt.ItemDataRole.UserRole
@@ -54,6 +55,11 @@ def as_csv(lines: Sequence[ImportLine]) -> str:
         row = [str(line.status), line.source, line.title, line.article or "", reason(line), line.detail]
         writer.writerow([_inert(cell) for cell in row])
     return "\ufeff" + out.getvalue()
+
+
+def _many(status: ImportStatus) -> str:
+    plural = QCoreApplication.translate("ImportLines", "new captures")
+    return plural if status is ImportStatus.CAPTURE else name_of(status)
 
 
 def _inert(cell: str) -> str:
@@ -140,7 +146,8 @@ class LinesModel(QAbstractTableModel):
 
 def summary(report: ImportReport) -> str:
     """``12 added · 2 already there · 1 failed``."""
-    parts = [f"{report.count(status):,} {name_of(status)}" for status in ImportStatus if report.count(status)]
+    found = [(status, report.count(status)) for status in ImportStatus if report.count(status)]
+    parts = [counted(number, name_of(status), _many(status)) for status, number in found]
     if report.cancelled:
         parts.append(QCoreApplication.translate("ImportLines", "stopped before the end"))
     return " · ".join(parts) or QCoreApplication.translate("ImportLines", "Nothing was found to import")

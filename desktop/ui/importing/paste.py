@@ -4,9 +4,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop.ui.notes import NoteEdit
 from desktop.ui.wording import counted
 
 
@@ -28,7 +36,8 @@ class PasteDialog(QDialog):
         self.title = QLineEdit(self)
         self.title.setPlaceholderText(self.tr("Title (found in the text if left empty)"))
         self.title.setAccessibleName(self.tr("Title"))
-        self.text = NoteEdit(self, least=14, most=14)
+        self.text = QPlainTextEdit(text, self)
+        self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.tr("Text"))
         self.length = QLabel(self)
         self.length.setProperty("role", "muted")
@@ -49,7 +58,6 @@ class PasteDialog(QDialog):
         column.addWidget(self.text, 1)
         column.addLayout(row)
         self.text.textChanged.connect(self._count)
-        self.text.set_text(text)
         self._count()
 
     @classmethod

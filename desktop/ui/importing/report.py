@@ -126,6 +126,10 @@ class ImportReportDialog(QDialog):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setShowGrid(False)
+        table.setStyleSheet(
+            "QTableView { background: palette(base); } QTableView::item { padding: 0 8px; }"
+            " QTableView::item:selected { background: palette(highlight); color: palette(text); }"
+        )
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()

@@ -102,7 +102,7 @@ class MarkForm(QWidget):
             Segment(ANOTHER, tr("Another claim"), tooltip=other),
         ]
         self.reword = Segments(theme, choices, self)
-        self.stance, self.verdict = CalmCombo(theme, self), CalmCombo(theme, self)
+        self.stance, self.verdict = CalmCombo(self), CalmCombo(self)
         self.stance.addItem("—", "")
         for stance in Stance:
             self.stance.addItem(name_of(stance), str(stance))

@@ -182,6 +182,7 @@ class Inspector(QWidget):
         self._stack = QStackedLayout()
         for page in (self._empty, self.list, self._article_page):
             self._stack.addWidget(page)
+        self.setFocusProxy(self.list)
         column.addLayout(self._stack)
 
     def _connect(self) -> None:

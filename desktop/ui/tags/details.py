@@ -28,7 +28,7 @@ class TagDetails(QWidget):
         self.summary.setProperty("role", "muted")
         self.name = QLineEdit(self)
         self.colour = Swatches(theme, self)
-        self.digit = CalmCombo(theme, self)
+        self.digit = CalmCombo(self)
         self.digit.addItem(tr("no key"), "0")
         for digit in range(1, 10):
             self.digit.addItem(str(digit), str(digit))

@@ -33,7 +33,7 @@ class TagField(QWidget):
         self._theme = theme
         self._index = TagIndex()
         self._chips: list[TagChip] = []
-        self._flow = FlowLayout(self)
+        self._flow = FlowLayout(self, fill_last=True)
         self._flow.setContentsMargins(5, 4, 5, 4)
         self.line = CompletingEdit(theme, self._suggest, self, preselect=True)
         self._dress_line()

@@ -33,5 +33,5 @@ def test_ctrl_enter_adds_and_escape_gives_up(qtbot, dialog):
 
 def test_nothing_cannot_be_added(dialog):
     assert dialog.length.text() == "8 words"
-    dialog.text.set_text("  \n ")
+    dialog.text.setPlainText("  \n ")
     assert not dialog.add.isEnabled()

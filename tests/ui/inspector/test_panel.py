@@ -181,6 +181,17 @@ def test_the_menu_asks_for_kind_and_colour(qtbot, inspector, theme):
     assert asked.args == ["m5", {"colour": None}]
 
 
+def test_the_menu_of_a_claim_asks_for_stance_and_verdict(qtbot, inspector, theme):
+    menu = mark_menu(inspector, theme, placements()[2], False)
+    menus = {action.text(): action.menu() for action in menu.actions() if action.menu() is not None}
+    with qtbot.waitSignal(inspector.edit_requested) as asked:
+        menus["Stance"].actions()[3].trigger()
+    assert asked.args == ["m3", {"stance": "disputes"}]
+    with qtbot.waitSignal(inspector.claim_edit_requested) as asked:
+        menus["Verdict on the claim"].actions()[1].trigger()
+    assert asked.args == ["c-cracks", {"verdict": "supported"}]
+
+
 def test_dark_is_painted_in_dark(inspector, theme):
     theme.set_dark(True)
     dark = inspector.grab().toImage()
