@@ -93,6 +93,14 @@ class ArticlePage(QScrollArea):
     def set_tag_index(self, index: TagIndex) -> None:
         self.tags.set_index(index)
 
+    def set_writable(self, writable: bool) -> None:
+        """Read-only fields can still be read whole and copied from."""
+        for field in (self.title, self.byline, self.publisher, self.published_at, self.language, self.url):
+            field.setReadOnly(not writable)
+        self.note.setReadOnly(not writable)
+        for widget in (self.read_state, self.tags, self.confirm_date):
+            widget.setEnabled(writable)
+
     def values(self) -> dict[str, Any]:
         """What the fields say; where nothing was typed, exactly what is kept."""
         now: dict[str, Any] = {

@@ -200,6 +200,18 @@ def test_a_known_claim_brings_its_verdict(qtbot, inspector, asked):
     assert asked == [("edit", "m3", {"claim": CLAIMS[2].statement})]
 
 
+def test_the_marked_words_can_be_the_statement(qtbot, inspector, asked):
+    fresh = [*placements(), placement(annotation(20, AnnotationKind.CLAIM, "«десять  центров экспорта»"))]
+    inspector.set_placements(fresh, VOCABULARY)
+    inspector.edit("m20", "claim")
+    field = inspector.editor.claim
+    assert field.choices.isVisible()
+    qtbot.keyClick(field, KEY.Key_Down)
+    qtbot.keyClick(field, KEY.Key_Return)
+    inspector.finish_editing()
+    assert asked == [("edit", "m20", {"claim": "десять центров экспорта"})]
+
+
 def test_the_verdict_of_a_new_claim_waits_until_the_claim_is_there(qtbot, inspector, asked):
     fresh = [*placements(), placement(annotation(20, AnnotationKind.CLAIM, "десять центров"))]
     inspector.set_placements(fresh, VOCABULARY)
