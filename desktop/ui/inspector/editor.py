@@ -62,14 +62,16 @@ class MarkEditor(MarkForm):
 
     def take_news(self, values: MarkFields) -> None:
         """The archive changed: show it, except in fields with something typed and not yet saved."""
-        typing = self.pause.isActive()
+        typing, told = self.pause.isActive(), not self.date_error.isHidden()
         merged = rebase(self._saved, self.values(), values)
-        unread_date = self.said_at.text() if self.date_error.isVisible() else None
+        date, place = self.said_at.text(), self.said_at.cursorPosition()
+        half_typed = date != (self._saved.said_at or "")
         self._saved = values
         self._show(merged)
-        if unread_date is not None:
-            self.said_at.setText(unread_date)
-            self._tell_date(wrong=True)
+        if half_typed:
+            self.said_at.setText(date)
+            self.said_at.setCursorPosition(place)
+            self._tell_date(wrong=told)
         if typing:
             self.pause.start()
 

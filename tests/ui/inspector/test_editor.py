@@ -239,6 +239,18 @@ def test_news_never_overwrite_what_is_being_typed(qtbot, inspector, asked):
     assert asked == [("edit", "m2", {"note": "пишу"})]
 
 
+def test_news_leave_a_half_typed_date_and_tag(qtbot, inspector, asked):
+    inspector.edit("m2", "tags")
+    editor = inspector.editor
+    type_words(editor.tags.line, "обор")
+    type_over(editor.said_at, "13.0")
+    inspector.set_placements(with_change("m2", cue="пояснила"), VOCABULARY)
+    assert (editor.said_at.text(), editor.tags.line.text()) == ("13.0", "обор")
+    type_words(editor.said_at, "3.2026")
+    qtbot.keyClick(editor.said_at, KEY.Key_Return, CTRL)
+    assert ("edit", "m2", {"said_at": "2026-03-13"}) in asked
+
+
 def test_news_of_other_marks_leave_the_editor_where_it_is(qtbot, inspector):
     inspector.edit("m2", "note")
     type_words(inspector.editor.note, "пишу")
