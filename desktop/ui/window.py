@@ -9,11 +9,13 @@ from desktop.core.sentences import sentence
 from desktop.ui.actions import MENUS, Actions
 from desktop.ui.columns import Columns
 from desktop.ui.desk.choices import command_entries, place_entries
+from desktop.ui.desk.exporting import ExportDesk
 from desktop.ui.desk.files import FilesDesk
 from desktop.ui.desk.indexer import Indexer
 from desktop.ui.desk.library import LibraryDesk
 from desktop.ui.desk.reading import ReadingDesk
 from desktop.ui.desk.searching import SearchDesk, hit_range
+from desktop.ui.desk.tags import TagsDesk
 from desktop.ui.desk.tools import Tools
 from desktop.ui.empty import EmptyArchive, Welcome
 from desktop.ui.looks import Looks
@@ -55,6 +57,8 @@ class MainWindow(QWidget):
         self.reading = ReadingDesk(self.tools, self)
         self.searching = SearchDesk(self.tools, self)
         self.files = FilesDesk(self.tools, self)
+        self.exporting = ExportDesk(self.tools, self.library, self.searching, self)
+        self.tags = TagsDesk(self.tools, self)
         self._build()
         self.looks = Looks(self.tools, self.reading.reader, self)
         self._connect()
@@ -96,6 +100,8 @@ class MainWindow(QWidget):
             if command.line:
                 self.submenus[command.menu].addSeparator()
             self.submenus[command.menu].addAction(action)
+        for menu in self.submenus.values():
+            menu.aboutToShow.connect(self.actions_.tint)
         archive = self.submenus["Archive"]
         archive.insertMenu(self.actions_["open_sample"], self.files.recent)
         for name in ("import_files", "show_navigation", "show_inspector"):
@@ -126,6 +132,7 @@ class MainWindow(QWidget):
         searching.article_wanted.connect(self._open_found)
         searching.understood.connect(self.top.show_reading)
         self.files.imported.connect(self._imported)
+        self.tags.place_wanted.connect(library.go_to)
         self.indexer.moved.connect(self.status.show_index)
         self.indexer.caught_up.connect(searching.ask_again)
         self.status.follow(session.free)

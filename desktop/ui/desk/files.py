@@ -180,12 +180,16 @@ class FilesDesk(QObject):
             self.imported.emit(line.article)
 
     def _imported(self, report: ImportReport) -> None:
-        words = summary(report)
+        from desktop.ui.importing.lines import summary
+
+        words = f"{summary(report)}."
         show = partial(self.show_report, report)
         failed = report.count(ImportStatus.FAILED)
         if failed:
             self._tools.status.offer_report(f"{counted(failed, 'import', 'imports')} failed", show)
         self._tools.messages.tell(words, "Report", show)
+        if report.cancelled and not report.lines:
+            return
         made = [line.article for line in report.lines if line.article and line.status is ImportStatus.ADDED]
         if made:
             self.imported.emit(made[0])
@@ -202,6 +206,7 @@ class FilesDesk(QObject):
         from desktop.ui.importing.report import ImportReportDialog
 
         dialog = ImportReportDialog(self._tools.theme, report, self._window)
+        dialog.open_article_requested.connect(self.imported)
         dialog.show()
 
     # Words and folders
@@ -224,17 +229,3 @@ def _import_text(archive: Archive, text: str, html: str | None) -> ImportLine:
     from desktop.operations.importing import import_text  # the parsers are slow to load
 
     return import_text(archive, text, html)
-
-
-def summary(report: ImportReport) -> str:
-    """What an import did, in a sentence."""
-    added, failed = report.count(ImportStatus.ADDED), report.count(ImportStatus.FAILED)
-    parts = [f"{counted(added, 'article', 'articles')} imported"]
-    if captures := report.count(ImportStatus.CAPTURE):
-        parts.append(f"{counted(captures, 'new capture', 'new captures')}")
-    if same := report.count(ImportStatus.DUPLICATE):
-        parts.append(f"{same} already there")
-    if failed:
-        parts.append(f"{failed} failed")
-    stopped = "Stopped: " if report.cancelled else ""
-    return f"{stopped}{', '.join(parts)}."

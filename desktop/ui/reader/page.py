@@ -1,6 +1,7 @@
 """The page one reads and works on: painting, keys, clicks and the caret."""
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -198,16 +199,17 @@ class Page(Canvas):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            words = self._tooltip(event.pos())
-            QToolTip.showText(event.globalPos(), words, self.viewport())
+            QToolTip.showText(event.globalPos(), self.tooltip(event.pos()), self.viewport())
             return True
         return super().viewportEvent(event)
 
-    def _tooltip(self, spot: QPoint) -> str:
+    def tooltip(self, spot: QPoint) -> str:
+        """Marks and the link at a point of the viewport, escaped: notes and addresses are not markup."""
         found = [self.tooltip_of(mark) for mark in self.marks_at(spot)[:3]]
         if href := self.anchorAt(spot):
             found.append(href)
-        return "\n\n".join(found)
+        words = escape("\n\n".join(found)).replace("\n", "<br>")
+        return f"<qt>{words}</qt>" if found else ""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:

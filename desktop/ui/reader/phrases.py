@@ -5,22 +5,22 @@ from PySide6.QtCore import QCoreApplication
 from desktop.core.records import Vocabulary
 from desktop.ui.reader.marks import Mark
 from desktop.ui.reader.painting import Scene
+from desktop.ui.words import name_of
 
-_KINDS = {"highlight": "Highlight", "quote": "Quote", "claim": "Claim", "note": "Note"}
 LONGEST_NOTE = 200
 
 
 def mark_sentence(mark: Mark, vocabulary: Vocabulary) -> str:
     """Kind, speaker or claim with its verdict, tags and the note; a line each."""
     about = mark.annotation
-    head = _tr(_KINDS[mark.kind])
+    head = name_of(mark.kind)
     if about.stance:
-        head += f" · {_tr(str(about.stance))}"
+        head += f" · {name_of(about.stance)}"
     if about.speaker_id and (speaker := vocabulary.people.get(about.speaker_id)):
         head += f" · {speaker.name}"
     lines = [head]
     if about.claim_id and (claim := vocabulary.claims.get(about.claim_id)):
-        lines.append(f"{claim.statement} ({_tr(str(claim.verdict))})")
+        lines.append(f"{claim.statement} ({name_of(claim.verdict)})")
     tags = [vocabulary.tags[one].path for one in about.tag_ids if one in vocabulary.tags]
     if tags:
         lines.append(_tr("Tags: {names}").format(names=", ".join(tags)))

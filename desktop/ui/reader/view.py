@@ -84,6 +84,7 @@ class ReaderView(QWidget):
         self.bar = MarkBar(self._theme, self.page.viewport())
         self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._empty.setProperty("role", "muted")
+        self._empty.setTextFormat(Qt.TextFormat.PlainText)
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -368,6 +368,14 @@ def test_a_tooltip_tells_speaker_claim_and_tags():
     ]
 
 
+def test_a_tooltip_shows_markup_as_it_was_written(reader):
+    reader.set_placements([placed(BRIDGE, "m", "note", "отчёт", note="<img src='file:///x'>")])
+    found = reader.page.tooltip(spot_of(reader, "отчёт", 0.3))
+    assert "&lt;img" in found and "<img" not in found
+    assert "https://report.example/" in found
+    assert reader.page.tooltip(spot_of(reader, "Каменку")) == ""
+
+
 def test_a_long_article_opens_with_its_first_screens_and_fills_up(reader, qtbot):
     reader.show_document(article_of(LONG), LONG)
     assert not reader.page.finished
