@@ -49,7 +49,7 @@ def terms(text: str) -> list[str]:
     """The terms of a text in order; their index is their position."""
     found: list[str] = []
     for raw in RAW_TOKEN.findall(text, 0, MAX_TEXT):
-        found.extend(_terms_of(raw))
+        found.extend(terms_of(raw))
     return found
 
 
@@ -57,7 +57,7 @@ def tokens(text: str) -> Iterator[Token]:
     """The same terms with their places, in code points of ``text``."""
     for match in RAW_TOKEN.finditer(text, 0, MAX_TEXT):
         start = match.start()
-        for term, begin, end in _places_of(match[0]):
+        for term, begin, end in places_of(match[0]):
             yield Token(term, start + begin, start + end)
 
 
@@ -86,7 +86,8 @@ def fold_value(value: str) -> str:
 
 
 @lru_cache(maxsize=200_000)
-def _terms_of(raw: str) -> tuple[str, ...]:
+def terms_of(raw: str) -> tuple[str, ...]:
+    """The terms of one raw token."""
     folded = fold(raw)
     if folded.isalnum() and not contains_cjk(folded):
         return (folded[:MAX_TERM],)
@@ -104,7 +105,8 @@ def _split(folded: str) -> Iterator[Token]:
 
 
 @lru_cache(maxsize=50_000)
-def _places_of(raw: str) -> tuple[Token, ...]:
+def places_of(raw: str) -> tuple[Token, ...]:
+    """The terms of one raw token, with code points counted from its start."""
     folded = fold(raw)
     found = tuple(_split(folded))
     if len(found) == 1:

@@ -5,6 +5,7 @@ happens between two commits happens again. Where it cannot be trusted it is put 
 again, in batches that are searchable as they come.
 """
 
+import gc
 import itertools
 import logging
 import shutil
@@ -33,8 +34,11 @@ logger = logging.getLogger(__name__)
 # Records in a commit, and the code points of their texts: what bounds a builder's memory.
 BATCH = 2000
 _BATCH_TEXT = 8_000_000
+_FIRST_BATCH = 200
 # Records read from the archive at a time.
 _READ = 200
+# Records between two reports.
+_TELL_EVERY = 25
 
 
 @dataclass(frozen=True)
@@ -151,14 +155,16 @@ def _trusted(source: IndexSource, folder: Path, *, checksums: bool) -> index.Fil
 
 
 def _build(source: IndexSource, opened: index.FileIndex, progress: Progress, batch: int) -> None:
-    """Index every record by key. Marks made meanwhile lie after ``applied`` and follow later."""
-    state, total = read_state(opened.schema), source.count()
+    """Index every record by key. Marks made meanwhile lie after ``applied`` and follow later.
+
+    The first batches are small, so that something can be found after the first seconds.
+    """
+    state = read_state(opened.schema)
     while (after := state.building_after) is not None:
-        progress.check()
-        records, last = _next_records(source, after, batch)
-        state = replace(state, building_after=last)
-        state = _commit(opened, [], records, state)
-        progress.report(state.records, max(total, state.records), "index")
+        size = min(batch, max(_FIRST_BATCH, state.records))
+        records, last = _next_records(source, after, size)
+        watch = _Watch(progress, state.records, max(source.count(), state.records + len(records)))
+        state = _commit(opened, [], records, replace(state, building_after=last), watch)
 
 
 def _next_records(source: IndexSource, after: str, batch: int) -> tuple[list[IndexRecord], str | None]:
@@ -180,15 +186,15 @@ def _follow(source: IndexSource, opened: index.FileIndex, progress: Progress, ba
     """Apply the marks after the applied one, oldest first."""
     state = read_state(opened.schema)
     while state.applied is not None:
-        progress.check()
         # The head is read first: what it says was true when these marks had been made.
         head = source.head()
         keys, records, seq = _next_changes(source, state.applied.seq, batch)
         if not keys:
             return
         state = replace(state, applied=replace(head, seq=seq))
-        state = _commit(opened, keys, list(records.values()), state)
-        progress.report(seq, max(head.seq, seq), "index")
+        kept = state.records - len(keys)
+        watch = _Watch(progress, max(kept, 0), max(source.count(), kept + len(records)))
+        state = _commit(opened, keys, list(records.values()), state, watch)
 
 
 def _next_changes(
@@ -211,13 +217,38 @@ def _next_changes(
 
 
 def _commit(
-    opened: index.FileIndex, removed: Sequence[str], added: Sequence[IndexRecord], state: IndexState
+    opened: index.FileIndex,
+    removed: Sequence[str],
+    added: Sequence[IndexRecord],
+    state: IndexState,
+    watch: "_Watch | None" = None,
 ) -> IndexState:
+    """One commit. Cancelling while records are added leaves the index as it was."""
     with BatchWriter(opened) as writer:
         writer.remove(removed)
-        writer.add(added)
+        writer.add(added if watch is None else watch.over(added))
         writer.commit(state)
+    if len(added) > _FIRST_BATCH // 2:
+        # Whoosh's writers are cycles that hold a batch's postings: they must not pile up.
+        gc.collect()
     return read_state(opened.schema)
+
+
+@dataclass(frozen=True)
+class _Watch:
+    """Tells how far it is, in records of the archive, and notices that it should stop."""
+
+    progress: Progress
+    done: int
+    total: int
+
+    def over(self, records: Sequence[IndexRecord]) -> Iterator[IndexRecord]:
+        for number, record in enumerate(records):
+            if number % _TELL_EVERY == 0:
+                self.progress.check()
+                self.progress.report(self.done + number, self.total, "index")
+            yield record
+        self.progress.report(self.done + len(records), self.total, "index")
 
 
 def _state_or_none(folder: Path) -> IndexState:

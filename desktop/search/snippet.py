@@ -6,23 +6,38 @@ it is a hit; so a hit is marked exactly where the search found it. Offsets are c
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import cast
+from itertools import islice
+from typing import NamedTuple
 
 from whoosh import query
 
 from desktop.core.searching import Snippet
-from desktop.search.fold import Token, tokens
-from desktop.search.leaves import Leaf, Value
+from desktop.search.fold import MAX_TEXT, RAW_TOKEN, Token, places_of, terms_of
+from desktop.search.leaves import Leaf, Value, leaves_of
 
 Range = tuple[int, int]
 
 # Hits kept of one text; readers step through them one by one.
 MOST_HITS = 300
+# Longer phrases are compared up to here.
+MOST_PARTS = 200
 # Length of a passage, and how far a border is looked for before its first hit.
 _LENGTH = 240
 _LEAD = 90
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'»”」』)]*(?:\s+|(?<=[。！？」』])|\Z)|\n+")
 _SPACE = re.compile(r"\s")
+
+
+class _Chance(NamedTuple):
+    """What a raw token has to do with the query.
+
+    Attributes:
+        hits: Ranges within the token that are hits by themselves.
+        starts: (number of a sequence, number of the token's term) where a sequence may begin.
+    """
+
+    hits: tuple[Range, ...]
+    starts: tuple[tuple[int, int], ...]
 
 
 class Marker:
@@ -32,41 +47,70 @@ class Marker:
         patterns = [pattern for pattern in _patterns(tree) if pattern[0].fieldname == field]
         self._words = [pattern[0] for pattern in patterns if len(pattern) == 1]
         self._sequences = [pattern for pattern in patterns if len(pattern) > 1]
-        self._known: dict[str, int | None] = {}
+        self._chances: dict[str, _Chance | None] = {}
 
     def hits(self, text: str) -> tuple[Range, ...]:
         """(start, end) of the hits in order, without overlaps; at most ``MOST_HITS``."""
         if not self._words and not self._sequences:
             return ()
         found: list[Range] = []
-        window: list[Token] = []
-        longest = max(map(len, self._sequences), default=1)
-        for token in tokens(text):
-            window = [*window[-(longest - 1) :], token] if longest > 1 else [token]
-            found += self._ending_here(window)
-            if len(found) >= MOST_HITS:
-                break
+        known = self._chances
+        raws = list(RAW_TOKEN.finditer(text, 0, MAX_TEXT))
+        for number, match in enumerate(raws):
+            raw = match[0]
+            chance = known[raw] if raw in known else self._learn(raw)
+            if chance is not None:
+                start = match.start()
+                found += [(start + a, start + b) for a, b in chance.hits]
+                found += self._sequences_from(raws, number, chance)
+                if len(found) >= MOST_HITS:
+                    break
         return tuple(_merged(found))
 
-    def _ending_here(self, window: list[Token]) -> Iterator[Range]:
-        token = window[-1]
-        covered = self._covered(token.term)
-        if covered is not None:
-            yield token.start, min(token.end, token.start + covered) if covered else token.end
-        for sequence in self._sequences:
-            tail = window[-len(sequence) :]
-            if len(tail) == len(sequence) and all(
-                leaf.accepts(part.term) for leaf, part in zip(sequence, tail, strict=True)
-            ):
-                last = sequence[-1].covered()
-                yield tail[0].start, token.start + last if last else token.end
+    def _learn(self, raw: str) -> _Chance | None:
+        """What most words of a text have to do with the query, nothing, costs one look-up after this."""
+        leaves = self._words + [sequence[0] for sequence in self._sequences]
+        if not any(leaf.means(term) for term in terms_of(raw) for leaf in leaves):
+            self._chances[raw] = None
+            return None
+        places = places_of(raw)
+        hits = tuple(hit for place in places if (hit := self._hit(place)) is not None)
+        starts = tuple(
+            (number, at)
+            for number, sequence in enumerate(self._sequences)
+            for at, place in enumerate(places)
+            if sequence[0].means(place.term)
+        )
+        chance = self._chances[raw] = _Chance(hits, starts)
+        return chance
 
-    def _covered(self, term: str) -> int | None:
-        """None for no hit, 0 for the whole term, else how many of its characters."""
-        if term not in self._known:
-            leaf = next((leaf for leaf in self._words if leaf.accepts(term)), None)
-            self._known[term] = None if leaf is None else (leaf.covered() or 0)
-        return self._known[term]
+    def _hit(self, place: Token) -> Range | None:
+        leaf = next((leaf for leaf in self._words if leaf.means(place.term)), None)
+        return None if leaf is None else (place.start, _end(leaf, place))
+
+    def _sequences_from(self, raws: Sequence[re.Match[str]], number: int, chance: _Chance) -> Iterator[Range]:
+        for sequence, at in chance.starts:
+            leaves = self._sequences[sequence]
+            following = list(islice(_tokens_from(raws, number, at), len(leaves)))
+            if len(following) == len(leaves) and all(
+                leaf.means(token.term) for leaf, token in zip(leaves, following, strict=True)
+            ):
+                yield following[0].start, _end(leaves[-1], following[-1])
+
+
+def _end(leaf: Leaf, token: Token) -> int:
+    """Where the hit of a leaf in a token ends: for a single ideograph, after that."""
+    covered = leaf.covered()
+    return token.end if covered is None else min(token.end, token.start + covered)
+
+
+def _tokens_from(raws: Sequence[re.Match[str]], number: int, at: int) -> Iterator[Token]:
+    """Tokens of the text from the term ``at`` of a raw token on."""
+    for match in raws[number : number + MOST_PARTS]:
+        start = match.start()
+        for place in places_of(match[0])[at:]:
+            yield Token(place.term, start + place.start, start + place.end)
+        at = 0
 
 
 def passage(text: str, hits: Sequence[Range], offset: int = 0) -> Snippet:
@@ -86,7 +130,7 @@ def passage(text: str, hits: Sequence[Range], offset: int = 0) -> Snippet:
 def _patterns(tree: query.Query) -> Iterator[list[Leaf]]:
     """Words and sequences that make a text match; nothing from under a NOT."""
     if isinstance(tree, query.Sequence):
-        yield cast(list[Leaf], list(tree.subqueries))
+        yield leaves_of(tree)
     elif isinstance(tree, Leaf):
         if not isinstance(tree, Value):
             yield [tree]

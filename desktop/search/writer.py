@@ -6,23 +6,21 @@ contents that makes the commit visible.
 """
 
 import os
-import weakref
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import Any
 
 from whoosh import index
-from whoosh.codec.whoosh3 import W3Codec
-from whoosh.filedb.filestore import FileStorage
 from whoosh.index import LockError
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from desktop.core.searching import IndexHead, IndexRecord
 from desktop.search.schema import VERSION, document_of, make_schema
+from desktop.search.storage import Codec, Storage
 
 # Postings held in memory before Whoosh sorts them out to disk; a batch is meant to stay below.
 _POSTINGS_MB = 192
@@ -58,23 +56,6 @@ class IndexState:
     records: int = 0
     version: str = field(default_factory=lambda: VERSION)
     files: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-
-class Storage(FileStorage):  # type: ignore[misc]
-    """Whoosh's folder, able to close what it left open when reading a damaged file failed."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(str(folder))
-        self._opened: weakref.WeakSet[BinaryIO] = weakref.WeakSet()
-
-    def open_file(self, name: str, **options: Any) -> Any:
-        opened = super().open_file(name, **options)
-        self._opened.add(opened.file)
-        return opened
-
-    def close_files(self) -> None:
-        for file in list(self._opened):
-            file.close()
 
 
 # The attribute of the Whoosh schema that carries the state: it is written with each commit.
@@ -149,7 +130,7 @@ class BatchWriter:
             self._writer = _SyncedWriter(
                 opened,
                 limitmb=_POSTINGS_MB,
-                codec=W3Codec(blocklimit=1024, compression=0),
+                codec=Codec(),
             )
         except LockError as error:
             raise IndexBusy from error

@@ -1,0 +1,254 @@
+"""Keeping an archive's index in step, in a child process or, for the command line, right here."""
+
+import contextlib
+import logging
+import multiprocessing
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import psutil
+
+from desktop import paths
+from desktop.core.errors import Cancelled, PressmarkError
+from desktop.core.progress import Progress
+from desktop.search.follower import Following, catch_up, rebuild
+from desktop.store.archive import open_archive
+from desktop.store.indexing import ArchiveIndexSource
+
+logger = logging.getLogger(__name__)
+
+# How often a follower looks for new marks by itself, besides being poked.
+_LOOK_SECONDS = 1.0
+# How long another process's work on the index is waited for before trying again.
+_BUSY_SECONDS = 0.2
+# A child that dies so often within so many seconds is not started again.
+_MOST_DEATHS, _DEATHS_WITHIN = 3, 60.0
+# How long a child may take to stop by itself. It may be killed at any moment: commits are atomic.
+_STOP_SECONDS = 2.0
+
+
+class IndexPhase(StrEnum):
+    STARTING = "starting"
+    BUILDING = "building"
+    READY = "ready"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class IndexStatus:
+    """How far the index is.
+
+    Attributes:
+        indexed, total: Records in the index and in the archive.
+        detail: What was raised, in the failed phase.
+    """
+
+    phase: IndexPhase
+    indexed: int = 0
+    total: int = 0
+    detail: str = ""
+
+
+def index_now(archive_path: Path | str, progress: Progress | None = None) -> IndexStatus:
+    """Bring the index up to date and return when it is; where a window is at it already, wait for it.
+
+    Raises:
+        Cancelled, ArchiveError
+    """
+    return _until_done(archive_path, progress or Progress(), catch_up)
+
+
+def reindex(archive_path: Path | str, progress: Progress | None = None) -> IndexStatus:
+    """Throw the index away and build it anew.
+
+    Raises:
+        Cancelled, ArchiveError
+    """
+    return _until_done(archive_path, progress or Progress(), rebuild)
+
+
+def _until_done(
+    archive_path: Path | str, progress: Progress, follow: Callable[..., Following]
+) -> IndexStatus:
+    with open_archive(archive_path, read_only=True) as archive:
+        source, folder = ArchiveIndexSource(archive), paths.index_dir(archive.id)
+        while (result := follow(source, folder, progress)).busy:
+            progress.check()
+            time.sleep(_BUSY_SECONDS)
+    return IndexStatus(IndexPhase.READY, result.state.records, result.total)
+
+
+class IndexProcess:
+    """A child process of low priority that follows one archive; started again when it dies.
+
+    Args:
+        on_status: Called with each new status, in a thread of this object's own.
+    """
+
+    def __init__(
+        self, archive_path: Path | str, on_status: Callable[[IndexStatus], None] | None = None
+    ) -> None:
+        self._path = str(archive_path)
+        self._on_status = on_status
+        self._status = IndexStatus(IndexPhase.STOPPED)
+        self._pipe: Connection | None = None
+        self._watcher: threading.Thread | None = None
+        self._lock = threading.Lock()
+        self._stopping = threading.Event()
+
+    @property
+    def status(self) -> IndexStatus:
+        return self._status
+
+    def start(self) -> None:
+        """Begin to follow; does nothing while it does already."""
+        if self._watcher is not None and self._watcher.is_alive():
+            return
+        self._stopping.clear()
+        self._watcher = threading.Thread(target=self._watch, name="index-watcher", daemon=True)
+        self._watcher.start()
+
+    def poke(self) -> None:
+        """Something has changed: look at once instead of within a second."""
+        self._send("poke")
+
+    def check(self) -> None:
+        """A search met damage: compare the index with its checksums and mend it."""
+        self._send("check")
+
+    def stop(self) -> None:
+        """End the child and wait for that. What is half done is done again next time."""
+        self._stopping.set()
+        self._send("stop")
+        if self._watcher is not None:
+            self._watcher.join()
+            self._watcher = None
+
+    def _send(self, message: str) -> None:
+        with self._lock, contextlib.suppress(OSError):
+            if self._pipe is not None:
+                self._pipe.send(message)
+
+    def _watch(self) -> None:
+        deaths: list[float] = []
+        while not self._stopping.is_set():
+            if self._run_child():
+                break
+            deaths = [at for at in deaths if at > time.monotonic() - _DEATHS_WITHIN] + [time.monotonic()]
+            if len(deaths) >= _MOST_DEATHS:
+                self._tell(replace(self._status, phase=IndexPhase.FAILED, detail="it stopped repeatedly"))
+                return
+            logger.info("The index process ended by itself; starting it again.")
+        if self._status.phase is not IndexPhase.FAILED:
+            self._tell(replace(self._status, phase=IndexPhase.STOPPED))
+
+    def _run_child(self) -> bool:
+        """Start a child and pass on what it says until it ends; True when it meant to end."""
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        child = context.Process(target=follow_archive, args=(self._path, theirs), name="pressmark-index")
+        self._tell(replace(self._status, phase=IndexPhase.STARTING))
+        child.start()
+        theirs.close()
+        with self._lock:
+            self._pipe = ours
+        try:
+            self._listen(ours)
+            child.join(_STOP_SECONDS)
+        finally:
+            if child.is_alive():
+                child.kill()
+            child.join()
+            meant = child.exitcode == 0
+            child.close()
+            with self._lock:
+                self._pipe = None
+            ours.close()
+        return meant
+
+    def _listen(self, pipe: Connection) -> None:
+        """Until the child closes its end, or stopping has taken too long."""
+        until: float | None = None
+        while until is None or time.monotonic() < until:
+            try:
+                if pipe.poll(0.1):
+                    self._tell(pipe.recv())
+            except (EOFError, OSError):
+                return
+            if self._stopping.is_set() and until is None:
+                self._send("stop")
+                until = time.monotonic() + _STOP_SECONDS
+
+    def _tell(self, status: IndexStatus) -> None:
+        if status != self._status:
+            self._status = status
+            if self._on_status is not None:
+                self._on_status(status)
+
+
+def follow_archive(archive_path: str, pipe: Connection) -> None:
+    """The child: follow until told to stop, or until the parent is gone. Ends with exit code 0 when
+    it meant to; anything unexpected ends it with another one, and the parent starts it again.
+    """
+    _be_modest()
+    try:
+        with open_archive(archive_path, read_only=True) as archive:
+            _Follower(ArchiveIndexSource(archive), paths.index_dir(archive.id), pipe).run()
+    except (EOFError, BrokenPipeError, Cancelled):
+        return
+    except PressmarkError as error:
+        with contextlib.suppress(OSError):
+            pipe.send(IndexStatus(IndexPhase.FAILED, detail=f"{type(error).__name__}: {error}"))
+
+
+def _be_modest() -> None:
+    """Leave the processor to the window."""
+    with contextlib.suppress(psutil.Error, OSError):
+        psutil.Process().nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 10))
+
+
+class _Follower(Progress):
+    """Runs in the child: catches up, tells how far it is, listens."""
+
+    def __init__(self, source: ArchiveIndexSource, folder: Path, pipe: Connection) -> None:
+        super().__init__(self._tell_progress)
+        self._source, self._folder, self._pipe = source, folder, pipe
+        self._suspicious = True
+
+    def run(self) -> None:
+        """Until ``Cancelled`` by a message, or ``EOFError`` when the parent is gone."""
+        applied: object = None
+        while True:
+            if self._suspicious or self._source.head() != applied:
+                suspicious, self._suspicious = self._suspicious, False
+                head = self._source.head()
+                result = catch_up(self._source, self._folder, self, checksums=suspicious)
+                if result.busy:
+                    self._suspicious = suspicious
+                    self._hear(_BUSY_SECONDS)
+                    continue
+                applied = head
+                self._pipe.send(IndexStatus(IndexPhase.READY, result.state.records, result.total))
+            self._hear(_LOOK_SECONDS)
+
+    def check(self) -> None:
+        self._hear(0)
+        super().check()
+
+    def _hear(self, seconds: float) -> None:
+        if not self._pipe.poll(seconds):
+            return
+        while self._pipe.poll(0):
+            message = self._pipe.recv()
+            if message == "stop":
+                raise Cancelled
+            self._suspicious |= message == "check"
+
+    def _tell_progress(self, done: int, total: int, _what: str) -> None:
+        self._pipe.send(IndexStatus(IndexPhase.BUILDING, done, total))

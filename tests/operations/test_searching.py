@@ -1,0 +1,95 @@
+"""Searching a real archive, with its index and without."""
+
+import pytest
+
+from desktop import paths
+from desktop.operations import marking
+from desktop.operations.indexing import index_now
+from desktop.operations.searching import ArchiveSearch
+from desktop.store import articles
+from desktop.store.history import undo
+from tests.operations.test_indexing import add
+
+TEXTS = (
+    "Украина готовит партию дронов для Японии. «Если мы хотим открыть новую страницу», сказал президент.",
+    "В стране откроют десять экспортных центров. Санкции не обсуждали.",
+    "昨日、日本の首相は東京で会見した。",
+)
+
+
+@pytest.fixture
+def stocked(archive):
+    add(archive, *TEXTS)
+    (quoted,) = [one for one in articles.article_ids(archive) if "дронов" in text_of(archive, one)]
+    marking.mark_words(
+        archive, quoted, "quote", "Если мы хотим открыть новую страницу", speaker="Владимир Зеленский"
+    )
+    return archive
+
+
+@pytest.fixture
+def search(stocked):
+    with ArchiveSearch(stocked) as search:
+        yield search
+
+
+def text_of(archive, article_id: str) -> str:
+    return archive.value(
+        "SELECT text FROM captures WHERE id = (SELECT current_capture FROM articles WHERE id = ?)",
+        (article_id,),
+    )
+
+
+@pytest.mark.parametrize("indexed", [True, False], ids=["indexed", "scanned"])
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [("дрон", "дронов"), ("санкциях", "Санкции"), ("首相", "首相"), ("экспортный центр", "экспортных")],
+)
+def test_words_are_found(search, archive_path, indexed, query, word):
+    if indexed:
+        index_now(archive_path)
+    result = search.search(query)
+    (hit,) = result.hits
+    start, end = hit.matches[0]
+    assert text_of(search._archive, hit.article_id)[start:end] == word
+    assert next(hit.snippet.text[a:b] for a, b in hit.snippet.matches) == word
+    assert (result.total, result.articles, result.records) == (1, 1, 4)
+    assert (result.indexed, bool(result.hint)) == ((4, False) if indexed else (0, True))
+
+
+def test_a_quote_is_found_by_its_speaker(search, archive_path):
+    index_now(archive_path)
+    (hit,) = search.search("speaker:Зеленский").hits
+    (span,) = hit.matches
+    assert text_of(search._archive, hit.article_id)[slice(*span)] == "Если мы хотим открыть новую страницу"
+    assert hit.kind == "quote" and hit.annotation_id
+
+
+def test_undo_takes_it_out_again(search, archive_path):
+    index_now(archive_path)
+    undo(search._archive)
+    index_now(archive_path)
+    result = search.search("speaker:Зеленский")
+    assert result.total == 0 and result.records == 3
+
+
+def test_facets_and_paging(search, archive_path):
+    index_now(archive_path)
+    result = search.search("страница", limit=1, facets=True)
+    assert len(result.hits) == 1 and result.total == 2
+    assert result.facets["kind"] == {"article": 1, "quote": 1}
+    assert search.search("страница", limit=1, offset=1).hits[0].key != result.hits[0].key
+
+
+def test_damage_falls_back_to_reading(search, archive_path):
+    index_now(archive_path)
+    for path in paths.index_dir(search._archive.id).glob("*.toc"):
+        path.write_bytes(b"nonsense")
+    assert search.search("дрон").total == 1 and "being built" in search.search("дрон").hint
+    index_now(archive_path)
+    assert search.search("дрон").total == 1 and search.search("дрон").hint == ""
+
+
+def test_the_last_word_may_be_unfinished(search, archive_path):
+    index_now(archive_path)
+    assert search.search("экспортн", as_you_type=True).total == 1
