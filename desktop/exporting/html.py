@@ -23,7 +23,7 @@ from desktop.core.records import Annotation, Vocabulary
 from desktop.core.selection import ExportArticle, ExportReport, ExportSet
 from desktop.exporting.atomic import replacing
 from desktop.exporting.links import web_address
-from desktop.exporting.runs import LaidMark, Run, laid_out, runs, touching
+from desktop.exporting.runs import LaidMark, Run, colour_of, laid_out, runs, touching
 from desktop.exporting.walk import Facts, Walk, facts
 from desktop.paths import resource
 
@@ -52,6 +52,7 @@ class ShownMark:
     number: int
     mark: Annotation
     facts: Facts
+    colour: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,10 @@ def _hash(text: str) -> str:
 
 
 def shown(number: int, item: ExportArticle, vocabulary: Vocabulary) -> ShownArticle:
-    marks = [ShownMark(n, mark, facts(mark, vocabulary)) for n, mark in enumerate(item.annotations, 1)]
+    marks = [
+        ShownMark(n, mark, facts(mark, vocabulary), colour_of(mark))
+        for n, mark in enumerate(item.annotations, 1)
+    ]
     here = [mark for mark in item.annotations if mark.capture_id == item.capture.id]
     numbers = {mark.id: n for n, mark in enumerate(item.annotations, 1)}
     laid = [_renumbered(entry, numbers[here[entry.number - 1].id]) for entry in laid_out(here)]
@@ -127,7 +131,7 @@ def shown(number: int, item: ExportArticle, vocabulary: Vocabulary) -> ShownArti
 
 
 def _renumbered(entry: LaidMark, number: int) -> LaidMark:
-    return LaidMark(entry.start, entry.end, number, entry.kind, entry.lane)
+    return LaidMark(entry.start, entry.end, number, entry.colour, entry.lane)
 
 
 def _groups(item: ExportArticle, laid: list[LaidMark]) -> Iterator[ShownGroup]:

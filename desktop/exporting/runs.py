@@ -5,10 +5,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from desktop.core.document import Block, InlineMark, MarkKind
-from desktop.core.records import Annotation
+from desktop.core.records import COLOURS, Annotation, AnnotationKind
 from desktop.exporting.links import web_address
 
 LANES = 3
+# Of marks that were given no colour of their own.
+KIND_COLOURS = {
+    AnnotationKind.HIGHLIGHT: "yellow",
+    AnnotationKind.QUOTE: "blue",
+    AnnotationKind.CLAIM: "orange",
+    AnnotationKind.NOTE: "green",
+}
 _TAGS = {
     MarkKind.STRONG: "strong",
     MarkKind.EMPHASIS: "em",
@@ -32,7 +39,7 @@ class LaidMark:
     start: int
     end: int
     number: int
-    kind: str
+    colour: str
     lane: int
 
 
@@ -43,7 +50,7 @@ class Run:
     Attributes:
         numbers: Of the annotations over it, outermost first.
         ends: Of those, the ones whose span ends with this run.
-        classes: For the style sheet: ``tint-KIND`` of the innermost, ``u0-KIND`` by lane.
+        classes: For the style sheet: ``tint-COLOUR`` of the innermost, ``u0-COLOUR`` by lane.
         tags: HTML elements, outermost first; href of a link that may be followed.
     """
 
@@ -55,20 +62,25 @@ class Run:
     href: str | None = None
 
 
+def colour_of(mark: Annotation) -> str:
+    """The mark's own colour, else that of its kind; always one of the archive's names."""
+    return mark.colour if mark.colour in COLOURS else KIND_COLOURS[mark.kind]
+
+
 def laid_out(marks: Sequence[Annotation]) -> list[LaidMark]:
     """All spans of an article's annotations in text order, longer ones first, each in a lane."""
     spans = sorted(
-        (span.start, -span.end, number, mark.kind)
+        (span.start, -span.end, number, colour_of(mark))
         for number, mark in enumerate(marks, 1)
         for span in mark.spans
         if span.start < span.end
     )
     ends = [0] * LANES
     laid = []
-    for start, minus_end, number, kind in spans:
+    for start, minus_end, number, colour in spans:
         lane = next((lane for lane in range(LANES) if ends[lane] <= start), LANES - 1)
         ends[lane] = max(ends[lane], -minus_end)
-        laid.append(LaidMark(start, -minus_end, number, str(kind), lane))
+        laid.append(LaidMark(start, -minus_end, number, colour, lane))
     return laid
 
 
@@ -103,12 +115,12 @@ def _run(block: Block, at: int, laid: Sequence[LaidMark], start: int, end: int) 
     over = [mark for mark in laid if mark.start < at + end and mark.end > at + start]
     formats = [mark for mark in block.marks if mark.start < end and mark.end > start]
     links = [web_address(mark.href) for mark in formats if mark.kind is MarkKind.LINK]
-    tint = (f"tint-{over[-1].kind}",) if over else ()
+    tint = (f"tint-{over[-1].colour}",) if over else ()
     return Run(
         block.text[start:end],
         tuple(mark.number for mark in over),
         tuple(mark.number for mark in over if mark.end == at + end),
-        tint + tuple(f"u{mark.lane}-{mark.kind}" for mark in over),
+        tint + tuple(f"u{mark.lane}-{mark.colour}" for mark in over),
         tuple(dict.fromkeys(_TAGS[mark.kind] for mark in formats if mark.kind in _TAGS)),
         next((link for link in links if link), None),
     )

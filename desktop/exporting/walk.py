@@ -1,9 +1,10 @@
 """What every format needs: going through a selection, and holding each quote to its text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from desktop.core.anchors import AnchorState, describe, resolve
 from desktop.core.progress import Progress
 from desktop.core.records import Annotation, Claim, Person, Vocabulary
 from desktop.core.selection import ExportArticle, ExportReport, ExportSet
@@ -50,6 +51,7 @@ class Walk:
         self._progress.report(0, total)
         for item in self._set:
             self._progress.check()
+            item = carried(item)
             self.warnings += mismatches(item)
             self._note_names(item)
             yield item
@@ -90,6 +92,27 @@ class Walk:
             self._claims.add(mark.claim_id or "")
 
 
+def carried(item: ExportArticle) -> ExportArticle:
+    """The article with marks of earlier captures on the text that is exported.
+
+    Only such as stand there word for word, at a place that is certain; the others stay on the
+    capture they were made on, and ``stands`` is false of them.
+    """
+    here, text = item.capture.id, item.capture.text
+    marks = tuple(
+        mark if mark.capture_id == here else _carried(mark, here, text) for mark in item.annotations
+    )
+    return item if marks == item.annotations else replace(item, annotations=marks)
+
+
+def _carried(mark: Annotation, capture_id: str, text: str) -> Annotation:
+    places = [resolve(span, text) for span in mark.spans]
+    if any(place.state is not AnchorState.EXACT for place in places):
+        return mark
+    spans = tuple(describe(text, place.start, place.end) for place in places)
+    return replace(mark, capture_id=capture_id, spans=spans)
+
+
 def stands(item: ExportArticle, annotation: Annotation) -> bool:
     """Whether every span's words stand in the exported text exactly where the mark says."""
     text = item.capture.text
@@ -100,12 +123,17 @@ def stands(item: ExportArticle, annotation: Annotation) -> bool:
 
 def mismatches(item: ExportArticle) -> list[str]:
     """A sentence for each mark whose words are not the text's words at its place."""
+    title = item.article.metadata.title or item.article.id
     return [
-        f"“{_short(annotation.exact)}” does not stand word for word at its place in "
-        f"“{item.article.metadata.title or item.article.id}” (mark {annotation.id})."
-        for annotation in item.annotations
-        if not stands(item, annotation)
+        f"“{_short(mark.exact)}” "
+        + ("does not stand word for word at its place" if mark.capture_id == item.capture.id else _EARLIER)
+        + f" in “{title}” (mark {mark.id})."
+        for mark in item.annotations
+        if not stands(item, mark)
     ]
+
+
+_EARLIER = "was marked on an earlier capture and does not stand word for word in the newest text"
 
 
 def _short(text: str, limit: int = 80) -> str:

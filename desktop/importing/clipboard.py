@@ -1,15 +1,30 @@
 """What was copied in another program: text, and often the same as HTML."""
 
+import json
 import re
 from dataclasses import replace
 
+from desktop.core.document import Block, BlockKind, Document
 from desktop.core.errors import ImportFailed
 from desktop.core.extraction import Extraction
 from desktop.importing.extract import extract_bytes
-from desktop.importing.reading import squeezed
+from desktop.importing.reading import TITLE_FROM_NAME, TITLE_FROM_TEXT, squeezed
+from desktop.importing.sources import Form, Source
 
 _SOURCE = re.compile(r"^SourceURL:(\S+)", re.MULTILINE)
 _FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->(.*?)<!--\s*EndFragment\s*-->", re.DOTALL)
+
+
+def clip_source(text: str, html: str, title: str | None) -> Source:
+    """A clipboard as a source for ``ExtractionPool``."""
+    data = json.dumps({"text": text, "html": html, "title": title}).encode()
+    return Source("clipboard", data=data, form=Form.CLIP)
+
+
+def extract_clip(data: bytes) -> Extraction:
+    """The other end of ``clip_source``."""
+    clip = json.loads(data)
+    return extract_html(clip["html"], clip["text"], clip["title"])
 
 
 def extract_text(text: str, title: str | None = None) -> Extraction:
@@ -48,7 +63,13 @@ def extract_html(html: str, text: str = "", title: str | None = None) -> Extract
 
 
 def _entitled(extraction: Extraction, title: str | None) -> Extraction:
-    if not title:
+    """The person's title; the one that was found and lifted goes back into the text."""
+    found = extraction.document.metadata.title
+    if not title or title == found:
         return extraction
-    document = extraction.document
-    return replace(extraction, document=replace(document, metadata=replace(document.metadata, title=title)))
+    blocks = extraction.document.blocks
+    if found and not {TITLE_FROM_TEXT, TITLE_FROM_NAME} & set(extraction.warnings):
+        blocks = (Block(BlockKind.HEADING, found, level=1), *blocks)
+    metadata = replace(extraction.document.metadata, title=title)
+    warnings = tuple(w for w in extraction.warnings if w not in (TITLE_FROM_TEXT, TITLE_FROM_NAME))
+    return replace(extraction, document=Document.build(blocks, metadata), warnings=warnings)

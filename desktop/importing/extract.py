@@ -15,7 +15,7 @@ from desktop.importing.encoding import Decoded, declared_in_markup, decode
 from desktop.importing.language import UNKNOWN, detect_language
 from desktop.importing.originals import pack
 from desktop.importing.reading import Reading
-from desktop.importing.sources import Source, read_source
+from desktop.importing.sources import Form, Source, read_source
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs every odd page; ours are odd
 
@@ -35,8 +35,12 @@ def extract_source(source: Source, *, plain: bool = False) -> Extraction:
         ImportFailed: With a reason of ``core.sentences.IMPORT_REASONS``.
     """
     data = read_source(source)
-    if source.record:
+    if source.form is Form.RECORD:
         return extract_record(data, source.name)
+    if source.form is Form.CLIP:
+        from desktop.importing.clipboard import extract_clip
+
+        return extract_clip(data)
     return extract_bytes(data, source.name, plain=plain)
 
 

@@ -9,8 +9,9 @@ import multiprocessing
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from queue import LifoQueue
@@ -23,13 +24,15 @@ from desktop.core.errors import Cancelled, ImportFailed
 from desktop.core.extraction import Extraction
 from desktop.core.progress import Progress
 from desktop.importing import worker
-from desktop.importing.sources import Source
+from desktop.importing.sources import Form, Source
 
 SECONDS = 60
 MEGABYTES = 1500
 _START_SECONDS = 60
 _GLANCE = 0.25
 _RETRIED = ("timeout", "memory", "crash")
+
+Serve = Callable[[Any, int], None]
 
 _spawn = multiprocessing.get_context("spawn")
 _starting = threading.Lock()
@@ -44,9 +47,17 @@ class ExtractionPool:
         workers: Processes at most.
         seconds: For one source; then its process is ended.
         megabytes: Of memory for one process.
+        serve: What runs in a child; ``worker.serve`` unless a test wants to see one misbehave.
     """
 
-    def __init__(self, workers: int = 2, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
+    def __init__(
+        self,
+        workers: int = 2,
+        seconds: float = SECONDS,
+        megabytes: int = MEGABYTES,
+        serve: Serve = worker.serve,
+    ) -> None:
+        self._serve = serve
         self._workers = workers
         self._seconds = seconds
         self._megabytes = megabytes
@@ -74,7 +85,7 @@ class ExtractionPool:
         try:
             return self._asked(source, plain=False, progress=progress or Progress())
         except ImportFailed as failure:
-            if failure.reason not in _RETRIED or source.record or source.failure:
+            if failure.reason not in _RETRIED or source.form is Form.RECORD or source.failure:
                 raise
             try:
                 return self._asked(source, plain=True, progress=progress or Progress())
@@ -82,30 +93,42 @@ class ExtractionPool:
                 raise failure from None
 
     def extract_all(
-        self, sources: Iterable[Source], progress: Progress
-    ) -> Iterator[tuple[Source, Extraction | ImportFailed]]:
+        self,
+        sources: Iterable[Source],
+        progress: Progress,
+        on_wait: Callable[[], None] = lambda: None,
+    ) -> Generator[tuple[Source, Extraction | ImportFailed], None, None]:
         """Take sources apart, in order, a few ahead of whoever reads the answers.
+
+        Args:
+            on_wait: Called now and then while the next answer is not there yet.
 
         Raises:
             Cancelled: Within a moment of the wish; answers already given stay given.
         """
+
+        def patient() -> None:
+            progress.check()
+            on_wait()
+
+        abandoned = Progress()  # whatever ends this loop, an error of its reader included, ends the threads
         ahead = 2 * self._workers + 1
         threads = ThreadPoolExecutor(self._workers, thread_name_prefix="extract")
         waiting: deque[tuple[Source, Future[Extraction]]] = deque()
         try:
             for source in sources:
-                waiting.append((source, threads.submit(self.extract, source, progress)))
+                waiting.append((source, threads.submit(self.extract, source, abandoned)))
                 if len(waiting) >= ahead:
-                    yield _answer(*waiting.popleft())
+                    yield _answer(*waiting.popleft(), patient)
             while waiting:
-                yield _answer(*waiting.popleft())
+                yield _answer(*waiting.popleft(), patient)
         finally:
+            abandoned.cancel()
             threads.shutdown(wait=True, cancel_futures=True)
 
     def close(self) -> None:
         """End every idle child; call when no extraction is running."""
-        for _ in range(self._workers):
-            child = self._idle.get()
+        for child in [self._idle.get() for _ in range(self._workers)]:
             if child is not None:
                 child.end()
             self._idle.put(None)
@@ -114,7 +137,7 @@ class ExtractionPool:
         child = self._idle.get()
         try:
             if child is None or not child.alive:
-                child = _Child(self._megabytes)
+                child = _Child(self._serve, self._megabytes)
             answer = child.ask(source, plain, self._seconds, progress)
         except BaseException:
             if child is not None:
@@ -128,7 +151,11 @@ class ExtractionPool:
         return answer
 
 
-def _answer(source: Source, future: "Future[Extraction]") -> tuple[Source, Extraction | ImportFailed]:
+def _answer(
+    source: Source, future: Future[Extraction], on_wait: Callable[[], None]
+) -> tuple[Source, Extraction | ImportFailed]:
+    while not wait_for([future], timeout=_GLANCE).done:
+        on_wait()
     try:
         return source, future.result()
     except ImportFailed as failure:
@@ -138,13 +165,13 @@ def _answer(source: Source, future: "Future[Extraction]") -> tuple[Source, Extra
 class _Child:
     """One process and the pipe to it."""
 
-    def __init__(self, megabytes: int) -> None:
+    def __init__(self, serve: Serve, megabytes: int) -> None:
         self._megabytes = megabytes
         self._pipe: Connection[Any, Any]
         self._pipe, theirs = _spawn.Pipe()
         with _starting:  # starting processes from two threads at once is not promised to work
             self._process: BaseProcess = _spawn.Process(
-                target=worker.serve, args=(theirs, megabytes), name="pressmark-extract", daemon=True
+                target=serve, args=(theirs, megabytes), name="pressmark-extract", daemon=True
             )
             self._process.start()
         theirs.close()

@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path, PurePath
 
 from desktop.core.errors import ImportFailed
@@ -27,6 +28,18 @@ _COMPANIONS = ("_files", ".files", "-files", "_file", "_файлы", "_ファイ
 _LEFT_OUT = {"__MACOSX", "$RECYCLE.BIN", "System Volume Information", "lost+found"}
 
 
+class Form(StrEnum):
+    """How the bytes of a source are to be read.
+
+    ``RECORD``: a JSON object with title, text, url, date, language. ``CLIP``: one with the text and
+    the html of a clipboard and a title. ``FILE``: as their content tells.
+    """
+
+    FILE = "file"
+    RECORD = "record"
+    CLIP = "clip"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One thing to import.
@@ -35,14 +48,14 @@ class Source:
         name: For people and for the record; always storable as UTF-8.
         path: Where its bytes are; may hold undecodable bytes as Python keeps them.
         data: The bytes themselves, where they are no whole file (a line of ``.jsonl``).
-        record: ``data`` is a JSON object with title, text, url, date, language.
+        form: How to read the bytes.
         failure: Reason and detail where it was clear beforehand that it cannot be read.
     """
 
     name: str
     path: str | None = None
     data: bytes | None = None
-    record: bool = False
+    form: Form = Form.FILE
     failure: tuple[str, str] | None = None
 
 
@@ -136,7 +149,7 @@ def _lines(path: str, progress: Progress) -> Iterator[Source]:
                     yield Source(f"{name}:{number}", failure=("too_large", f"{MAX_BYTES}"))
                     return
                 if line:
-                    yield Source(f"{name}:{number}", data=line, record=True)
+                    yield Source(f"{name}:{number}", data=line, form=Form.RECORD)
     except OSError as error:
         yield failed_source(path, error)
 

@@ -15,10 +15,12 @@ from desktop.store.trees import COLLECTIONS
 _METADATA = frozenset(field.name for field in fields(Metadata))
 
 
-def set_read_state(archive: Archive, article_ids: Iterable[str], state: ReadState | str) -> Changes:
-    """Call articles unread, being read, or read."""
+def set_read_state(
+    archive: Archive, article_ids: Iterable[str], state: ReadState | str, *, aside: bool = False
+) -> Changes:
+    """Call articles unread, being read, or read; ``aside`` when nobody asked, so that undo passes over it."""
     ids, state = list(article_ids), ReadState(state)
-    with operation(archive, f"Mark {counted(len(ids), 'article')} as {state}") as step:
+    with operation(archive, f"Mark {counted(len(ids), 'article')} as {state}", aside=aside) as step:
         articles.set_read_state(archive, ids, state)
     return step.changes
 
@@ -133,6 +135,17 @@ def add_to_collection(archive: Archive, collection_id: str, article_ids: Sequenc
     collections.collection(archive, collection_id)
     with operation(archive, f"Add {counted(len(article_ids), 'article')} to collection") as step:
         collections.add_articles(archive, collection_id, article_ids)
+    return step.changes
+
+
+def collect(archive: Archive, article_ids: Sequence[str], path: str) -> Changes:
+    """Put articles into the collection at ``path``, which is made where it is missing.
+
+    Raises:
+        ValueError: There is no name in ``path``.
+    """
+    with operation(archive, f"Add {counted(len(article_ids), 'article')} to collection") as step:
+        collections.add_articles(archive, collections.make_collection(archive, path), article_ids)
     return step.changes
 
 

@@ -1,6 +1,7 @@
 """Annotations with their spans and tags."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from desktop.core.anchors import Span
 from desktop.core.errors import NotFound
@@ -54,6 +55,23 @@ def annotations_by(archive: Archive, person_id: str) -> list[Annotation]:
 
 
 _LIVE = "trashed_at IS NULL AND article_id IN (SELECT id FROM articles WHERE trashed_at IS NULL)"
+
+
+def live_counts(archive: Archive, column: Literal["speaker_id", "claim_id"]) -> dict[str, int]:
+    """How many live annotations name each person or claim, in articles that are not in the trash.
+
+    Counted on the column's index alone; what is in the trash is few and is subtracted.
+    """
+    count = f"SELECT {column}, count(*) FROM annotations WHERE"
+    counts: dict[str, int] = dict(archive.rows(f"{count} {column} IS NOT NULL GROUP BY {column}"))
+    for hidden in (
+        "trashed_at IS NOT NULL",
+        "trashed_at IS NULL AND article_id IN (SELECT id FROM articles WHERE trashed_at IS NOT NULL)",
+    ):
+        # The plus keeps the planner from walking the column's index instead of the few in the trash.
+        for owner, number in archive.rows(f"{count} +{column} IS NOT NULL AND {hidden} GROUP BY {column}"):
+            counts[owner] -= number
+    return {owner: number for owner, number in counts.items() if number}
 
 
 def in_text_order(found: Iterable[Annotation]) -> list[Annotation]:

@@ -23,9 +23,18 @@ def backup(archive: Archive, target: Path | str) -> Path:
     if target.exists() and target.samefile(archive.path):
         raise errors.ExportFailed(target, "an archive cannot be copied onto itself")
     with replacing(target) as fresh:
-        archive.db.execute("VACUUM INTO ?", [str(fresh)])
+        _copy(archive, fresh)
         _settle(fresh)
     return target
+
+
+def _copy(archive: Archive, fresh: Path) -> None:
+    """``query_only`` would forbid the copy, too; that the file was opened to be read still holds."""
+    archive.run("PRAGMA query_only=off")
+    try:
+        archive.db.execute("VACUUM INTO ?", [str(fresh)])
+    finally:
+        archive.run(f"PRAGMA query_only={'on' if archive.read_only else 'off'}")
 
 
 def _settle(path: Path) -> None:

@@ -105,6 +105,16 @@ def find_by_original(archive: Archive, sha256: str) -> str | None:
     return _find(archive, "c.original = ?", sha256)
 
 
+def find_trashed_by_original(archive: Archive, sha256: str) -> str | None:
+    """The article in the trash that was made from these bytes; the one thrown away last."""
+    found: str | None = archive.value(
+        "SELECT a.id FROM captures c JOIN articles a ON a.id = c.article_id "
+        "WHERE c.original = ? AND a.trashed_at IS NOT NULL ORDER BY a.trashed_at DESC, a.id",
+        (sha256,),
+    )
+    return found
+
+
 def find_by_text(archive: Archive, text: str) -> str | None:
     """The article, not in the trash, that has a capture with exactly this text."""
     return _find(archive, "c.text_sha256 = ?", text_hash(text))

@@ -7,7 +7,7 @@ from desktop.core.ids import new_id
 from desktop.core.records import Annotation, Claim, Verdict
 from desktop.core.sortkeys import name_key
 from desktop.core.times import now
-from desktop.store.annotations import annotations_of_claim
+from desktop.store.annotations import annotations_of_claim, live_counts
 from desktop.store.archive import Archive, Values
 from desktop.store.trees import ids_json
 
@@ -56,11 +56,7 @@ def mentions(archive: Archive, claim_id: str) -> list[Annotation]:
 
 def mention_counts(archive: Archive) -> dict[str, int]:
     """How many live annotations mention each claim, in articles that are not in the trash."""
-    rows = archive.rows(
-        "SELECT claim_id, count(*) FROM annotations WHERE claim_id IS NOT NULL AND trashed_at IS NULL "
-        "AND article_id NOT IN (SELECT id FROM articles WHERE trashed_at IS NOT NULL) GROUP BY claim_id"
-    )
-    return dict(rows)
+    return live_counts(archive, "claim_id")
 
 
 def make_claim(archive: Archive, statement: str) -> str:

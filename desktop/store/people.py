@@ -7,6 +7,7 @@ from desktop.core.ids import new_id
 from desktop.core.records import Person
 from desktop.core.sortkeys import name_key, sort_key
 from desktop.core.times import now
+from desktop.store.annotations import live_counts
 from desktop.store.archive import Archive, Values
 from desktop.store.trees import ids_json
 
@@ -63,11 +64,7 @@ def _load(archive: Archive, condition: str, values: Values) -> list[Person]:
 
 def people_counts(archive: Archive) -> dict[str, int]:
     """How many live annotations each person speaks in, in articles that are not in the trash."""
-    rows = archive.rows(
-        "SELECT speaker_id, count(*) FROM annotations WHERE speaker_id IS NOT NULL AND trashed_at IS NULL "
-        "AND article_id NOT IN (SELECT id FROM articles WHERE trashed_at IS NOT NULL) GROUP BY speaker_id"
-    )
-    return dict(rows)
+    return live_counts(archive, "speaker_id")
 
 
 def make_person(archive: Archive, name: str) -> str:

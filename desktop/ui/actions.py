@@ -25,6 +25,7 @@ class Command:
             or nothing.
         checkable: It is on or off.
         line: A separator stands before it in the menu.
+        local: Its keys act in the list of articles only, for elsewhere they mean another thing.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Command:
     needs: str = ""
     checkable: bool = False
     line: bool = False
+    local: bool = False
 
 
 _C = Command
@@ -46,7 +48,7 @@ COMMANDS = (
     _C("import_folder", "Archive", "Import a &folder…", ("Ctrl+Shift+I",), "folder", "writable"),
     _C("paste_text", "Archive", "&Paste a text as an article", ("Ctrl+V",), "file-text", "writable"),
     _C("export", "Archive", "&Export…", ("Ctrl+E",), "download", "archive", line=True),
-    _C("empty_trash", "Archive", "Empty the &trash…", (), "x", "writable", line=True),
+    _C("empty_trash", "Archive", "Empty the &trash…", (), "trash", "writable", line=True),
     _C("preferences", "Archive", "Prefe&rences…", ("Ctrl+,",), "", line=True),
     _C("quit", "Archive", "&Quit", ("Ctrl+Q",)),
     _C("undo", "Edit", "&Undo", ("Ctrl+Z",), "", "writable"),
@@ -61,13 +63,13 @@ COMMANDS = (
     _C("mark_claim", "Mark", "Mark selection as &claim", ("C",), "flag", "selection"),
     _C("mark_note", "Mark", "Mark selection with a &note", ("N",), "sticky-note", "selection"),
     _C("tag", "Mark", "&Tag the selection, mark or articles…", ("T",), "tag", "writable"),
-    _C("remove_mark", "Mark", "&Remove the mark", ("Backspace",), "x", "mark", line=True),
+    _C("remove_mark", "Mark", "&Remove the mark", (), "x", "mark", line=True),
     _C("next_mark", "Mark", "Go to the next mark", ("J",), "chevron-down", "article"),
     _C("previous_mark", "Mark", "Go to the previous mark", ("K",), "", "article"),
     _C("toggle_read", "Article", "Mark article as &read or unread", ("M",), "circle-check", "articles"),
     _C("collect", "Article", "&Add to a collection…", ("Ctrl+D",), "folder", "articles"),
     _C("export_articles", "Article", "E&xport these articles…", ("Ctrl+Shift+E",), "download", "articles"),
-    _C("trash", "Article", "Move to the &trash", ("Delete",), "x", "articles", line=True),
+    _C("trash", "Article", "Move to the &trash", ("Delete",), "trash", "articles", line=True, local=True),
     _C("restore", "Article", "Put &back from the trash", (), "refresh-cw", "articles"),
     _C("manage_tags", "Article", "&Manage tags…", ("Ctrl+Shift+T",), "tag", "archive", line=True),
     _C("next_article", "Article", "Next article", ("Alt+Down",), "", "archive", line=True),
@@ -83,9 +85,13 @@ COMMANDS = (
     _C("appearance_system", "View", "Colours of the s&ystem", (), "", checkable=True, line=True),
     _C("appearance_light", "View", "Li&ght colours", (), "sun", checkable=True),
     _C("appearance_dark", "View", "&Dark colours", (), "moon", checkable=True),
+    _C("toggle_dark", "View", "Ligh&t or dark", ("Ctrl+Shift+L",), "moon"),
+    _C("menu", "View", "Open the menu", ("F10",), "ellipsis", line=True),
     _C("back", "View", "Back, or close what is open", ("Esc",)),
 )
 MENUS = tuple(dict.fromkeys(command.menu for command in COMMANDS))
+# Buttons need their icons at once; those of the menus are drawn when one is opened.
+_BUTTONS = ("import_files", "show_navigation", "show_inspector", "toggle_dark")
 _APPEARANCES = ("appearance_system", "appearance_light", "appearance_dark")
 
 
@@ -94,12 +100,12 @@ class Actions(QObject):
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
         super().__init__(window)
-        self._theme = theme
+        self._theme, self._tinted = theme, False
         self._actions = {command.name: self._make(command, window) for command in COMMANDS}
         choice = QActionGroup(self)
         for name in _APPEARANCES:
             choice.addAction(self._actions[name])
-        theme.changed.connect(self._tint)
+        theme.changed.connect(self._retint)
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -118,6 +124,7 @@ class Actions(QObject):
 
     def fill(self, menu: QMenu, names: tuple[str, ...]) -> None:
         """Put commands into a context menu; an empty name is a separator."""
+        self.tint()
         for name in names:
             menu.addAction(self._actions[name]) if name else menu.addSeparator()
 
@@ -134,19 +141,43 @@ class Actions(QObject):
         action = QAction(command.text, window)
         action.setObjectName(command.name)
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        context = Qt.ShortcutContext
+        action.setShortcutContext(
+            context.WidgetWithChildrenShortcut if command.local else context.WindowShortcut
+        )
         action.setCheckable(command.checkable)
-        action.setIcon(self._icon(command))
+        if command.name in _BUTTONS:
+            action.setIcon(self._icon(command))
         action.setToolTip(tip(action))
-        window.addAction(action)
+        if not command.local:
+            window.addAction(action)
         return action
 
-    def _icon(self, command: Command) -> QIcon:
-        return self._theme.icon(command.icon) if command.icon else QIcon()
+    def add_local(self, widget: QWidget) -> None:
+        """Let the keys of the local commands act in this widget."""
+        widget.addActions([action for command, action in self if command.local])
 
-    def _tint(self) -> None:
+    def _icon(self, command: Command) -> QIcon:
+        """Tinted with the accent while a checkable command is on."""
+        if not command.icon:
+            return QIcon()
+        icon = self._theme.icon(command.icon)
+        if command.checkable:
+            for ratio in (1, 2, 3):
+                on = self._theme.pixmap(command.icon, "accent", 16, ratio)
+                icon.addPixmap(on, QIcon.Mode.Normal, QIcon.State.On)
+        return icon
+
+    def tint(self) -> None:
+        """Draw the icons of all commands, unless that has been done."""
+        if not self._tinted:
+            self._tinted = True
+            self._retint()
+
+    def _retint(self) -> None:
         for command, action in self:
-            action.setIcon(self._icon(command))
+            if self._tinted or command.name in _BUTTONS:
+                action.setIcon(self._icon(command))
 
 
 def plain(action: QAction) -> str:

@@ -11,10 +11,11 @@ ROOMY, TIGHT, BARE = range(3)  # sizes of a CountChip
 
 
 class FlowLayout(QLayout):
-    """Items from left to right, wrapped; the last one takes the rest of its line."""
+    """Items from left to right, wrapped; with ``fill_last`` the last one takes the rest of its line."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 4) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 4, fill_last: bool = False) -> None:
         super().__init__(parent)
+        self._fill_last = fill_last
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
@@ -30,11 +31,12 @@ class FlowLayout(QLayout):
         inner = box.marginsRemoved(margins)
         x, y, row = inner.x(), inner.y(), 0
         for item in self._items:
-            least = item.minimumSize().width() if item is self._items[-1] else item.sizeHint().width()
+            fills = self._fill_last and item is self._items[-1]
+            least = item.minimumSize().width() if fills else item.sizeHint().width()
             least = min(least, inner.width())
             if x > inner.x() and x + least > inner.right() + 1:
                 x, y, row = inner.x(), y + row + self._gap, 0
-            width = inner.right() + 1 - x if item is self._items[-1] else least
+            width = inner.right() + 1 - x if fills else least
             height = item.sizeHint().height()
             if apply:
                 item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))

@@ -173,6 +173,9 @@ class CompletingEdit(QLineEdit):
     Down and Up walk the list, Enter or Tab takes the choice, Escape closes the list only. Unless
     ``preselect`` is set nothing is chosen by itself, so that Enter keeps exactly what was typed.
 
+    Attributes:
+        anchor: What the list hangs under; the field itself unless a frame around it says otherwise.
+
     Signals:
         choice_taken: The value of a suggestion; the field shows it already.
     """
@@ -185,8 +188,9 @@ class CompletingEdit(QLineEdit):
         super().__init__(parent)
         self._suggest = suggest
         self._preselect = preselect
+        self.anchor: QWidget = self
         self.choices = ChoiceList(theme, self)
-        self.choices.clicked.connect(self._take_current)
+        self.choices.clicked.connect(self.take_current)
         self.destroyed.connect(self.choices.deleteLater)
         self.textEdited.connect(self._propose)
 
@@ -200,11 +204,12 @@ class CompletingEdit(QLineEdit):
     def _propose(self, text: str) -> None:
         found = self._suggest(text)
         if found and self.isVisible():
-            self.choices.open_under(self, found, preselect=self._preselect and bool(text.strip()))
+            self.choices.open_under(self.anchor, found, preselect=self._preselect and bool(text.strip()))
         else:
             self.choices.hide()
 
-    def _take_current(self) -> None:
+    def take_current(self) -> None:
+        """Put the chosen suggestion into the field, if there is one."""
         choice = self.choices.current()
         self.choices.hide()
         if choice is not None:
@@ -225,7 +230,7 @@ class CompletingEdit(QLineEdit):
             key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
             and self.choices.current() is not None
         ):
-            self._take_current()
+            self.take_current()
         else:
             return False
         return True

@@ -72,6 +72,12 @@ class Session(QObject):
         return self._archive
 
     @property
+    def busy(self) -> bool:
+        """Something is being read or written, or waits for it."""
+        lanes = (self._opening, self._reading, self._writing)
+        return any(lane.jobs for lane in lanes if lane is not None)
+
+    @property
     def path(self) -> Path:
         return self.archive.path
 

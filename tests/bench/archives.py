@@ -9,21 +9,23 @@ from itertools import islice
 from pathlib import Path
 
 from desktop.core.extraction import Original
+from desktop.store import schema
 from desktop.store.archive import Archive, create_archive
 from desktop.store.articles import add_article, set_current_capture
 from desktop.store.captures import add_capture
 from desktop.store.history import operation
 from desktop.store.originals import add_original
+from tests.bench import corpus
 from tests.bench.corpus import Made, articles
 
 KEPT = Path(__file__).parents[2] / "build" / "bench"
-MAKING = 2  # changes when the archives are made otherwise, so that old ones are not used
+MADE_BY = [Path(__file__), Path(corpus.__file__), Path(schema.__file__)]
 BATCH = 500
 
 
 def archive_of(count: int, folder: Path) -> Path:
     """A copy, in ``folder``, of an archive with so many articles of the corpus."""
-    kept = KEPT / f"{count}-articles-{MAKING}.pressmark"
+    kept = KEPT / f"{count}-articles-{_making()}.pressmark"
     if not kept.exists():
         sys.stderr.write(f"Making an archive of {count:,} articles; it is kept in {KEPT}.\n")
         KEPT.mkdir(parents=True, exist_ok=True)
@@ -33,6 +35,11 @@ def archive_of(count: int, folder: Path) -> Path:
             fill(archive, articles(count))
         fresh.replace(kept)
     return Path(shutil.copyfile(kept, folder / "bench.pressmark"))
+
+
+def _making() -> str:
+    """Of the code that makes them, so that an archive made otherwise is not used."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in MADE_BY)).hexdigest()[:12]
 
 
 def fill(archive: Archive, made: Iterable[Made]) -> list[str]:

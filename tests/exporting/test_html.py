@@ -7,6 +7,7 @@ import pytest
 from lxml import html
 
 from desktop.core.progress import Progress
+from desktop.core.records import COLOURS
 from desktop.exporting.html import policy, write
 
 from .fakes import UKRAINIAN, FakeExportSet
@@ -51,7 +52,20 @@ def test_every_block_of_the_text_is_there_letter_for_letter(page):
 def test_overlapping_marks_run_in_lanes_of_their_own(page):
     both = page.xpath("//mark[contains(@data-marks, '1-2 ') and contains(@data-marks, '1-3 ')]")
     assert "".join(run.text_content() for run in both) == "тріщину,"
-    assert all({"u0-quote", "u1-claim"} <= set(run.get("class").split()) for run in both)
+    assert all({"u0-blue", "u1-orange"} <= set(run.get("class").split()) for run in both)
+
+
+def test_a_mark_has_the_colour_it_was_given(page):
+    [heading] = page.xpath("//h3/mark")
+    assert "tint-pink" in heading.get("class")
+    assert "line-pink" in page.xpath("//*[@id='m1-1']")[0].get("class")
+
+
+def test_every_colour_of_the_archive_has_its_styles(written):
+    style = written("html")
+    for name in COLOURS:
+        assert all(f"{rule}-{name} {{" in style for rule in (".tint", ".u0", ".u1", ".u2", ".line"))
+        assert style.count(f"--tint-{name}: #") == style.count(f"--{name}: #") == 2, "light and dark"
 
 
 def test_each_marks_runs_join_to_its_words(page, export_set):
@@ -79,8 +93,8 @@ def test_marks_have_cards_that_the_filter_can_read(page):
 
 def test_marks_of_another_capture_are_listed_but_not_painted(written, export_set):
     item = export_set.items[2]
-    other = replace(item.annotations[0], capture_id=export_set.items[0].capture.id)
-    page = html.document_fromstring(written("html", FakeExportSet([replace(item, annotations=(other,))])))
+    newer = replace(item.capture, id="newer", text="首相は「水位は上がった」と述べた。")
+    page = html.document_fromstring(written("html", FakeExportSet([replace(item, capture=newer)])))
     assert page.xpath("//mark") == []
     assert len(page.xpath("//li[contains(@class, 'card')]")) == 1
 

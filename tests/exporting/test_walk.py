@@ -7,7 +7,7 @@ import pytest
 from desktop.core.progress import Progress
 from desktop.exporting.formats import FORMATS
 from desktop.exporting.links import web_address
-from desktop.exporting.walk import facts
+from desktop.exporting.walk import carried, facts, mismatches
 
 from .fakes import CLAIM, PERSON, ROOT, TAG, VOCABULARY, FakeExportSet
 
@@ -32,6 +32,28 @@ def test_words_that_are_not_the_texts_words_are_reported(tmp_path, export_set, n
     report = FORMATS[name].writer()(altered(export_set), tmp_path / "out", Progress())
     assert len(report.warnings) == 1
     assert "水位は下がった" in report.warnings[0]
+
+
+def recaptured(item, text: str):
+    """The article after a further capture with another text; its marks stay on the old one."""
+    return replace(item, capture=replace(item.capture, id="newer", text=text))
+
+
+def test_marks_of_an_earlier_capture_are_carried_to_the_same_words(export_set):
+    item = recaptured(export_set.items[2], "追記あり。首相は「水位は下がった」と述べた。")
+    [mark] = carried(item).annotations
+    assert (mark.capture_id, mark.spans[0].start, mark.exact) == ("newer", 9, "水位は下がった")
+    assert mismatches(carried(item)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["首相は「水位は上がった」と述べた。", "水位は下がった。水位は下がった。", ""]
+)
+def test_marks_are_never_carried_to_other_or_uncertain_words(export_set, text):
+    item = recaptured(export_set.items[2], text)
+    assert carried(item) == item
+    [warning] = mismatches(item)
+    assert "earlier capture" in warning
 
 
 def test_progress_names_each_article(tmp_path, export_set):

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 
 from desktop.core.errors import NameTaken, TagCycle
+from desktop.core.ids import new_id
 from desktop.core.records import COLOURS, AnnotationKind
 from desktop.operations import claims, library, marking, people, tagging
 from desktop.store.archive import Archive
@@ -200,7 +201,7 @@ def relate(archive: Archive, r: Random) -> None:
         if len(marks) > 1:
             archive.write(
                 "INSERT INTO relations (id, source_id, target_id, kind, created_at) VALUES (?, ?, ?, ?, ?)",
-                (f"r{r.random()}", *r.sample(marks, 2), "supports", "now"),
+                (new_id(), *r.sample(marks, 2), "supports", "now"),
             )
 
 

@@ -49,7 +49,7 @@ def read_html(markup: str, name: str = "", address: str | None = None, *, whole:
     title, warnings = _titled(metadata.title, blocks, name)
     if metadata.published_at and metadata.date_is_guess:
         warnings += (DATE_IS_GUESS,)
-    return Reading(lift_title(blocks, title), replace(metadata, title=title), EXTRACTOR, warnings)
+    return Reading(lift_title(blocks, metadata.title), replace(metadata, title=title), EXTRACTOR, warnings)
 
 
 def _titled(title: str | None, blocks: Sequence[Block], name: str) -> tuple[str, tuple[str, ...]]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from desktop.core.anchors import AnchorState
 from desktop.core.placing import Placement
 from desktop.core.records import Annotation, AnnotationKind, Claim, Vocabulary
+from desktop.ui.wording import short_date
 from desktop.ui.words import name_of
 
 SHOWN_WORDS = 240  # code points; more than any card has room for, and cheap to lay out
@@ -123,7 +124,7 @@ def _statement(annotation: Annotation, claim: Claim | None) -> str:
 def _said(annotation: Annotation) -> str:
     mode = name_of(annotation.mode) if annotation.mode else ""
     cue = f"“{annotation.cue}”" if annotation.cue else ""
-    return " · ".join(part for part in (mode, cue, annotation.said_at or "") if part)
+    return " · ".join(part for part in (mode, cue, short_date(annotation.said_at or "")) if part)
 
 
 def _tags(annotation: Annotation, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:

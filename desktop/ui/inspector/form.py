@@ -34,6 +34,7 @@ class MarkForm(QWidget):
         for field in (self.note, self.claim_note):
             field.height_changed.connect(self.resized)
         self.tags.paths_changed.connect(self.resized)
+        self.claim.textChanged.connect(self.claim.setToolTip)  # a statement is longer than its field
         theme.changed.connect(self._tint)
         self._tint()
 
@@ -81,6 +82,8 @@ class MarkForm(QWidget):
                 row.show()
                 self.resized.emit()
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(target, CompletingEdit) and not target.text():
+            target.propose()
 
     def _make_fields(self) -> None:
         theme, tr = self._theme, self.tr
@@ -102,7 +105,7 @@ class MarkForm(QWidget):
             Segment(ANOTHER, tr("Another claim"), tooltip=other),
         ]
         self.reword = Segments(theme, choices, self)
-        self.stance, self.verdict = CalmCombo(theme, self), CalmCombo(theme, self)
+        self.stance, self.verdict = CalmCombo(self), CalmCombo(self)
         self.stance.addItem("—", "")
         for stance in Stance:
             self.stance.addItem(name_of(stance), str(stance))

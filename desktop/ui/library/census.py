@@ -42,7 +42,7 @@ def read_places(archive: Archive) -> tuple[Node, ...]:
         _section("People", "Speakers appear here", _people(archive)),
         _section("Saved searches", "Ctrl+S keeps a search", _searches(archive)),
         Node(Place("section", "end"), ""),
-        Node(TRASH, "Trash", "x", count=trashed or None),
+        Node(TRASH, "Trash", "trash", count=trashed or None),
     )
 
 

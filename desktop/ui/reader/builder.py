@@ -70,8 +70,8 @@ class PageBuilder:
             self._next += 1
             if isinstance(element, Sheet):
                 self._append_sheet(element)
-            else:
-                self._append_leaf(element)
+                break  # cells cost more than letters
+            self._append_leaf(element)
         self._cursor.endEditBlock()
 
     def _append_leaf(self, leaf: Leaf) -> None:

@@ -54,6 +54,7 @@ class UnderPainter:
         self._theme = scene.theme
         self._painter = painter
         self._ratio = ratio
+        self._edged: list[tuple[QRectF, Stretch]] = []  # painted above the selection, which hides no mark
 
     def paint(self, first: int, last: int) -> None:
         blocks = list(self._blocks(first, last))
@@ -61,6 +62,8 @@ class UnderPainter:
         self._hits(first, last)
         self._marks(first, last)
         self._selection(first, last)
+        for box, stretch in self._edged:
+            self._edge(box, stretch)
         for block, leaf in blocks:
             self._furniture(block, leaf)
 
@@ -88,13 +91,12 @@ class UnderPainter:
 
     def _mark(self, box: QRectF, stretch: Stretch) -> None:
         mark = stretch.mark
-        token = self._token(mark)
-        if stretch.lane < DEEPEST and mark.sure:
-            strength = TINT[self._theme.dark] * (0.55 if stretch.lane else 1)
-            self._painter.fillRect(box, self._theme.tint(token, strength))
+        self._edged.append((box, stretch))
         if not mark.sure:
-            self._doubt(box, token)
-        self._edge(box, stretch, token)
+            self._doubt(box, self._token(mark))
+        elif stretch.lane < DEEPEST:
+            strength = TINT[self._theme.dark] * (0.55 if stretch.lane else 1)
+            self._painter.fillRect(box, self._theme.tint(self._token(mark), strength))
 
     def _token(self, mark: Mark) -> str:
         return "accent" if mark.id == self._scene.focused else mark.token
@@ -107,11 +109,11 @@ class UnderPainter:
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         self._painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
 
-    def _edge(self, box: QRectF, stretch: Stretch, token: str) -> None:
+    def _edge(self, box: QRectF, stretch: Stretch) -> None:
         """Kinds differ by line as well as by colour: a band, a line, dashes, dots."""
         thick = math.ceil(EDGE * self._ratio) / self._ratio
         top = round((box.bottom() - thick + min(stretch.lane, 2) * LANE) * self._ratio) / self._ratio
-        color, kind = self._theme.color(token), stretch.mark.kind
+        color, kind = self._theme.color(self._token(stretch.mark)), stretch.mark.kind
         if kind in ("highlight", "quote"):
             band = thick if kind == "highlight" else 0
             heavier = 0.5 if stretch.mark.id == self._scene.focused else 0

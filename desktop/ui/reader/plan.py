@@ -16,7 +16,8 @@ from desktop.core.document import Block, BlockKind, Document, InlineMark
 from desktop.core.sortkeys import name_key
 
 LONGEST = 6_000  # code points of one leaf: Qt lays a paragraph out as a whole
-ROWS_AT_ONCE = 40  # rows of one Qt table, for the same reason
+_TABLE_LETTERS = 46  # of a column of ordinary width that a table may fill
+CELLS_AT_ONCE = 80  # of one Qt table, for the same reason
 
 
 class Role(StrEnum):
@@ -244,10 +245,11 @@ def _cut(text: str, start: int) -> int:
 def _sheets(rows: list[tuple[Block, int]]) -> Iterator[Sheet]:
     columns = max(len(block.cells) for block, _ in rows)
     widths, width = _widths([block.cells for block, _ in rows], columns)
-    for at in range(0, len(rows), ROWS_AT_ONCE):
-        part = rows[at : at + ROWS_AT_ONCE]
+    step = max(4, CELLS_AT_ONCE // columns)
+    for at in range(0, len(rows), step):
+        part = rows[at : at + step]
         cells = tuple(cell for block, start in part for cell in _cells(block, start, columns))
-        yield Sheet(cells, widths, width, first=at == 0, last=at + ROWS_AT_ONCE >= len(rows))
+        yield Sheet(cells, widths, width, first=at == 0, last=at + step >= len(rows))
 
 
 def _cells(block: Block, start: int, columns: int) -> Iterator[Leaf]:
@@ -261,13 +263,14 @@ def _cells(block: Block, start: int, columns: int) -> Iterator[Leaf]:
 
 
 def _widths(rows: list[list[str]], columns: int) -> tuple[tuple[float, ...], float]:
-    """Column shares by their longest cells, none starved and none greedy; and the whole width."""
+    """Column shares by their longest cells and words, none starved and none greedy; and the whole width."""
     need = [4.0] * columns
     for row in rows:
         for column, text in enumerate(row):
-            need[column] = max(need[column], min(_breadth(text), 36) + 3)
+            word = max(map(len, text[:200].split()), default=0)
+            need[column] = max(need[column], min(_breadth(text), 36) + 3, min(word, 18) * 1.2 + 4)
     total = sum(need)
-    return tuple(100 * one / total for one in need), min(100.0, max(30.0, 100 * total / 66))
+    return tuple(100 * one / total for one in need), min(100.0, max(30.0, 100 * total / _TABLE_LETTERS))
 
 
 def _breadth(text: str) -> int:

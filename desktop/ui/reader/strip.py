@@ -57,10 +57,13 @@ class Strip(QWidget):
             top = round(self.y_of(one.start) * ratio) / ratio
             height = max(2, round((one.end - one.start) * self._scale()))
             painter.fillRect(QRectF(5, top, 7, height), colors[token])
-        plain, chosen = self._theme.color("text", 0.8), self._theme.color("accent")
-        for number, (start, _) in enumerate(scene.hits):
-            color = chosen if number == scene.current_hit else plain
-            painter.fillRect(QRectF(0, round(self.y_of(start) * ratio) / ratio, 4, 1.5), color)
+        # Thousands of hits fall on a few hundred rows of pixels: each row is painted once.
+        rows = {round(self.y_of(start) * ratio) / ratio for start, _ in scene.hits}
+        for row in rows:
+            painter.fillRect(QRectF(0, row, 4, 1.5), self._theme.color("text", 0.8))
+        if scene.current_hit is not None:
+            row = round(self.y_of(scene.hits[scene.current_hit][0]) * ratio) / ratio
+            painter.fillRect(QRectF(0, row - 0.5, 5, 2.5), self._theme.color("accent"))
         painter.end()
         return kept
 

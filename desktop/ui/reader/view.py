@@ -2,29 +2,30 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
-from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.core import segmentation
 from desktop.core.document import Document
 from desktop.core.placing import Placement
 from desktop.core.records import Article, Vocabulary
+from desktop.ui.reader import words
+from desktop.ui.reader.bar_holder import BarHolder
 from desktop.ui.reader.head import head_of
+from desktop.ui.reader.header import ReaderHeader
 from desktop.ui.reader.keys import Command
-from desktop.ui.reader.mark_bar import MarkBar, place_bar
+from desktop.ui.reader.mark_bar import MarkBar
 from desktop.ui.reader.marks import Mark, MarkIndex
-from desktop.ui.reader.page import Page, joined
+from desktop.ui.reader.menu import fill_menu
+from desktop.ui.reader.page import Page
+from desktop.ui.reader.phrases import mark_sentence, place_sentence
 from desktop.ui.reader.plan import make_plan
 from desktop.ui.reader.strip import Strip
 from desktop.ui.reader.styles import Styles, Typography
-from desktop.ui.reader.tooltips import mark_sentence
+from desktop.ui.reader.words import Range
 from desktop.ui.theme import Theme
 
-Range = tuple[int, int]
-HEADER = 40
 SIZES = (12, 32)  # of the text, in pixels
 
 
@@ -65,9 +66,7 @@ class ReaderView(QWidget):
         self._placements: list[Placement] = []
         self._hits: list[Range] = []
         self._kept: list[Range] = []
-        self._bar_wanted = True
         self._told: tuple[list[Range], int] = ([], -1)
-        self._bar_soon = QTimer(self, singleShot=True, interval=0)
         self._make_widgets()
         self._connect()
         self.clear()
@@ -83,23 +82,14 @@ class ReaderView(QWidget):
         self.strip = Strip(self._theme, self.page)
         self.page.put_beside(self.strip)
         self.bar = MarkBar(self._theme, self.page.viewport())
-        self.bar.hide()
-        self.status = QLabel()
-        self.status.setProperty("role", "muted")
-        self.status.setAccessibleName(self.tr("Place among marks and hits"))
         self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._empty.setProperty("role", "muted")
+        self._empty.setTextFormat(Qt.TextFormat.PlainText)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.header = QWidget()
-        self.header.setObjectName("readerHeader")
-        self.header.setFixedHeight(HEADER)
-        self._header_row = QHBoxLayout(self.header)
-        self._header_row.setContentsMargins(16, 0, 12, 0)
-        self._header_row.setSpacing(8)
-        self._header_row.addStretch(1)
-        self._header_row.addWidget(self.status)
+        self.header = ReaderHeader(self)
+        self._holder = BarHolder(self.bar, self.page, self.header)
         line = QWidget()
         line.setObjectName("hline")
         self._stack = QStackedLayout()
@@ -121,14 +111,13 @@ class ReaderView(QWidget):
         self.page.scrolled.connect(self._on_moved)
         self.page.arranged.connect(self._on_moved)
         self.page.zoomed.connect(self.zoom)
-        self.page.selection_ended.connect(self._place_bar_soon)
+        self.page.selection_ended.connect(self._holder.place_soon)
         self.page.menu_requested.connect(self._show_menu)
         self.page.selected.connect(self._on_selected)
         self.page.tooltip_of = lambda mark: mark_sentence(mark, self._vocabulary)
         self.strip.mark_chosen.connect(self._choose_and_show)
         self.strip.place_chosen.connect(self._go_to_position)
         self.bar.chosen.connect(self._obey)
-        self._bar_soon.timeout.connect(self._place_bar)
 
     # Content
 
@@ -172,13 +161,6 @@ class ReaderView(QWidget):
         self.page.scene.current_hit = None
         self._repaint()
 
-    def add_to_header(self, widget: QWidget, *, left: bool = False) -> None:
-        """Put a widget into the row above the text, at its left or right end."""
-        if left:
-            self._header_row.insertWidget(0, widget)
-        else:
-            self._header_row.addWidget(widget)
-
     @property
     def text(self) -> str:
         """The canonical text that is shown."""
@@ -201,15 +183,15 @@ class ReaderView(QWidget):
 
     def set_selection_bar(self, wanted: bool) -> None:
         """Whether the bar appears beside a selection; the keys work without it."""
-        self._bar_wanted = wanted
-        self._place_bar()
+        self._holder.wanted = wanted
+        self._holder.place()
 
     def _styles(self) -> Styles:
         return Styles(self._theme, self._typography, self._language)
 
     def _restyle(self) -> None:
         self.page.restyle(self._styles())
-        self.bar.set_floating(floating=self.bar.parentWidget() is self.page.viewport())
+        self._holder.restyle()
         self._repaint()
 
     # Place
@@ -223,7 +205,10 @@ class ReaderView(QWidget):
         self.page.scroll_to_top(self.page.map.to_position(point) if point else 0)
 
     def go_to(self, start: int, end: int) -> None:
-        """Bring a range into view and put the caret at its start."""
+        """Bring a range into view and put the caret at its start; a hit becomes the current one."""
+        if (start, end) in self._hits:
+            self.page.scene.current_hit = self._hits.index((start, end))
+            self._repaint()
         first, last = self.page.map.to_range(start, end)
         self.page.select(first, first)
         self.page.scroll_to(first, last)
@@ -290,10 +275,12 @@ class ReaderView(QWidget):
         if mark is None:
             return
         ranges = list(mark.ranges)
-        ranges[0 if start else -1] = _moved(self.text, ranges[0 if start else -1], start=start, later=later)
+        ranges[0 if start else -1] = words.moved(
+            self.text, ranges[0 if start else -1], start=start, later=later
+        )
         if tuple(ranges) == mark.ranges:
             return
-        ranges = joined(ranges)
+        ranges = words.joined(ranges)
         self._placements = [
             Placement(one.annotation, tuple(ranges), one.state, one.score)
             if one.annotation.id == mark.id
@@ -311,23 +298,7 @@ class ReaderView(QWidget):
     def _repaint(self) -> None:
         self.page.viewport().update()
         self.strip.redraw()
-        self.status.setText(self._place_in_words())
-
-    def _place_in_words(self) -> str:
-        scene, parts = self.page.scene, []
-        if focused := self._focused():
-            number, total = scene.marks.marks.index(focused) + 1, len(scene.marks.marks)
-            parts.append(self.tr("Mark {number} of {total}").format(number=number, total=total))
-        elif scene.marks.marks:
-            total = len(scene.marks.marks)
-            parts.append(self.tr("1 mark") if total == 1 else self.tr("{total} marks").format(total=total))
-        if scene.current_hit is not None:
-            number, total = scene.current_hit + 1, len(scene.hits)
-            parts.append(self.tr("hit {number} of {total}").format(number=number, total=total))
-        elif scene.hits:
-            total = len(scene.hits)
-            parts.append(self.tr("1 hit") if total == 1 else self.tr("{total} hits").format(total=total))
-        return "  ·  ".join(parts)
+        self.header.status.setText(place_sentence(self.page.scene))
 
     # Hits
 
@@ -360,55 +331,32 @@ class ReaderView(QWidget):
     def selection(self) -> list[Range]:
         """The selected ranges in text order: what was kept, and what is selected now."""
         now = self.page.selected_points()
-        return joined([*self._kept, *([now] if now else [])])
+        return words.joined([*self._kept, *([now] if now else [])])
 
     def select(self, start: int, end: int) -> None:
         """Select code points; kept ranges are dropped."""
         self._kept = []
         self.page.select(*self.page.map.to_range(start, end))
-        self._on_selected()
 
     def select_sentence(self) -> None:
         """Select the sentence at the caret; again, and the next one joins."""
-        now = self.page.selected_points()
-        caret = self.page.caret_point()
-        start, end = segmentation.sentence_at(self.text, now[0] if now else caret)
-        if now and (start, end) != now:
-            end = segmentation.sentence_at(self.text, max(now[0], now[1] - 1))[1]
-        if now and (start, end) == now:
-            following = segmentation.next_word_start(self.text, end)
-            end = segmentation.sentence_at(self.text, following)[1] if following < len(self.text) else end
-        if start < end:
-            self._select_now(start, end)
+        now, caret = self.page.selected_points(), self.page.caret_point()
+        self._select_now(words.more_sentences(self.text, now, caret))
 
     def shrink_selection(self) -> None:
         """Take the last sentence of several away, or else the last word of several."""
-        now = self.page.selected_points()
-        if now is None:
-            return
-        inside = segmentation.sentences(self.text[now[0] : now[1]])
-        if len(inside) < 2:
-            inside = segmentation.words(self.text[now[0] : now[1]])
-        if len(inside) > 1:
-            self._select_now(now[0], now[0] + inside[-2][1])
+        if now := self.page.selected_points():
+            self._select_now(words.less(self.text, now))
 
     def extend_to_words(self) -> None:
         """Round the selection to whole words, or select the word at the caret."""
-        now = self.page.selected_points()
-        start, end = now or (self.page.caret_point(),) * 2
-        start = (
-            segmentation.word_at(self.text, start)[0]
-            if now is None or not _at_edge(self.text, start)
-            else start
-        )
-        last = segmentation.word_at(self.text, max(start, end - 1) if now else end)
-        if start < max(end, last[1]):
-            self._select_now(start, max(end, last[1]))
+        now, caret = self.page.selected_points(), self.page.caret_point()
+        self._select_now(words.whole_words(self.text, now, caret))
 
     def extend_selection(self) -> None:
         """One word more."""
-        start, end = self.page.selected_points() or (self.page.caret_point(),) * 2
-        self._select_now(start, segmentation.next_word_end(self.text, end))
+        now, caret = self.page.selected_points(), self.page.caret_point()
+        self._select_now(words.one_word_more(self.text, now or (caret, caret)))
 
     def keep_selection(self) -> None:
         """Keep what is selected while more is selected: a quotation broken by “he said”."""
@@ -420,9 +368,9 @@ class ReaderView(QWidget):
         self._kept = []
         self.page.select(self.page.caret, self.page.caret)
 
-    def _select_now(self, start: int, end: int) -> None:
-        self.page.select(*self.page.map.to_range(start, end))
-        self._on_selected()
+    def _select_now(self, one: Range) -> None:
+        if one[0] < one[1]:
+            self.page.select(*self.page.map.to_range(*one))
 
     def _on_selected(self) -> None:
         ranges = self.selection()
@@ -431,12 +379,7 @@ class ReaderView(QWidget):
         if ranges != self._told[0]:
             self._told = ranges, self._told[1]
             self.selection_changed.emit()
-        self._place_bar_soon()
-
-    def _wanted_ranges(self) -> list[Range]:
-        """The selection without white space at its ends."""
-        trimmed = [_trimmed(self.text, *one) for one in self.selection()]
-        return [one for one in trimmed if one[0] < one[1]]
+        self._holder.place_soon()
 
     # Keys and the menu
 
@@ -469,12 +412,12 @@ class ReaderView(QWidget):
         }
 
     def _mark(self, kind: str) -> None:
-        if ranges := self._wanted_ranges():
+        if ranges := words.trimmed(self.text, self.selection()):
             self.drop_selection()
             self.mark_requested.emit(kind, ranges)
 
     def _tag(self) -> None:
-        if ranges := self._wanted_ranges():
+        if ranges := words.trimmed(self.text, self.selection()):
             self.tag_requested.emit(ranges)
 
     def _remove(self) -> None:
@@ -493,77 +436,24 @@ class ReaderView(QWidget):
         else:
             self.focus_annotation(None)
 
+    def make_menu(self, spot: QPoint) -> QMenu:
+        """What can be done at a point of the screen; a mark there takes the focus."""
+        marks = self.page.marks_at(self.page.viewport().mapFromGlobal(spot))
+        if marks:
+            self._choose(marks[0].id)
+        menu = QMenu(self)
+        fill_menu(menu, self._obey, self.page.copy, on_mark=bool(marks), selected=bool(self.selection()))
+        return menu
+
     def _show_menu(self, spot: QPoint) -> None:
         menu = self.make_menu(spot)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(spot)
 
-    def make_menu(self, spot: QPoint) -> QMenu:
-        """What can be done at a point of the screen."""
-        menu = QMenu(self)
-        marks = self.page.marks_at(self.page.viewport().mapFromGlobal(spot))
-        if marks:
-            self._choose(marks[0].id)
-            self._add(menu, self.tr("Edit mark"), "Return", self._open)
-            self._add(menu, self.tr("Remove mark"), "Del", self._remove)
-            menu.addSeparator()
-        if self.selection():
-            for name, words, key in self._kinds():
-                self._add(menu, words, key, partial(self._obey, name))
-            menu.addSeparator()
-            self._add(menu, self.tr("Copy"), "Ctrl+C", self.page.copy)
-            self._add(menu, self.tr("Keep, and select more"), "A", self.keep_selection)
-        self._add(menu, self.tr("Select sentence"), "S", self.select_sentence)
-        return menu
-
-    def _kinds(self) -> list[tuple[str, str, str]]:
-        return [
-            ("highlight", self.tr("Highlight"), "H"),
-            ("quote", self.tr("Quote"), "Q"),
-            ("claim", self.tr("Claim"), "C"),
-            ("note", self.tr("Note"), "N"),
-            ("tag", self.tr("Tag"), "T"),
-        ]
-
-    def _add(self, menu: QMenu, words: str, key: str, act: Callable[[], object]) -> None:
-        menu.addAction(f"{words}\t{key}").triggered.connect(lambda _=False: act())
-
-    # The bar
-
-    def _place_bar_soon(self) -> None:
-        self._bar_soon.start()
-
-    def _place_bar(self) -> None:
-        if not self._bar_wanted or self.page.dragging or not self.selection():
-            self.bar.hide()
-            return
-        lines = [box for one in self.page.scene.selection for box in self.page.rects(*one)]
-        view = self.page.viewport().rect()
-        if not any(box.intersects(view) for box in lines):
-            self.bar.hide()
-            return
-        spot = place_bar(lines, self.bar.size(), view.adjusted(8, 4, -8, -4))
-        self._float_bar(spot) if spot else self._dock_bar()
-
-    def _float_bar(self, spot: QPoint) -> None:
-        if self.bar.parentWidget() is not self.page.viewport():
-            self._header_row.removeWidget(self.bar)
-            self.bar.setParent(self.page.viewport())
-            self.bar.set_floating(floating=True)
-        self.bar.move(spot)
-        self.bar.show()
-        self.bar.raise_()
-
-    def _dock_bar(self) -> None:
-        if self.bar.parentWidget() is not self.header:
-            self.bar.set_floating(floating=False)
-            self._header_row.insertWidget(self._header_row.indexOf(self.status), self.bar)
-        self.bar.show()
-
     def _on_moved(self) -> None:
         self.strip.update()
         if self.bar.isVisible() or self._told[0]:
-            self._place_bar_soon()
+            self._holder.place_soon()
         point = self.position()
         if point != self._told[1]:
             self._told = self._told[0], point
@@ -573,28 +463,4 @@ class ReaderView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_bar_soon()
-
-
-def _moved(text: str, one: Range, *, start: bool, later: bool) -> Range:
-    first, last = one
-    if start and later:
-        first = segmentation.next_word_start(text, first)
-    elif start:
-        first = segmentation.previous_word_start(text, first)
-    elif later:
-        last = segmentation.next_word_end(text, last)
-    else:
-        last = segmentation.previous_word_end(text, last)
-    return (first, last) if first < last else one
-
-
-def _at_edge(text: str, point: int) -> bool:
-    """No word begins before ``point`` and ends behind it."""
-    start, end = segmentation.word_at(text, point)
-    return not start < point < end
-
-
-def _trimmed(text: str, start: int, end: int) -> Range:
-    words = text[start:end]
-    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+        self._holder.place_soon()

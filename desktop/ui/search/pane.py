@@ -37,6 +37,7 @@ class ResultPane(QFrame):
         self._note.setProperty("role", "muted")
         head = QHBoxLayout()
         head.setContentsMargins(16, 10, 16, 10)
+        head.setSpacing(8)
         head.addWidget(self._heading)
         head.addWidget(self._note, 1)
         column = QVBoxLayout(self)

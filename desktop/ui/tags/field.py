@@ -33,7 +33,7 @@ class TagField(QWidget):
         self._theme = theme
         self._index = TagIndex()
         self._chips: list[TagChip] = []
-        self._flow = FlowLayout(self)
+        self._flow = FlowLayout(self, fill_last=True)
         self._flow.setContentsMargins(5, 4, 5, 4)
         self.line = CompletingEdit(theme, self._suggest, self, preselect=True)
         self._dress_line()
@@ -80,10 +80,13 @@ class TagField(QWidget):
 
     def _dress_line(self) -> None:
         self.line.setFrame(False)
-        self.line.setStyleSheet("QLineEdit { background: transparent; border: none; padding: 0 2px; }")
+        self.line.setStyleSheet(
+            "QLineEdit { background: transparent; border: none; padding: 0 2px; font-size: 13px; }"
+        )
         self.line.setPlaceholderText(self.tr("Add a tag"))
         self.line.setAccessibleName(self.tr("Tags"))
         self.line.setMinimumWidth(72)
+        self.line.anchor = self
         self.line.setFixedHeight(22)
         self.line.choice_taken.connect(self.add)
         self.line.returnPressed.connect(self._on_return)

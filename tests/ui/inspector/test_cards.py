@@ -3,6 +3,7 @@
 from desktop.core.anchors import AnchorState
 from desktop.core.records import AnnotationKind, QuoteMode, Verdict
 from desktop.ui.inspector.cards import card_of
+from desktop.ui.wording import short_date
 from tests.ui.inspector.material import VOCABULARY, annotation, placement, placements
 
 
@@ -12,7 +13,10 @@ def card(one, state=AnchorState.EXACT):
 
 def test_a_quote_shows_its_speaker_mode_cue_and_day():
     shown = card_of(placements()[1], VOCABULARY)
-    assert (shown.speaker, shown.said) == ("Марина Ветрова", "direct · “сказала” · 2026-03-14")
+    assert (shown.speaker, shown.said) == (
+        "Марина Ветрова",
+        f"direct · “сказала” · {short_date('2026-03-14')}",
+    )
     assert shown.tags == (("инфраструктура/мост", "colour.blue"), ("проверить", "colour.red"))
 
 

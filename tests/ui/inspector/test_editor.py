@@ -200,6 +200,18 @@ def test_a_known_claim_brings_its_verdict(qtbot, inspector, asked):
     assert asked == [("edit", "m3", {"claim": CLAIMS[2].statement})]
 
 
+def test_the_marked_words_can_be_the_statement(qtbot, inspector, asked):
+    fresh = [*placements(), placement(annotation(20, AnnotationKind.CLAIM, "«десять  центров экспорта»"))]
+    inspector.set_placements(fresh, VOCABULARY)
+    inspector.edit("m20", "claim")
+    field = inspector.editor.claim
+    assert field.choices.isVisible()
+    qtbot.keyClick(field, KEY.Key_Down)
+    qtbot.keyClick(field, KEY.Key_Return)
+    inspector.finish_editing()
+    assert asked == [("edit", "m20", {"claim": "десять центров экспорта"})]
+
+
 def test_the_verdict_of_a_new_claim_waits_until_the_claim_is_there(qtbot, inspector, asked):
     fresh = [*placements(), placement(annotation(20, AnnotationKind.CLAIM, "десять центров"))]
     inspector.set_placements(fresh, VOCABULARY)
@@ -225,6 +237,18 @@ def test_news_never_overwrite_what_is_being_typed(qtbot, inspector, asked):
     assert inspector.editor.note.hasFocus() and inspector.editing() == "m2"
     inspector.finish_editing()
     assert asked == [("edit", "m2", {"note": "пишу"})]
+
+
+def test_news_leave_a_half_typed_date_and_tag(qtbot, inspector, asked):
+    inspector.edit("m2", "tags")
+    editor = inspector.editor
+    type_words(editor.tags.line, "обор")
+    type_over(editor.said_at, "13.0")
+    inspector.set_placements(with_change("m2", cue="пояснила"), VOCABULARY)
+    assert (editor.said_at.text(), editor.tags.line.text()) == ("13.0", "обор")
+    type_words(editor.said_at, "3.2026")
+    qtbot.keyClick(editor.said_at, KEY.Key_Return, CTRL)
+    assert ("edit", "m2", {"said_at": "2026-03-13"}) in asked
 
 
 def test_news_of_other_marks_leave_the_editor_where_it_is(qtbot, inspector):

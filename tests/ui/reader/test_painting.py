@@ -84,6 +84,14 @@ def test_the_selection_does_not_hide_behind_a_mark(reader):
     assert colour_in(reader, "закроют").name() == QColor(TOKENS["selection"][0]).name()
 
 
+def test_a_marks_edge_is_seen_through_the_selection(reader):
+    reader.set_placements([placed(BRIDGE, "m", "highlight", "закроют")])
+    select(reader, "закроют")
+    box = box_of(reader, "закроют")
+    image = reader.page.viewport().grab().toImage()
+    assert image.pixelColor(box.left() + 10, box.bottom() - 1).name() == QColor(TOKENS["highlight"][0]).name()
+
+
 def test_the_strip_shows_marks_in_their_colours(reader):
     reader.set_placements([placed(BRIDGE, "m", "note", "2011")])
     at = reader.page.map.to_position(reader.text.index("2011"))

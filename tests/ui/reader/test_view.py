@@ -1,14 +1,14 @@
 """The reader as a person uses it: real keys and clicks, and the words that come out."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 
 from desktop.core.document import Block, BlockKind, Document, Metadata
 from desktop.core.records import Claim, Person, Tag, Verdict, Vocabulary
 from desktop.ui.reader.marks import Mark
-from desktop.ui.reader.tooltips import mark_sentence
+from desktop.ui.reader.phrases import mark_sentence
 from tests.ui.reader.conftest import BRIDGE, MARKS, article_of, placed, select, spot_of, words
 
 LEFT = Qt.MouseButton.LeftButton
@@ -105,6 +105,50 @@ def test_a_broken_quotation_is_one_mark_of_two_ranges(reader, qtbot):
     with qtbot.waitSignal(reader.mark_requested) as asked:
         press(reader, Qt.Key.Key_Q)
     assert words(reader, asked.args[1]) == ["«Мы нашли трещины", "в двух опорах»"]
+
+
+def drag(reader, start, end, modifier=Qt.KeyboardModifier.NoModifier):
+    view = reader.page.viewport()
+    QTest.mousePress(view, LEFT, modifier, start)
+    QTest.mouseMove(view, end)
+    QTest.mouseRelease(view, LEFT, modifier, end)
+
+
+def test_ctrl_and_a_drag_select_a_further_range(reader):
+    drag(reader, spot_of(reader, "Каменку", 0.01), spot_of(reader, "Каменку", 0.99))
+    control = Qt.KeyboardModifier.ControlModifier
+    drag(reader, spot_of(reader, "недель", 0.01), spot_of(reader, "недель", 0.99), control)
+    assert words(reader) == ["Каменку", "недель"]
+    press(reader, Qt.Key.Key_Escape)
+    assert words(reader) == []
+
+
+def test_a_drag_that_begins_inside_the_selection_selects_anew(reader):
+    select(reader, "через Каменку закроют")
+    drag(reader, spot_of(reader, "Каменку", 0.01), spot_of(reader, "недель", 0.99))
+    assert words(reader) == ["Каменку закроют на шесть недель"]
+
+
+def test_keys_without_a_use_here_are_left_to_the_window(reader, qtbot):
+    action = QAction(reader)
+    action.setShortcuts(["Alt+Left", "F3"])
+    reader.addAction(action)
+    for key, modifier in (
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier),
+        (Qt.Key.Key_F3, Qt.KeyboardModifier.NoModifier),
+    ):
+        with qtbot.waitSignal(action.triggered):
+            press(reader, key, modifier)
+    reader.focus_annotation("six")
+    with qtbot.waitSignal(reader.ranges_change_requested), qtbot.assertNotEmitted(action.triggered):
+        press(reader, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+
+
+def test_going_to_a_hit_makes_it_the_current_one(reader):
+    at = reader.text.index("Каменку")
+    reader.set_hits([(0, 4), (at, at + 7)])
+    reader.go_to(at, at + 7)
+    assert "hit 2 of 2" in reader.header.status.text()
 
 
 def test_selecting_over_table_and_code_gives_the_canonical_words(reader):
@@ -230,7 +274,7 @@ def test_f3_walks_through_the_hits_and_round(reader, qtbot):
     press(reader, Qt.Key.Key_F3)
     press(reader, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
     assert seen == [*range(len(found)), 0, len(found) - 1]
-    assert f"hit {len(found)} of {len(found)}" in reader.status.text()
+    assert f"hit {len(found)} of {len(found)}" in reader.header.status.text()
     reader.set_hits([])
     assert not reader.next_hit()
 
@@ -290,8 +334,9 @@ def test_the_bar_docks_in_the_header_where_the_selection_fills_the_view(reader, 
 def test_the_bar_can_be_turned_off(reader, qtbot):
     reader.set_selection_bar(False)
     select(reader, "шесть")
-    with qtbot.waitSignal(reader._bar_soon.timeout):
-        reader._place_bar_soon()
+    later = QTimer(reader, singleShot=True, interval=0)
+    with qtbot.waitSignal(later.timeout):
+        later.start()
     assert not reader.bar.isVisible()
 
 
@@ -321,6 +366,14 @@ def test_a_tooltip_tells_speaker_claim_and_tags():
         "Tags: оборона/дроны",
         "Да?",
     ]
+
+
+def test_a_tooltip_shows_markup_as_it_was_written(reader):
+    reader.set_placements([placed(BRIDGE, "m", "note", "отчёт", note="<img src='file:///x'>")])
+    found = reader.page.tooltip(spot_of(reader, "отчёт", 0.3))
+    assert "&lt;img" in found and "<img" not in found
+    assert "https://report.example/" in found
+    assert reader.page.tooltip(spot_of(reader, "Каменку")) == ""
 
 
 def test_a_long_article_opens_with_its_first_screens_and_fills_up(reader, qtbot):
@@ -395,4 +448,4 @@ def test_marks_keep_their_words_after_the_focus_and_new_placements(reader):
     reader.focus_annotation("spoken")
     reader.set_placements(MARKS[1:])
     assert reader.focused_annotation() == "spoken"
-    assert reader.status.text() == "Mark 2 of 3"
+    assert reader.header.status.text() == "Mark 2 of 3"

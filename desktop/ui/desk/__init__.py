@@ -1,0 +1,1 @@
+"""What the window does: each module brings some views and the session together."""

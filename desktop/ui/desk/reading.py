@@ -1,0 +1,400 @@
+"""The open article: its text, its marks, and what a person does to them."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from desktop.core.document import Document
+from desktop.core.errors import PressmarkError
+from desktop.core.ids import new_id
+from desktop.core.placing import Placement, place_all
+from desktop.core.records import Article, Changes, ReadState, Vocabulary
+from desktop.operations import claims, library, marking, tagging
+from desktop.store import annotations, articles, captures, collections, originals, tags
+from desktop.store.vocabulary import vocabulary
+from desktop.ui.desk.choices import creation, tag_entries
+from desktop.ui.desk.tools import Tools
+from desktop.ui.inspector.article_page import ArticleDetails
+from desktop.ui.inspector.panel import Inspector
+from desktop.ui.reader.view import ReaderView
+
+Range = tuple[int, int]
+_DWELL = 1500  # milliseconds on an unread article before it counts as being read
+_MARKED = {
+    "highlight": "Highlighted",
+    "quote": "Marked as quote",
+    "claim": "Marked as claim",
+    "note": "Note added",
+}
+_FIELDS = {"quote": "speaker", "claim": "claim", "note": "note"}  # what is asked for after marking
+
+
+class ReadingDesk(QObject):
+    """Reader and inspector on one article.
+
+    Signals:
+        state_changed: The article, the selection or the focused mark is another one.
+        inspector_wanted: A field of the inspector is to be filled in.
+    """
+
+    state_changed = Signal()
+    inspector_wanted = Signal()
+
+    def __init__(self, tools: Tools, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tools, self._session = tools, tools.session
+        self.reader = ReaderView(tools.theme)
+        self.inspector = Inspector(tools.theme)
+        self._article: Article | None = None
+        self._document: Document | None = None
+        self._capture = ""
+        self._vocabulary: Vocabulary | None = None
+        self._positions: dict[str, int] = {}
+        self._hits: dict[str, Sequence[Range]] = {}
+        self._dwell = QTimer(self, singleShot=True, interval=_DWELL)
+        self._dwell.timeout.connect(self._begin_reading)
+        self.reader.set_empty_text("Choose an article in the list.")
+        self._connect()
+
+    # What the window asks
+
+    @property
+    def article_id(self) -> str | None:
+        return self._article.id if self._article else None
+
+    @property
+    def has_selection(self) -> bool:
+        return self._article is not None and bool(self.reader.selection())
+
+    @property
+    def focused_mark(self) -> str | None:
+        return self.reader.focused_annotation() if self._article else None
+
+    def show(self, article_id: str) -> None:
+        """Open an article where it was left; an empty id shows nothing."""
+        if article_id == (self.article_id or ""):
+            return
+        self._leave()
+        if not article_id or not self._session.is_open:
+            self._clear()
+            return
+        try:
+            self._load(article_id)
+        except PressmarkError as error:
+            self._clear()
+            self._tools.messages.fail(error)
+
+    def go_to(self, start: int, end: int) -> None:
+        """Bring a range of the open article into view."""
+        self.reader.go_to(start, end)
+
+    def go_to_mark(self, annotation_id: str) -> None:
+        self.reader.focus_annotation(annotation_id)
+        self.inspector.choose(annotation_id)
+
+    def set_hits(self, hits: dict[str, Sequence[Range]]) -> None:
+        """The hits of the present search by article id."""
+        self._hits = hits
+        if self._article is not None:
+            self.reader.set_hits(hits.get(self._article.id, ()))
+            self.state_changed.emit()
+
+    @property
+    def has_hits(self) -> bool:
+        return bool(self._article and self._hits.get(self._article.id))
+
+    def forget(self) -> None:
+        """Another archive, or none."""
+        self._positions, self._hits, self._vocabulary = {}, {}, None
+        self._clear()
+
+    def finish_editing(self) -> None:
+        """Save what is being typed in the inspector."""
+        self.inspector.finish_editing()
+
+    def mark(self, kind: str) -> None:
+        """Mark the selected words."""
+        text = self.reader.text
+        ranges = [trimmed for one in self.reader.selection() if (trimmed := _trimmed(text, *one))]
+        if not ranges:
+            self._tools.messages.tell("Select some words first.")
+            return
+        self.reader.drop_selection()
+        self._mark(kind, ranges)
+
+    def tag(self, chosen: Sequence[str]) -> None:
+        """Tag the selected words, else the focused mark, else the chosen articles."""
+        ranges = self.reader.selection() if self._article else []
+        mark = self.focused_mark
+        if ranges:
+            self._tag_words(ranges)
+        elif mark:
+            self._choose_tag("Tag this mark", partial(self._tag_mark, mark))
+        elif ids := list(chosen) or ([self.article_id] if self.article_id else []):
+            self._choose_tag(
+                "Tag the articles" if len(ids) > 1 else "Tag the article", partial(self._tag_articles, ids)
+            )
+
+    # Loading
+
+    def _load(self, article_id: str) -> None:
+        archive = self._session.archive
+        article = articles.article(archive, article_id)
+        if article.current_capture is None:
+            self._clear()
+            self._tools.messages.tell("This article has no text yet.")
+            return
+        self._document = captures.document(archive, article.current_capture)
+        self._article, self._capture = article, article.current_capture
+        self.reader.show_document(article, self._document)
+        self._refresh()
+        self.reader.set_hits(self._hits.get(article_id, ()))
+        if left_at := self._positions.get(article_id):
+            self.reader.restore_position(left_at)
+        if article.read_state is ReadState.UNREAD and self._session.writable:
+            self._dwell.start()
+        self.state_changed.emit()
+
+    def _refresh(self) -> None:
+        """Marks and facts anew; the place in the text stays."""
+        if self._article is None or self._document is None:
+            return
+        archive, article_id = self._session.archive, self._article.id
+        names = self._names()
+        found = annotations.annotations_of(archive, article_id)
+        placements = place_all(found, self._document.text, self._capture)
+        self.reader.set_vocabulary(names)
+        self.reader.set_placements(placements)
+        carried = tags.tags_of_article(archive, article_id)
+        self.inspector.show_article(self._article, placements, names, carried, self._details())
+        self.state_changed.emit()
+
+    def _names(self) -> Vocabulary:
+        if self._vocabulary is None:
+            self._vocabulary = vocabulary(self._session.archive)
+            self.inspector.set_tag_counts(tags.tag_counts(self._session.archive))
+        return self._vocabulary
+
+    def _details(self) -> ArticleDetails:
+        archive, article = self._session.archive, self._article
+        assert article is not None
+        capture = captures.capture(archive, self._capture)
+        name = originals.original_info(archive, capture.original).filename if capture.original else ""
+        return ArticleDetails(
+            collections=tuple(one.path for one in collections.collections_of_article(archive, article.id)),
+            file_name=name,
+            source=capture.source,
+            captured_at=capture.captured_at,
+            captures=len(captures.captures_of(archive, article.id)),
+            extractor=capture.extractor,
+            encoding=capture.encoding or "",
+        )
+
+    def _leave(self) -> None:
+        self._dwell.stop()
+        if self._article is not None:
+            self.inspector.finish_editing()
+            self._positions[self._article.id] = self.reader.position()
+
+    def _clear(self) -> None:
+        self._dwell.stop()
+        self._article = self._document = None
+        self.reader.clear()
+        self.inspector.clear()
+        self.state_changed.emit()
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.tags or changes.people or changes.claims or changes.annotations:
+            self._vocabulary = None
+        if self._article is None:
+            return
+        names = bool(changes.tags or changes.people or changes.claims or changes.collections)
+        if names or self._article.id in changes.articles:
+            self._reread()
+
+    def _stirred(self) -> None:
+        self._vocabulary = None
+        if self._article is not None:
+            self._reread()
+
+    def _reread(self) -> None:
+        """The record may have changed, or may have gone."""
+        assert self._article is not None
+        try:
+            article = articles.article(self._session.archive, self._article.id)
+        except PressmarkError:
+            self._clear()
+            return
+        if article.current_capture != self._capture and article.current_capture is not None:
+            self._document = captures.document(self._session.archive, article.current_capture)
+            self._capture = article.current_capture
+            self.reader.show_document(article, self._document)
+        self._article = article
+        self._refresh()
+
+    # Doing
+
+    def _connect(self) -> None:
+        reader, inspector = self.reader, self.inspector
+        self._session.changed.connect(self._changed)
+        self._session.stirred.connect(self._stirred)
+        reader.mark_requested.connect(self._mark)
+        reader.tag_requested.connect(self._tag_words)
+        reader.annotation_chosen.connect(self._chosen_in_reader)
+        reader.annotation_edit_requested.connect(self._edit)
+        reader.annotation_removal_requested.connect(lambda one: self._remove([one]))
+        reader.ranges_change_requested.connect(self._move)
+        reader.link_activated.connect(self._offer_link)
+        reader.selection_changed.connect(self.state_changed)
+        inspector.annotation_chosen.connect(self._chosen_in_inspector)
+        inspector.edit_requested.connect(lambda one, fields: self._run(marking.edit, one, **fields))
+        inspector.tags_change_requested.connect(self._change_mark_tags)
+        inspector.claim_edit_requested.connect(
+            lambda one, fields: self._run(claims.edit_claim, one, **fields)
+        )
+        inspector.removal_requested.connect(self._remove)
+        inspector.anchor_confirm_requested.connect(self._confirm)
+        inspector.article_edit_requested.connect(self._edit_article)
+        inspector.article_tags_change_requested.connect(self._change_article_tags)
+        actions = self._tools.actions
+        for kind in _MARKED:
+            actions[f"mark_{kind}"].triggered.connect(partial(self._mark_now, kind))
+        actions["remove_mark"].triggered.connect(self._remove_focused)
+        actions["next_mark"].triggered.connect(self.reader.next_mark)
+        actions["previous_mark"].triggered.connect(self.reader.previous_mark)
+        actions["next_hit"].triggered.connect(self.reader.next_hit)
+        actions["previous_hit"].triggered.connect(self.reader.previous_hit)
+
+    def _run(self, operation: Any, *args: Any, words: str = "", **fields: Any) -> None:
+        if not self._session.writable:
+            self._tools.messages.tell("This archive is open read-only: nothing was changed.")
+            return
+
+        def tell(changes: Any) -> None:
+            if changes:
+                self._tools.messages.tell(f"{words}.", "Undo", self._session.undo)
+
+        self._session.run(operation, *args, on_done=tell if words else None, **fields)
+
+    def _mark_now(self, kind: str, *_: object) -> None:
+        self.mark(kind)
+
+    def _mark(self, kind: str, ranges: Iterable[Range], path: str = "") -> None:
+        if self._article is None:
+            return
+        annotation_id = new_id()
+        fields: dict[str, Any] = {"annotation_id": annotation_id, "capture_id": self._capture}
+        if path:
+            fields["tags"] = [path]
+        words = _MARKED[kind] if not path else f"Tagged with {path}"
+        self._run(marking.mark, self._article.id, kind, list(ranges), words=words, **fields)
+        if not self._session.writable:
+            return
+        self.reader.focus_annotation(annotation_id, scroll=False)
+        if kind in _FIELDS and not path:
+            self.inspector_wanted.emit()
+            self.inspector.edit(annotation_id, _FIELDS[kind])
+        else:
+            self.inspector.choose(annotation_id)
+
+    def _tag_words(self, ranges: Iterable[Range]) -> None:
+        """Words become a highlight with the tag; the selection stays until a tag is chosen."""
+        text, kept = self.reader.text, list(ranges)
+        chosen = [trimmed for one in kept if (trimmed := _trimmed(text, *one))]
+        self._choose_tag("Tag these words", partial(self._mark_tagged, chosen))
+
+    def _mark_tagged(self, ranges: list[Range], path: str) -> None:
+        self.reader.drop_selection()
+        self._mark("highlight", ranges, path)
+
+    def _choose_tag(self, title: str, choose: Any) -> None:
+        if not self._session.writable:
+            self._tools.messages.tell("This archive is open read-only: nothing was changed.")
+            return
+        self._tools.palette.open(
+            tag_entries(self._session.archive, choose),
+            title,
+            create=creation("Make the tag", choose, "tag"),
+            hint="Type a tag; a slash nests it: оборона/дроны     Tab takes the words     ⏎ tag",
+        )
+
+    def _tag_mark(self, annotation_id: str, path: str) -> None:
+        self._run(tagging.tag_annotations, [annotation_id], path, words=f"Tagged with {path}")
+
+    def _tag_articles(self, ids: list[str], path: str) -> None:
+        self._run(tagging.tag_articles, ids, path, words=f"Tagged with {path}")
+
+    def _change_mark_tags(self, annotation_id: str, added: list[str], removed: list[str]) -> None:
+        for path in added:
+            self._run(tagging.tag_annotations, [annotation_id], path)
+        for tag_id in removed:
+            self._run(tagging.untag_annotations, [annotation_id], tag_id)
+
+    def _change_article_tags(self, article_id: str, added: list[str], removed: list[str]) -> None:
+        for path in added:
+            self._run(tagging.tag_articles, [article_id], path)
+        for tag_id in removed:
+            self._run(tagging.untag_articles, [article_id], tag_id)
+
+    def _edit_article(self, article_id: str, fields: dict[str, Any]) -> None:
+        facts = {name: value for name, value in fields.items() if name != "read_state"}
+        if "read_state" in fields:
+            self._run(library.set_read_state, [article_id], fields["read_state"])
+        if facts:
+            self._run(library.edit_metadata, [article_id], **facts)
+
+    def _edit(self, annotation_id: str) -> None:
+        self.inspector_wanted.emit()
+        self.inspector.edit(annotation_id)
+
+    def _remove_focused(self) -> None:
+        if mark := self.focused_mark:
+            self._remove([mark])
+
+    def _remove(self, ids: Sequence[str]) -> None:
+        words = "Mark removed" if len(ids) == 1 else f"{len(ids)} marks removed"
+        self._run(marking.remove, list(ids), words=words)
+
+    def _move(self, annotation_id: str, ranges: Sequence[Range]) -> None:
+        self._run(marking.move, annotation_id, list(ranges), capture_id=self._capture)
+
+    def _confirm(self, annotation_id: str) -> None:
+        """The place that was found is right: the mark is put there."""
+        placement = self._placement(annotation_id)
+        if placement is not None and placement.ranges:
+            self._move(annotation_id, placement.ranges)
+
+    def _placement(self, annotation_id: str) -> Placement | None:
+        assert self._document is not None
+        found = annotations.annotations(self._session.archive, [annotation_id])
+        return next(iter(place_all(found, self._document.text, self._capture)), None)
+
+    def _chosen_in_reader(self, annotation_id: str) -> None:
+        self.inspector.choose(annotation_id)
+        self.state_changed.emit()
+
+    def _chosen_in_inspector(self, annotation_id: str) -> None:
+        self.reader.focus_annotation(annotation_id)
+        self.state_changed.emit()
+
+    def _offer_link(self, href: str) -> None:
+        """Pressmark opens no page by itself: the browser may, if the person says so."""
+        url = QUrl(href)
+        if url.scheme() in ("http", "https", "mailto"):
+            self._tools.messages.tell(href, "Open in the browser", lambda: QDesktopServices.openUrl(url))
+        else:
+            self._tools.messages.tell(f"This link leads nowhere outside its page: {href}")
+
+    def _begin_reading(self) -> None:
+        if self._article is not None and self._article.read_state is ReadState.UNREAD:
+            self._session.run(library.set_read_state, [self._article.id], ReadState.READING, aside=True)
+
+
+def _trimmed(text: str, start: int, end: int) -> Range | None:
+    """Without white space at the ends; None if nothing is left."""
+    words = text[start:end]
+    first, last = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+    return (first, last) if first < last else None

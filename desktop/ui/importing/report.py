@@ -1,0 +1,199 @@
+"""What an import did, line by line; not modal, so that one can read on meanwhile."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.extraction import ImportLine, ImportReport, ImportStatus
+from desktop.ui.chips import CountChip
+from desktop.ui.importing.lines import (
+    GLYPHS,
+    LINE,
+    REASON,
+    SOURCE,
+    STATUS,
+    TITLE,
+    LinesModel,
+    as_csv,
+    as_text,
+    summary,
+)
+from desktop.ui.theme import Theme
+from desktop.ui.words import name_of
+
+ReportText = Callable[[list[ImportLine], str], str]
+
+
+def report_text(lines: list[ImportLine], extension: str) -> str:
+    """The lines as ``.csv``, else as text."""
+    return as_csv(lines) if extension == ".csv" else as_text(lines)
+
+
+class ImportReportDialog(QDialog):
+    """A table that can be filtered, copied and saved.
+
+    Signals:
+        open_article_requested: The article that a line made or already had.
+    """
+
+    open_article_requested = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        report: ImportReport,
+        parent: QWidget | None = None,
+        *,
+        text_of: ReportText = report_text,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Import report"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(900, 520)
+        self._theme, self._report, self._text_of = theme, report, text_of
+        self.model = LinesModel(theme, report, self)
+        self._make_top()
+        self._make_table()
+        self._lay_out()
+        theme.changed.connect(self.table.viewport().update)
+
+    def chosen_lines(self) -> list[ImportLine]:
+        """The selected ones, or all that are shown."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        lines = self.model.lines()
+        return [lines[row] for row in rows] or lines
+
+    def copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text_of(self.chosen_lines(), ".txt"))
+        self.status.setText(self.tr("Copied."))
+
+    def ask_save(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save the report"), "import-report.txt", self.tr("Text (*.txt);;Table (*.csv)")
+        )
+        if name:
+            self.save(Path(name))
+
+    def save(self, path: Path) -> None:
+        """Write what is shown; the extension says in which form."""
+        try:
+            path.write_text(self._text_of(self.model.lines(), path.suffix.lower()), "utf-8", newline="")
+        except OSError as error:
+            words = self.tr("The report could not be saved in {folder}: {reason}. Choose another folder.")
+            self.status.setText(words.format(folder=path.parent, reason=error.strerror or error))
+        else:
+            self.status.setText(self.tr("Saved as {name}.").format(name=path.name))
+
+    def _make_top(self) -> None:
+        self.summary = QLabel(summary(self._report), self)
+        self.summary.setProperty("role", "title")
+        self.chips: dict[ImportStatus, CountChip] = {}
+        for status in ImportStatus:
+            if not self._report.count(status):
+                continue
+            chip = CountChip(self._theme, *GLYPHS[status], self)
+            chip.set_count(self._report.count(status))
+            label = self.tr("Only: {status}").format(status=name_of(status))
+            chip.setAccessibleName(label)
+            chip.setToolTip(label)
+            chip.clicked.connect(self._filter)
+            self.chips[status] = chip
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText(self.tr("Filter by file, title or reason"))
+        self.search.setAccessibleName(self.search.placeholderText())
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._filter)
+
+    def _make_table(self) -> None:
+        self.table = table = QTableView(self)
+        table.setModel(self.model)
+        table.setAccessibleName(self.tr("Imported files"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setShowGrid(False)
+        table.setStyleSheet(
+            "QTableView { background: palette(base); } QTableView::item { padding: 0 8px; }"
+            " QTableView::item:selected { background: palette(highlight); color: palette(text); }"
+        )
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(32)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        head = table.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSortIndicatorClearable(True)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        table.setSortingEnabled(True)
+        for column, width in ((STATUS, 130), (SOURCE, 220), (TITLE, 240)):
+            table.setColumnWidth(column, width)
+        head.setSectionResizeMode(REASON, QHeaderView.ResizeMode.Stretch)
+        table.doubleClicked.connect(self._open)
+        copy = QAction(self.tr("Copy"), table)
+        copy.setShortcut(QKeySequence.StandardKey.Copy)
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.triggered.connect(self.copy)
+        table.addAction(copy)
+
+    def _lay_out(self) -> None:
+        self.status = QLabel(self)
+        self.status.setProperty("role", "muted")
+        self.status.setWordWrap(True)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.status, 1)
+        for text, tip, act in (
+            (self.tr("Copy"), self.tr("Copy the chosen lines, or all (Ctrl+C)"), self.copy),
+            (self.tr("Save…"), self.tr("Save as text or as a table"), self.ask_save),
+            (self.tr("Close"), self.tr("Close (Escape)"), self.close),
+        ):
+            button = QPushButton(text, self)
+            button.setToolTip(tip)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, act=act: act())
+            buttons.addWidget(button)
+        top = QHBoxLayout()
+        top.addWidget(self.summary)
+        top.addStretch()
+        for chip in self.chips.values():
+            top.addWidget(chip)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addLayout(top)
+        column.addWidget(self.search)
+        column.addWidget(self.table, 1)
+        column.addLayout(buttons)
+
+    def _filter(self) -> None:
+        pressed = [status for status, chip in self.chips.items() if chip.isChecked()]
+        self.model.set_filter(pressed, self.search.text())
+
+    def _open(self, index: QModelIndex) -> None:
+        line: ImportLine = index.data(LINE)
+        if line.article:
+            self.open_article_requested.emit(line.article)
+
+    # Qt's own names from here on.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.table.hasFocus() and self.table.currentIndex().isValid():
+                self._open(self.table.currentIndex())
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,445 @@
+"""The window as a whole: an archive opens, articles are read and marked, columns fold, commands fit."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
+
+from desktop.core.records import ReadState
+from desktop.operations import library, marking
+from desktop.store import annotations, articles
+from desktop.store.archive import create_archive, open_archive
+from desktop.ui.library.places import ALL, TRASH, UNREAD, Place
+from tests.archives import DRONES, FLOOD, add
+from tests.windows import open_window, settled
+
+__all__ = ["open_window"]
+
+
+@pytest.fixture
+def path(empty_archive, tmp_path):
+    path = Path(shutil.copy(empty_archive, tmp_path / "River.pressmark"))
+    with open_archive(path) as archive:
+        add(archive, FLOOD, publisher="Вести", language="ru", published_at="2026-03-01")
+        add(archive, DRONES, publisher="The Times", language="en", published_at="2026-02-11")
+        for number in range(8):
+            add(archive, f"Article {number}\nThe ferry is late again.", language="en")
+    return path
+
+
+@pytest.fixture
+def window(open_window, path):
+    return open_window(path)
+
+
+def titles(window):
+    model = window.library.model
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def open_titled(qtbot, window, title):
+    row = titles(window).index(title)
+    window.library.pane.view.setCurrentIndex(window.library.model.index(row, 0))
+    return window.reading.article_id
+
+
+def select(window, words):
+    start = window.reading.reader.text.index(words)
+    window.reading.reader.select(start, start + len(words))
+
+
+def marks(window):
+    return annotations.annotations_of(window.session.archive, window.reading.article_id)
+
+
+def press(qtbot, window, key, modifier=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(window.focusWidget() or window, key, modifier)
+
+
+# Opening
+
+
+def test_an_archive_opens_with_its_articles_and_the_first_is_shown(window):
+    assert len(titles(window)) == 10
+    assert window.reading.article_id == window.library.model.id_at(0)
+    assert window.windowTitle().endswith("Pressmark")
+    assert window.pages.currentWidget() is window.columns
+    assert window.library.pane.view.hasFocus()
+
+
+def test_without_an_archive_the_window_says_how_to_begin(open_window):
+    window = open_window()
+    assert window.pages.currentWidget() is window.welcome
+    assert not window.actions_["import_files"].isEnabled()
+    window.open_palette()  # commands without an archive only
+    assert window.palette_.isVisible()
+
+
+def test_an_empty_archive_invites(open_window, tmp_path):
+    create_archive(tmp_path / "New.pressmark").close()
+    window = open_window(tmp_path / "New.pressmark")
+    assert window.middle.currentWidget() is window.empty
+    assert window.library.navigation.isVisible() and not window.library.pane.isVisible()
+
+
+def test_what_cannot_be_opened_gets_a_sentence(qtbot, window, tmp_path):
+    (tmp_path / "letter.pressmark").write_text("Dear Sir", "utf-8")
+    with qtbot.waitSignal(window.session.open_failed):
+        window.files.open(tmp_path / "letter.pressmark")
+    assert "letter.pressmark" in window.messages.told[-1]
+    assert len(titles(window)) == 10
+
+
+def test_a_new_archive_takes_the_place_of_the_old(qtbot, window, tmp_path):
+    with qtbot.waitSignal(window.session.opened):
+        window.files.create(tmp_path / "Новый")
+    settled(qtbot, window)
+    assert window.session.path == tmp_path / "Новый.pressmark"
+    assert window.middle.currentWidget() is window.empty
+    window.files._fill_recent()
+    assert [action.text() for action in window.files.recent.actions()] == ["Новый", "River"]
+
+
+def test_the_window_remembers_where_it_was(open_window, path):
+    first = open_window(path)
+    first.columns.want("navigation", False)
+    first.close()
+    second = open_window(path)
+    assert not second.columns.wanted("navigation")
+    assert second.size() == first.size()
+
+
+# Reading
+
+
+def test_arrows_in_the_list_show_articles_at_once(qtbot, window):
+    press(qtbot, window, Qt.Key.Key_Down)
+    assert window.reading.article_id == window.library.model.id_at(1)
+    assert window.reading.reader.text == "Article 6\nThe ferry is late again."
+
+
+def test_an_unread_article_is_being_read_after_a_while(qtbot, window):
+    with qtbot.waitSignal(window.session.changed, timeout=4000) as caught:
+        open_titled(qtbot, window, "Article 3")
+    assert caught.args[0].articles == {window.reading.article_id}
+    assert articles.article(window.session.archive, window.reading.article_id).read_state is ReadState.READING
+
+
+def test_m_marks_as_read_and_back(qtbot, window):
+    for expected in (ReadState.READ, ReadState.UNREAD):
+        with qtbot.waitSignal(window.session.changed):
+            press(qtbot, window, Qt.Key.Key_M)
+        state = articles.article(window.session.archive, window.reading.article_id).read_state
+        assert state is expected
+
+
+def test_the_place_in_each_article_is_kept(open_window, path, qtbot):
+    with open_archive(path) as archive:
+        long = "\n".join(f"Paragraph {n} " + "of a long article about the river. " * 12 for n in range(60))
+        add(archive, f"Long\n{long}")
+    window = open_window(path)
+    open_titled(qtbot, window, "Long")
+    here = window.reading.reader.text.index("Paragraph 40")
+    window.reading.reader.restore_position(here)
+    left_at = window.reading.reader.position()
+    open_titled(qtbot, window, "Article 3")
+    open_titled(qtbot, window, "Long")
+    assert window.reading.reader.position() == left_at > 0
+
+
+# Marking
+
+
+@pytest.mark.parametrize(("key", "kind"), [("H", "highlight"), ("Q", "quote"), ("C", "claim"), ("N", "note")])
+def test_one_key_marks_the_selected_words(qtbot, window, key, kind):
+    open_titled(qtbot, window, "Zelensky visits Tokyo")
+    window.reading.reader.setFocus()
+    select(window, "About 450 companies")
+    with qtbot.waitSignal(window.session.changed):
+        press(qtbot, window, getattr(Qt.Key, f"Key_{key}"))
+    assert [(mark.kind, mark.exact) for mark in marks(window)] == [(kind, "About 450 companies")]
+    assert window.reading.focused_mark == marks(window)[0].id
+    assert window.notice.isVisible()
+
+
+def test_after_a_quote_its_speaker_is_asked_for(qtbot, window):
+    open_titled(qtbot, window, "Zelensky visits Tokyo")
+    window.reading.reader.setFocus()
+    select(window, "We want a new page")
+    with qtbot.waitSignal(window.session.changed):
+        press(qtbot, window, Qt.Key.Key_Q)
+    assert window.reading.inspector.editing() == marks(window)[0].id
+    assert isinstance(window.focusWidget(), QLineEdit)
+    qtbot.keyClicks(window.focusWidget(), "Zelensky")
+    press(qtbot, window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: marks(window)[0].speaker_id is not None)
+    person = window.session.archive.value(
+        "SELECT name FROM people WHERE id = ?", (marks(window)[0].speaker_id,)
+    )
+    assert person == "Zelensky"
+
+
+def test_marks_are_undone_by_their_name(qtbot, window):
+    open_titled(qtbot, window, "Zelensky visits Tokyo")
+    window.reading.reader.setFocus()
+    select(window, "About 450 companies")
+    with qtbot.waitSignal(window.session.changed):
+        press(qtbot, window, Qt.Key.Key_H)
+    assert window.actions_["undo"].text() == "&Undo Highlight"
+    with qtbot.waitSignal(window.session.changed):
+        press(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert marks(window) == [] and window.actions_["redo"].text() == "&Redo Highlight"
+    with qtbot.waitSignal(window.session.changed):
+        press(
+            qtbot,
+            window,
+            Qt.Key.Key_Z,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+        )
+    assert len(marks(window)) == 1
+
+
+def test_without_a_selection_marking_says_what_to_do(window):
+    window.reading.mark("claim")
+    assert window.messages.told[-1] == "Select some words first."
+
+
+def test_t_tags_selected_words_with_a_new_tag(qtbot, window):
+    open_titled(qtbot, window, "Zelensky visits Tokyo")
+    window.reading.reader.setFocus()
+    select(window, "About 450 companies")
+    press(qtbot, window, Qt.Key.Key_T)
+    window.palette_.field.insert("оборона/дроны")
+    with qtbot.waitSignal(window.session.changed):
+        press(qtbot, window, Qt.Key.Key_Return)
+    mark = marks(window)[0]
+    tag = window.session.archive.value("SELECT id FROM tags WHERE name = 'дроны'")
+    assert mark.tag_ids == (tag,) and mark.kind == "highlight"
+    settled(qtbot, window)
+    qtbot.waitUntil(lambda: window.library.places.index_of(Place("tag", tag)).isValid())
+
+
+def test_t_tags_the_chosen_articles(qtbot, window):
+    window.library.pane.view.selectAll()
+    window.library.pane.view.setFocus()
+    press(qtbot, window, Qt.Key.Key_T)
+    window.palette_.field.insert("ferry")
+    with qtbot.waitSignal(window.session.changed) as caught:
+        press(qtbot, window, Qt.Key.Key_Return)
+    assert len(caught.args[0].articles) == 10
+
+
+def test_what_another_process_marks_appears(qtbot, window, path):
+    article_id = open_titled(qtbot, window, "Zelensky visits Tokyo")
+    with qtbot.waitSignal(window.session.stirred), open_archive(path) as other:
+        marking.mark_words(other, article_id, "claim", "About 450 companies")
+    assert len(window.reading.inspector.list.marks.counts()) > 0
+    assert window.reading.reader.next_mark()
+
+
+# The library
+
+
+def test_places_filter_the_list(qtbot, window):
+    article_id = open_titled(qtbot, window, "Article 3")
+    with qtbot.waitSignal(window.session.changed):
+        window.session.run(library.set_read_state, [article_id], "read")
+    window.library.go_to(UNREAD)
+    qtbot.waitUntil(lambda: len(titles(window)) == 9)
+    window.library.go_to(ALL)
+    qtbot.waitUntil(lambda: len(titles(window)) == 10)
+    window.library._toggle_filter("language", "ru")
+    qtbot.waitUntil(lambda: titles(window) == ["Вода поднялась на два метра"])
+
+
+def test_delete_moves_to_the_trash_and_the_notice_undoes_it(qtbot, window):
+    window.library.pane.choose(window.library.model.id_at(0))
+    press(qtbot, window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(titles(window)) == 9)
+    assert window.messages.told[-1] == "Moved to the trash: 1 article."
+    window.library.go_to(TRASH)
+    qtbot.waitUntil(lambda: len(titles(window)) == 1)
+    window.notice.act()
+    qtbot.waitUntil(lambda: titles(window) == [])
+
+
+def test_articles_are_collected_by_key(qtbot, window):
+    window.library.pane.view.selectAll()
+    press(qtbot, window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    window.palette_.field.insert("River/Local press")
+    with qtbot.waitSignal(window.session.changed):
+        press(qtbot, window, Qt.Key.Key_Return)
+    collection = window.session.archive.value("SELECT id FROM collections WHERE name = 'Local press'")
+    qtbot.waitUntil(lambda: window.library.places.index_of(Place("collection", collection)).isValid())
+    window.library.go_to(Place("collection", collection))
+    settled(qtbot, window)
+    assert len(titles(window)) == 10
+
+
+def test_articles_dropped_on_a_tag_are_tagged(qtbot, window):
+    with qtbot.waitSignal(window.session.changed):
+        window.session.run(library.create_collection, "Tenders")
+    place = Place("collection", window.session.archive.value("SELECT id FROM collections"))
+    qtbot.waitUntil(lambda: window.library.places.index_of(place).isValid())
+    with qtbot.waitSignal(window.session.changed):
+        window.library.places.articles_dropped.emit(place, [window.library.model.id_at(0)])
+    assert window.messages.told[-1] == "Added to Tenders."
+
+
+def test_sorting_is_remembered(qtbot, window):
+    from desktop.store.articles import ArticleSort
+
+    window.library._sort_by(ArticleSort.TITLE, False)
+    qtbot.waitUntil(lambda: titles(window)[0] == "Article 0")
+    assert titles(window)[-1] == "Вода поднялась на два метра"
+
+
+# Searching
+
+
+def test_typing_shows_results_and_enter_opens_the_hit(qtbot, window):
+    press(qtbot, window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(window.searching.field.edit, "companies")
+    qtbot.waitUntil(lambda: window.searching.answer is not None)
+    assert window.shows_results and window.top.reading
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert not window.shows_results
+    assert window.reading.reader.text.startswith("Zelensky")
+    assert window.reading.has_hits and window.actions_["next_hit"].isEnabled()
+    assert titles(window) == ["Zelensky visits Tokyo"]
+    assert window.reading.reader.page.hasFocus()
+
+
+def test_escape_leads_back_step_by_step(qtbot, window):
+    window.searching.field.focus()
+    window.searching.field.set_query("companies")
+    qtbot.waitUntil(lambda: window.searching.answer is not None)
+    press(qtbot, window, Qt.Key.Key_Return)
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert window.shows_results and window.searching.pane.view.hasFocus()
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert not window.shows_results and window.searching.field.query == ""
+    qtbot.waitUntil(lambda: len(titles(window)) == 10)
+
+
+def test_a_search_is_kept_and_found_again(qtbot, window):
+    window.searching.field.set_query("ferry")
+    press(qtbot, window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    window.palette_.field.setText("Late ferries")
+    with qtbot.waitSignal(window.session.changed):
+        press(qtbot, window, Qt.Key.Key_Return)
+    window.searching.field.clear()
+    place = Place("search", window.session.archive.value("SELECT id FROM saved_searches"))
+    qtbot.waitUntil(lambda: window.library.places.index_of(place).isValid())
+    window.library.go_to(place)
+    assert window.searching.field.query == "ferry"
+
+
+def test_completion_knows_the_archives_names(qtbot, window):
+    window.searching.field.focus()
+    qtbot.keyClicks(window.searching.field.edit, "outlet:")
+    qtbot.waitUntil(lambda: "The Times" in window.searching.field._values.get("outlet:", ()))
+    qtbot.keyClicks(window.searching.field.edit, "Ti")
+    qtbot.keyClick(window.searching.field.edit, Qt.Key.Key_Tab)
+    assert window.searching.field.edit.text() == 'outlet:"The Times" '
+
+
+# The window
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (1024, ["list"]),
+        (1440, ["navigation", "list", "inspector"]),
+        (2000, ["navigation", "list", "inspector"]),
+    ],
+)
+def test_columns_fold_by_width(qtbot, window, width, shown):
+    window.resize(width, 800)
+    qtbot.waitUntil(lambda: window.columns.width() == width)
+    visible = {"navigation": window.library.navigation, "list": window.library.pane}
+    visible["inspector"] = window.reading.inspector
+    assert [name for name, widget in visible.items() if widget.isVisible()] == shown
+
+
+def test_a_folded_column_can_be_called_up_in_a_narrow_window(qtbot, window):
+    window.resize(1000, 700)
+    qtbot.waitUntil(lambda: window.columns.width() == 1000)
+    window.actions_["show_inspector"].trigger()
+    assert window.reading.inspector.isVisible()
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: window.columns.width() == 1440)
+    assert window.library.navigation.isVisible() and window.columns.wanted("inspector")
+
+
+def test_f6_goes_round_all_panes(qtbot, window):
+    window.library.pane.view.setFocus()
+    seen = []
+    for _ in range(5):
+        press(qtbot, window, Qt.Key.Key_F6)
+        seen.append(window.focusWidget())
+    assert window.reading.reader.page in seen and window.searching.field.edit in seen
+    assert window.library.navigation in seen and window.library.pane.view in seen
+
+
+def test_the_palette_gives_commands_and_places(qtbot, window):
+    press(qtbot, window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(window.palette_.field, "light or dark")
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert window._theme.dark
+    window.actions_["toggle_dark"].trigger()
+    assert not window._theme.dark
+
+
+def test_preferences_are_in_force_at_once(qtbot, window):
+    from desktop.ui.settings.panel import PreferencesDialog
+
+    window.actions_["preferences"].trigger()
+    dialog = window.findChild(PreferencesDialog)
+    dialog.size_.setValue(22)
+    dialog.bar.setChecked(False)
+    assert window.looks.size == 22 and not window.looks.selection_bar
+    assert window.reading.reader._typography.size == 22
+    dialog.close()
+    window.actions_["usual_text"].trigger()
+    assert window.looks.size == 18
+
+
+def test_unexpected_errors_give_a_report_to_copy(qtbot, window, caplog):
+    from desktop.ui.messages import FaultDialog
+
+    try:
+        raise ZeroDivisionError("secret")
+    except ZeroDivisionError as error:
+        window.messages.fail(error)
+    assert "ZeroDivisionError" in window.messages.faults[-1] and "PySide6" in window.messages.faults[-1]
+    window.notice.act()
+    dialog = window.findChild(FaultDialog)
+    assert dialog.text.toPlainText() == window.messages.faults[-1]
+    dialog.close()
+
+
+def test_pasting_nothing_says_so(window):
+    QGuiApplication.clipboard().clear()
+    window.files.paste()
+    assert "holds no text" in window.messages.told[-1]
+
+
+def test_a_dropped_archive_is_opened(qtbot, window, tmp_path):
+    create_archive(tmp_path / "Other.pressmark").close()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "Other.pressmark"))])
+    with qtbot.waitSignal(window.session.opened):
+        assert window.files.drop(data)
+    assert not window.files.drop(QMimeData())
+
+
+def test_every_icon_button_has_a_name_and_a_tip(window):
+    from PySide6.QtWidgets import QToolButton
+
+    nameless = [b for b in window.top.findChildren(QToolButton) if not (b.accessibleName() and b.toolTip())]
+    assert nameless == []

@@ -1,0 +1,128 @@
+"""The report of an import: filter, copy, keep, open."""
+
+import csv
+import io
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from desktop.core.extraction import ImportLine, ImportReport, ImportStatus
+from desktop.ui.importing.lines import LINE, LinesModel, as_csv, as_text, summary
+from desktop.ui.importing.report import ImportReportDialog
+from tests.ui.typing_words import type_words
+
+LINES = [
+    ImportLine(
+        "/статьи/мост.html", ImportStatus.ADDED, "a1", "Мост закроют", warnings=("The date is a guess.",)
+    ),
+    ImportLine("/статьи/паром.txt", ImportStatus.DUPLICATE, "a2", "Паром прибыл"),
+    ImportLine("C:\\saved\\渡船.html", ImportStatus.CAPTURE, "a3", "渡船の再開"),
+    ImportLine("/статьи/=1+1.html", ImportStatus.FAILED, error="The file is empty.", detail="0 bytes"),
+    ImportLine("/статьи/архив.zip", ImportStatus.FAILED, error="This is not an article."),
+]
+REPORT = ImportReport(list(LINES))
+
+
+@pytest.fixture
+def dialog(qtbot, theme):
+    made = ImportReportDialog(theme, REPORT)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def sources(dialog):
+    return [line.source for line in dialog.model.lines()]
+
+
+def test_the_model_is_sound(theme, qtmodeltester):
+    model = LinesModel(theme, REPORT)
+    qtmodeltester.check(model)
+    assert model.index(2, 1).data() == "渡船.html"
+
+
+def test_the_top_counts_what_became_of_the_files(dialog):
+    assert dialog.summary.text() == "1 added · 1 already there · 1 new capture · 2 failed"
+    assert {status: chip.count() for status, chip in dialog.chips.items()}[ImportStatus.FAILED] == 2
+
+
+def test_a_stopped_import_and_an_empty_one_say_so():
+    assert summary(ImportReport(LINES[:1], cancelled=True)) == "1 added · stopped before the end"
+    assert summary(ImportReport()) == "Nothing was found to import"
+
+
+def test_status_and_words_filter_together(qtbot, dialog):
+    qtbot.mouseClick(dialog.chips[ImportStatus.FAILED], Qt.MouseButton.LeftButton)
+    assert len(sources(dialog)) == 2
+    type_words(dialog.search, "EMPTY файл"[:5])
+    assert sources(dialog) == ["/статьи/=1+1.html"]
+    dialog.search.setText("渡船")
+    assert sources(dialog) == []
+
+
+def test_columns_sort_as_readers_expect_and_back(dialog):
+    dialog.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+    assert [line.title for line in dialog.model.lines()][-3:] == [
+        "Мост закроют",
+        "Паром прибыл",
+        "渡船の再開",
+    ]
+    dialog.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+    assert sources(dialog) == [line.source for line in LINES]
+
+
+def test_enter_and_double_click_open_the_article(qtbot, dialog):
+    dialog.activateWindow()
+    dialog.table.setFocus()
+    dialog.table.selectRow(1)
+    with qtbot.waitSignal(dialog.open_article_requested) as asked:
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert asked.args == ["a2"]
+    with qtbot.assertNotEmitted(dialog.open_article_requested):
+        dialog.table.doubleClicked.emit(dialog.model.index(3, 0))
+
+
+def test_chosen_lines_are_copied(dialog):
+    dialog.table.selectRow(3)
+    dialog.copy()
+    assert (
+        QGuiApplication.clipboard().text()
+        == "failed: /статьи/=1+1.html\n    The file is empty.\n    0 bytes\n"
+    )
+
+
+def test_what_is_shown_is_saved_in_the_form_of_the_extension(dialog, tmp_path):
+    dialog.model.set_filter([ImportStatus.FAILED], "")
+    dialog.save(tmp_path / "report.csv")
+    rows = list(csv.reader(io.StringIO((tmp_path / "report.csv").read_text("utf-8-sig"))))
+    assert rows[1] == ["failed", "/статьи/=1+1.html", "", "", "The file is empty.", "0 bytes"]
+    dialog.save(tmp_path / "report.txt")
+    assert (tmp_path / "report.txt").read_text("utf-8") == as_text(LINES[3:])
+    assert dialog.status.text() == "Saved as report.txt."
+
+
+def test_a_folder_that_is_not_there_is_told(dialog, tmp_path):
+    dialog.save(tmp_path / "nowhere" / "report.txt")
+    assert "could not be saved" in dialog.status.text() and "another folder" in dialog.status.text()
+
+
+def test_a_name_like_a_formula_stays_a_name():
+    line = ImportLine("=HYPERLINK(1).html", ImportStatus.FAILED, error="-")
+    row = list(csv.reader(io.StringIO(as_csv([line]))))[1]
+    assert (row[1], row[4]) == ("'=HYPERLINK(1).html", "'-")
+
+
+def test_another_way_of_writing_can_be_given(qtbot, theme):
+    dialog = ImportReportDialog(theme, REPORT, text_of=lambda lines, extension: f"{len(lines)}{extension}")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.copy()
+    assert QGuiApplication.clipboard().text() == "5.txt"
+
+
+def test_rows_carry_their_line(dialog):
+    assert dialog.model.index(0, 3).data(LINE) is LINES[0]
+    assert dialog.model.index(0, 3).data() == "The date is a guess."
