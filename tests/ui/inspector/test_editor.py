@@ -284,6 +284,7 @@ def test_going_to_another_card_saves_the_first(qtbot, inspector, asked):
 
 def test_a_new_mark_is_edited_as_soon_as_it_comes(inspector):
     inspector.edit("m60", "speaker")
+    inspector.choose("m60")
     assert inspector.editing() is None
     inspector.set_placements(
         [*placements(), placement(annotation(60, AnnotationKind.QUOTE, "«да»"))], VOCABULARY
