@@ -7,13 +7,13 @@ it is a hit; so a hit is marked exactly where the search found it. Offsets are c
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from whoosh import query
 
 from desktop.core.searching import Snippet
 from desktop.search.fold import MAX_TEXT, RAW_TOKEN, Token, places_of, terms_of
-from desktop.search.leaves import Leaf, Value
+from desktop.search.leaves import Leaf, Value, leaves_of
 
 Range = tuple[int, int]
 
@@ -130,7 +130,7 @@ def passage(text: str, hits: Sequence[Range], offset: int = 0) -> Snippet:
 def _patterns(tree: query.Query) -> Iterator[list[Leaf]]:
     """Words and sequences that make a text match; nothing from under a NOT."""
     if isinstance(tree, query.Sequence):
-        yield cast(list[Leaf], list(tree.subqueries))
+        yield leaves_of(tree)
     elif isinstance(tree, Leaf):
         if not isinstance(tree, Value):
             yield [tree]

@@ -31,11 +31,16 @@ class Manner(Enum):
 
 @dataclass(frozen=True)
 class Word:
-    """One word as typed, in one field of words or (None) in all of them."""
+    """One word as typed, in one field of words or (None) in all of them.
+
+    Attributes:
+        language: The letter of the query's language (see ``stems.language``), None where unknown.
+    """
 
     text: str
     manner: Manner = Manner.FORMS
     field: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True)

@@ -210,5 +210,5 @@ def test_a_pasted_text_becomes_an_article(qtbot, open_window, tmp_path, qapp):
         press(qtbot, window, Qt.Key.Key_V, CONTROL)
     qtbot.waitUntil(lambda: window.reading.article_id is not None)
     assert "ten days early" in window.reading.reader.text
-    assert window.pages.currentWidget() is window.columns
+    assert window.middle.currentWidget() is window.reading.reader
     assert Path(tmp_path / "Paste.pressmark").stat().st_size > 0

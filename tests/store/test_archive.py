@@ -258,6 +258,16 @@ def test_an_archive_in_use_is_not_checked(archive_path, monkeypatch):
         connection.close()
 
 
+def test_a_reader_that_closes_last_leaves_nothing_to_check(archive_path):
+    writer = open_archive(archive_path)
+    reader = open_archive(archive_path, read_only=True)
+    add(writer, FLOOD)
+    assert reader.value("SELECT count(*) FROM articles") == 1
+    writer.close()
+    reader.close()
+    assert not checks.was_left_open(archive_path)
+
+
 class Refusing:
     """A database whose pages must not be looked at while it is in use."""
 
