@@ -139,8 +139,9 @@ def _turn_to(window: MainWindow, query: str | None, article: str | None) -> None
         window.searching.field.focus()
         window.searching.field.set_query(query)
         _wait(lambda: window.searching.answer is not None and not window.searching.waiting)
-    window.notice.hide()
     _wait(lambda: window.loaded)
+    window.notice.hide()
+    _wait(lambda: False, 0.1)  # layouts settle in the event loop
 
 
 def _wait(until: Callable[[], bool], seconds: float = _PATIENCE) -> None:

@@ -15,10 +15,12 @@ from desktop.store.trees import COLLECTIONS
 _METADATA = frozenset(field.name for field in fields(Metadata))
 
 
-def set_read_state(archive: Archive, article_ids: Iterable[str], state: ReadState | str) -> Changes:
-    """Call articles unread, being read, or read."""
+def set_read_state(
+    archive: Archive, article_ids: Iterable[str], state: ReadState | str, *, aside: bool = False
+) -> Changes:
+    """Call articles unread, being read, or read; ``aside`` when nobody asked, so that undo passes over it."""
     ids, state = list(article_ids), ReadState(state)
-    with operation(archive, f"Mark {counted(len(ids), 'article')} as {state}") as step:
+    with operation(archive, f"Mark {counted(len(ids), 'article')} as {state}", aside=aside) as step:
         articles.set_read_state(archive, ids, state)
     return step.changes
 

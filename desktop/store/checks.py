@@ -11,6 +11,7 @@ from desktop.core import errors
 from desktop.core.times import now
 from desktop.store import migrations
 from desktop.store.connection import connect
+from desktop.store.recording import columns
 from desktop.store.schema import APPLICATION_ID
 
 Schema = dict[tuple[str, str], str]
@@ -47,14 +48,17 @@ def check_schema(path: Path, db: Database) -> None:
     """Compare every object's text with a fresh archive's.
 
     Raises:
-        ArchiveDamaged: One of our tables is gone or is no table.
+        ArchiveDamaged: One of our tables is gone, is no table, or lacks a column.
         ArchiveAltered: There are other objects, or ours read differently: a trigger of others
             would run on our first write.
     """
-    found, expected = schema_of(db), _fresh_schema()
+    found, (expected, fresh_columns) = schema_of(db), _fresh_schema()
     if missing := sorted({key for key in expected if key[0] == "table"} - found.keys()):
         raise errors.ArchiveDamaged(path, f"missing: {missing[0][1]}")
     if differing := sorted(key for key in expected | found if found.get(key) != expected.get(key)):
+        for table in fresh_columns:
+            if lacking := fresh_columns[table] - _columns(db, table):
+                raise errors.ArchiveDamaged(path, f"missing: {table}.{min(lacking)}")
         raise errors.ArchiveAltered(path, ", ".join(f"{kind} {name}" for kind, name in differing[:5]))
 
 
@@ -69,13 +73,19 @@ def schema_of(db: Database) -> Schema:
 
 
 @functools.cache
-def _fresh_schema() -> Schema:
+def _fresh_schema() -> tuple[Schema, dict[str, set[str]]]:
+    """A fresh archive's schema, and the columns of its tables."""
     db = Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False)
     try:
         migrations.migrate(db)
-        return schema_of(db)
+        schema = schema_of(db)
+        return schema, {name: _columns(db, name) for kind, name in schema if kind == "table"}
     finally:
         db.conn.close()
+
+
+def _columns(db: Database, table: str) -> set[str]:
+    return {column.name for column in columns(db.conn, table)}
 
 
 def log_of(path: Path) -> Path:
@@ -96,14 +106,14 @@ def check_after_crash(path: Path) -> None:
     Raises:
         ArchiveDamaged
     """
-    db = connect(path, "rw", timeout=0)
     try:
-        db.execute("PRAGMA locking_mode=exclusive")
-        problems = [row[0] for row in db.execute("PRAGMA quick_check(5)").fetchall()]
+        db = connect(path, "rw", alone=True)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
             return
         raise
+    try:
+        problems = [row[0] for row in db.execute("PRAGMA quick_check(5)").fetchall()]
     finally:
         db.conn.close()
     if problems != ["ok"]:

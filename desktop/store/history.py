@@ -90,18 +90,27 @@ def transaction(archive: Archive) -> Iterator[None]:
 
 @contextmanager
 def operation(
-    archive: Archive, label: str, batch: str | None = None, *, barrier: bool = False
+    archive: Archive,
+    label: str,
+    batch: str | None = None,
+    *,
+    barrier: bool = False,
+    aside: bool = False,
 ) -> Iterator[Step]:
     """One thing a person does: one transaction and one step; an operation within joins it.
 
     Steps with the same ``batch`` that follow each other are undone and redone together. A
-    ``barrier`` cannot be undone, nor anything before it. A step that changed no row leaves no
-    trace and does not cost what could be redone.
+    ``barrier`` cannot be undone, nor anything before it. A step ``aside`` is what the program does
+    by itself: it is in the log, but undo and redo pass over it. A step that changed no row leaves
+    no trace and does not cost what could be redone.
     """
     if archive.step is not None:
         yield archive.step
         return
-    with transaction(archive), _recording(archive, "do", label, batch=batch, barrier=barrier) as step:
+    with (
+        transaction(archive),
+        _recording(archive, "do", label, batch=batch, barrier=barrier, aside=aside) as step,
+    ):
         yield step
 
 
@@ -180,6 +189,7 @@ def _recording(
     of: int | None = None,
     batch: str | None = None,
     barrier: bool = False,
+    aside: bool = False,
 ) -> Iterator[Step]:
     """Within a transaction: let the triggers record under a new step, then seal it."""
     head = _head(archive)
@@ -199,6 +209,8 @@ def _recording(
             archive.run("DELETE FROM history WHERE step = ?", (step.number,))
         else:
             stacks = (None,) * 4 if barrier else _stacks(archive, head, step, kind, of)
+            if aside:
+                stacks = None, head.undo_top, head.redo_top, None
             _seal(archive, step, (first, last), stacks, head)
     finally:
         archive.step = None

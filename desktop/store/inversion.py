@@ -22,13 +22,20 @@ Statement = tuple[str, list[object]]
 
 
 def invert(archive: "Archive", label: str, first: int, last: int) -> int:
-    """Invert the recorded rows from the last to the first; returns how many there were.
+    """Invert the recorded rows from the last to the first; returns how many changes that took.
+
+    What was done to an article in the step that made it stays with it in the trash, whence it may
+    be restored: without its current capture it would be empty.
 
     Raises:
         UndoConflict: A row is not as the step left it, or its record was pruned.
     """
-    inverter, count = _Inverter(archive.db.conn), 0
+    inverter, seen, inverted = _Inverter(archive.db.conn), 0, 0
+    born = _born(archive, first, last)
     for seq, table, pk, before, after in _backwards(archive, first, last):
+        seen += 1
+        if before is not None and (table, pk) in born:
+            continue
         try:
             sql, values = inverter.statement(table, pk, _image(before), _image(after))
             changed = archive.run(sql, values)
@@ -36,10 +43,21 @@ def invert(archive: "Archive", label: str, first: int, last: int) -> int:
             raise UndoConflict(label, f"{table} {pk}: {error}") from error
         if changed != 1:
             raise UndoConflict(label, f"{table} {pk} was changed since (row {seq})")
-        count += 1
-    if count != last - first + 1:
+        inverted += 1
+    if seen != last - first + 1:
         raise UndoConflict(label, "its record was pruned")
-    return count
+    return inverted
+
+
+def _born(archive: "Archive", first: int, last: int) -> set[tuple[str, str]]:
+    """What the step made that its undo moves to the trash."""
+    tables = ", ".join(f"'{table}'" for table in TRASH_ON_UNDO)
+    rows = archive.rows(
+        "SELECT tbl, pk FROM history_rows WHERE seq BETWEEN ? AND ? AND before IS NULL "
+        f"AND tbl IN ({tables})",
+        (first, last),
+    )
+    return {(table, pk) for table, pk in rows}
 
 
 def _backwards(archive: "Archive", first: int, last: int) -> Iterator["Row"]:

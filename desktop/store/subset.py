@@ -83,23 +83,21 @@ def _write(archive: Archive, path: Path, chosen: Chosen, title: str, progress: P
     db = build(path, title)
     connection = db.conn
     try:
-        # Triggers would record the copy as a step; nothing of the source's schema may run.
-        drop_triggers(db)
+        # Nothing of the source's schema may run.
         connection.execute("PRAGMA trusted_schema=off")
         connection.execute("PRAGMA foreign_keys=off")
         _attach(connection, archive.path)
         connection.execute("BEGIN")
+        drop_triggers(db)  # they would record the copy as a step
         _choose(connection, chosen)
         for done, (table, condition) in enumerate(_COPIED.items()):
             progress.check()
             progress.report(done, len(_COPIED), table)
             _copy(connection, table, condition)
-        connection.execute("COMMIT")
-        connection.execute("DETACH source")
-        if broken := connection.execute("PRAGMA foreign_key_check").fetchone():
+        if broken := connection.execute("PRAGMA main.foreign_key_check").fetchone():
             raise errors.ArchiveDamaged(archive.path, f"{broken[0]} refers to a missing {broken[2]}")
-        connection.execute("PRAGMA trusted_schema=on")
         install_triggers(db)
+        connection.execute("COMMIT")
     finally:
         connection.close()
     progress.report(len(_COPIED), len(_COPIED))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from desktop.core.document import Document
-from desktop.core.errors import ArchiveAltered, ArchiveDamaged
+from desktop.core.errors import ArchiveAltered, ArchiveDamaged, ArchiveError
 from desktop.core.progress import Progress
 from desktop.store import chain, checks, replay
 from desktop.store.archive import Archive
@@ -63,7 +63,7 @@ def _first(name: str, findings: Iterator[Finding]) -> list[Finding]:
                 found.append(Finding(name, "", "and more"))
                 break
             found.append(finding)
-    except ArchiveDamaged as error:
+    except ArchiveError as error:
         found.append(Finding(name, error.path.name, error.detail))
     return found
 

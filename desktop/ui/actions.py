@@ -90,6 +90,8 @@ COMMANDS = (
     _C("back", "View", "Back, or close what is open", ("Esc",)),
 )
 MENUS = tuple(dict.fromkeys(command.menu for command in COMMANDS))
+# Buttons need their icons at once; those of the menus are drawn when one is opened.
+_BUTTONS = ("import_files", "show_navigation", "show_inspector", "toggle_dark")
 _APPEARANCES = ("appearance_system", "appearance_light", "appearance_dark")
 
 
@@ -98,12 +100,12 @@ class Actions(QObject):
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
         super().__init__(window)
-        self._theme = theme
+        self._theme, self._tinted = theme, False
         self._actions = {command.name: self._make(command, window) for command in COMMANDS}
         choice = QActionGroup(self)
         for name in _APPEARANCES:
             choice.addAction(self._actions[name])
-        theme.changed.connect(self._tint)
+        theme.changed.connect(self._retint)
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -122,6 +124,7 @@ class Actions(QObject):
 
     def fill(self, menu: QMenu, names: tuple[str, ...]) -> None:
         """Put commands into a context menu; an empty name is a separator."""
+        self.tint()
         for name in names:
             menu.addAction(self._actions[name]) if name else menu.addSeparator()
 
@@ -143,7 +146,8 @@ class Actions(QObject):
             context.WidgetWithChildrenShortcut if command.local else context.WindowShortcut
         )
         action.setCheckable(command.checkable)
-        action.setIcon(self._icon(command))
+        if command.name in _BUTTONS:
+            action.setIcon(self._icon(command))
         action.setToolTip(tip(action))
         if not command.local:
             window.addAction(action)
@@ -164,9 +168,16 @@ class Actions(QObject):
                 icon.addPixmap(on, QIcon.Mode.Normal, QIcon.State.On)
         return icon
 
-    def _tint(self) -> None:
+    def tint(self) -> None:
+        """Draw the icons of all commands, unless that has been done."""
+        if not self._tinted:
+            self._tinted = True
+            self._retint()
+
+    def _retint(self) -> None:
         for command, action in self:
-            action.setIcon(self._icon(command))
+            if self._tinted or command.name in _BUTTONS:
+                action.setIcon(self._icon(command))
 
 
 def plain(action: QAction) -> str:

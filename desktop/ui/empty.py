@@ -44,6 +44,8 @@ class EmptyArchive(QWidget):
             button.setProperty("primary", signal is self.files_requested or None)
             button.clicked.connect(signal.emit)
             row.addWidget(button)
+            if signal is self.files_requested:
+                self.setFocusProxy(button)
         theme.changed.connect(self.update)
 
     def highlight(self, over: bool) -> None:

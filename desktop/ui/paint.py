@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 
 from desktop.core.offsets import Utf16Map
 from desktop.ui.theme import Theme
@@ -71,6 +81,9 @@ def paragraph(
         hits: (start, end) in code points, shown bold on ``hit_ground``.
     """
     layout = QTextLayout(text.replace("\n", " "), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)  # addresses have no spaces
+    layout.setTextOption(option)
     layout.setFormats(_hit_formats(text, hits, hit_ground))
     step = round(font.pixelSize() * leading)
     layout.beginLayout()

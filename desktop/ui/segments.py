@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from desktop.ui.paint import rounded
 from desktop.ui.theme import Theme
@@ -20,6 +20,16 @@ class Segment:
     glyph: str = ""
     token: str = "muted"
     tooltip: str = ""
+
+
+class _Button(QToolButton):
+    """The arrows are the row's, not the button's."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class Segments(QWidget):
@@ -39,11 +49,10 @@ class Segments(QWidget):
         super().__init__(parent)
         self._theme, self._segments, self._optional = theme, tuple(segments), optional
         self._value = ""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(2)
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)
         self._buttons = {segment.value: self._button(segment) for segment in self._segments}
         for button in self._buttons.values():
             row.addWidget(button)
@@ -63,7 +72,7 @@ class Segments(QWidget):
         return self._buttons[value]
 
     def _button(self, segment: Segment) -> QToolButton:
-        button = QToolButton(self)
+        button = _Button(self)
         button.setCheckable(True)
         button.setAccessibleName(segment.label)
         button.setToolTip(segment.tooltip or segment.label)
@@ -74,7 +83,6 @@ class Segments(QWidget):
         else:
             button.setText(segment.label)
         button.clicked.connect(lambda _=False, value=segment.value: self._choose(value))
-        self._group.addButton(button)
         return button
 
     def _choose(self, value: str) -> None:

@@ -25,7 +25,7 @@ from desktop.ui.painted import hairline
 from desktop.ui.palette import Palette
 from desktop.ui.session import Session
 from desktop.ui.settings.store import GEOMETRY, MAXIMIZED, Settings
-from desktop.ui.status import StatusBar, found_words
+from desktop.ui.status import StatusBar
 from desktop.ui.theme import Theme
 from desktop.ui.topbar import Banner, TopBar
 from desktop.ui.wording import counted
@@ -45,7 +45,7 @@ class MainWindow(QWidget):
         self.setWindowTitle("Pressmark")
         self.setAcceptDrops(True)
         self._settings, self._theme, self.session = settings, theme, session
-        self._known = False  # how many articles there are
+        self._known: int | None = None  # how many articles there are
         self.actions_ = Actions(self, theme)
         self.status = StatusBar(theme)
         self.notice = Notice(self)
@@ -71,9 +71,10 @@ class MainWindow(QWidget):
         theme = self._theme
         self.top = TopBar(theme, self.searching.field)
         self.banner = Banner(theme)
+        self.empty, self.welcome = EmptyArchive(theme), Welcome(theme)
         self.middle = QStackedWidget()
-        self.middle.addWidget(self.reading.reader)
-        self.middle.addWidget(self.searching.pane)
+        for place in (self.reading.reader, self.searching.pane, self.empty):
+            self.middle.addWidget(place)
         self.columns = Columns(
             self._settings,
             self.library.navigation,
@@ -81,9 +82,8 @@ class MainWindow(QWidget):
             self.middle,
             self.reading.inspector,
         )
-        self.empty, self.welcome = EmptyArchive(theme), Welcome(theme)
         self.pages = QStackedWidget()
-        for page in (self.welcome, self.empty, self.columns):
+        for page in (self.welcome, self.columns):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -100,6 +100,8 @@ class MainWindow(QWidget):
             if command.line:
                 self.submenus[command.menu].addSeparator()
             self.submenus[command.menu].addAction(action)
+        for menu in self.submenus.values():
+            menu.aboutToShow.connect(self.actions_.tint)
         archive = self.submenus["Archive"]
         archive.insertMenu(self.actions_["open_sample"], self.files.recent)
         for name in ("import_files", "show_navigation", "show_inspector"):
@@ -187,6 +189,8 @@ class MainWindow(QWidget):
         self.reading.forget()
         self.library.clear()
         self.banner.say("")
+        self._known = None
+        self.pages.setCurrentWidget(self.welcome)
         self.setWindowTitle("Pressmark")
         self.top.brand.describe("Pressmark", "", "")
         self._refresh()
@@ -200,29 +204,32 @@ class MainWindow(QWidget):
         self.top.brand.describe(
             self.session.title, facts if number >= 0 else "opening…", str(self.session.path)
         )
-        self._known = number >= 0
-        if self._known:
+        self._known = number if number >= 0 else None
+        if number >= 0:
             self._show_page(empty=number == 0)
 
     def _show_page(self, *, empty: bool) -> None:
-        page: QWidget = self.columns if self.session.is_open else self.welcome
-        if self.session.is_open and empty:
-            page = self.empty
-        if self.pages.currentWidget() is not page:
-            self.pages.setCurrentWidget(page)
-            if page is self.columns:
-                self.columns.arrange()
-                self.library.pane.view.setFocus()
+        """The place that fits: nothing open, nothing in it, or articles to read."""
+        before = self.pages.currentWidget(), self.middle.currentWidget()
+        self.pages.setCurrentWidget(self.columns if self.session.is_open else self.welcome)
+        if empty:
+            self._show_in_middle(self.empty)
+        elif before[1] is self.empty:
+            self.show_reading()
+        if before != (self.pages.currentWidget(), self.middle.currentWidget()):
+            self.columns.arrange()
+            (self.empty if empty else self.library.pane.view).setFocus()
         self._refresh()
 
     def _imported(self, article_id: str) -> None:
+        self._known = self._known or 1
         self._show_page(empty=False)
         self.library.choose(article_id)
 
     @property
     def loaded(self) -> bool:
         """The archive is open, and what is to be seen of it has been read."""
-        return self.session.is_open and self._known and not self.session.busy
+        return self.session.is_open and self._known is not None and not self.session.busy
 
     # Searching and reading
 
@@ -231,12 +238,15 @@ class MainWindow(QWidget):
         return self.middle.currentWidget() is self.searching.pane
 
     def show_results(self) -> None:
-        self.middle.setCurrentWidget(self.searching.pane)
-        self.columns.show_only_middle(True)
+        self._show_in_middle(self.searching.pane)
 
     def show_reading(self) -> None:
-        self.middle.setCurrentWidget(self.reading.reader)
-        self.columns.show_only_middle(False)
+        if self.session.is_open and self._known != 0:
+            self._show_in_middle(self.reading.reader)
+
+    def _show_in_middle(self, place: QWidget) -> None:
+        self.middle.setCurrentWidget(place)
+        self.columns.show_only_middle(place is not self.reading.reader)
 
     def open_hit(self, hit: SearchHit) -> None:
         """Show a hit in its article, the found articles beside it."""
@@ -252,9 +262,8 @@ class MainWindow(QWidget):
         answer = self.searching.answer
         self.reading.set_hits(self.searching.hits_by_article())
         if answer is not None:
-            self.library.show_found(
-                self.searching.found_articles(), f"{found_words(answer.result)} · best first"
-            )
+            note = f"{counted(answer.result.total, 'hit', 'hits')} · best first"
+            self.library.show_found(self.searching.found_articles(), note)
         self.show_reading()
         self.library.pane.choose(article_id)
         self.reading.show(article_id)

@@ -1,6 +1,7 @@
 """Making and opening archives, and refusing what is none."""
 
 import os
+import random
 import shutil
 import sqlite3
 import subprocess
@@ -9,11 +10,13 @@ import sys
 import pytest
 
 from desktop.core import errors
+from desktop.operations import marking
 from desktop.store import archive as archives
 from desktop.store import checks, migrations
 from desktop.store.archive import create_archive, open_archive
 from desktop.store.history import operation
 from desktop.store.meta import set_setting, set_title, setting, title
+from desktop.store.verify import verify
 from tests.archives import FLOOD, add
 
 
@@ -124,6 +127,15 @@ def test_a_missing_table_is_damage(archive_path):
         open_archive(archive_path)
 
 
+def test_a_missing_column_is_damage(archive_path):
+    connection = plain(archive_path)
+    connection.executescript("DROP TRIGGER history_claims_update; DROP TRIGGER history_claims_insert")
+    connection.executescript("DROP TRIGGER history_claims_delete; ALTER TABLE claims DROP COLUMN note")
+    connection.close()
+    with pytest.raises(errors.ArchiveDamaged, match=r"claims\.note"):
+        open_archive(archive_path)
+
+
 def test_a_view_in_place_of_a_table_is_damage(archive_path):
     connection = plain(archive_path)
     connection.executescript(
@@ -183,6 +195,27 @@ def test_damaged_pages_are_told_as_damage(archive_path):
         archive.rows("SELECT * FROM captures")
 
 
+def test_random_damage_never_ends_in_an_error_of_our_own(archive_path):
+    """Any byte may flip: it is refused, found by verification, or reads as another content."""
+    with open_archive(archive_path) as archive:
+        for _ in range(5):
+            article_id = add(archive, FLOOD * 5)
+            marking.mark(archive, article_id, "quote", [(0, 4)], speaker="Иван", tags=["a/b"])
+    good = archive_path.read_bytes()
+    r, refused, found = random.Random(5), 0, 0
+    for _ in range(25):
+        data = bytearray(good)
+        for _ in range(r.choice([1, 5, 30])):
+            data[r.randrange(4096, len(data))] = r.randrange(256)
+        archive_path.write_bytes(data)
+        try:
+            with open_archive(archive_path, read_only=True) as archive:
+                found += bool(verify(archive))
+        except errors.ArchiveError:
+            refused += 1
+    assert refused + found > 5
+
+
 def test_broken_schema_text_is_damage(archive_path):
     connection = plain(archive_path)
     connection.execute("PRAGMA writable_schema=on")
@@ -215,26 +248,34 @@ def test_pages_are_checked_after_a_crash_only(archive_path, monkeypatch):
         assert archive.value("SELECT count(*) FROM articles") == 2
 
 
-def test_an_archive_in_use_is_not_checked(archive_path, monkeypatch):
+@pytest.mark.parametrize("read_only", [False, True])
+def test_an_archive_in_use_is_not_checked(archive_path, monkeypatch, read_only):
+    connect, got = checks.connect, []
+
+    def seen(path, mode, *, alone):
+        got.append(connect(path, mode, alone=alone))
+        return got[0]
+
+    monkeypatch.setattr(checks, "connect", seen)
     with open_archive(archive_path) as archive:
         add(archive, FLOOD)
-        assert checks.was_left_open(archive_path)
-        connection = plain(archive_path)
-        monkeypatch.setattr(checks, "connect", lambda path, mode, timeout: Refusing(path))
-        checks.check_after_crash(archive_path)
-        connection.close()
+        with open_archive(archive_path, read_only) as neighbour:
+            assert checks.was_left_open(archive_path)
+            checks.check_after_crash(archive_path)
+            assert neighbour.value("SELECT count(*) FROM articles") == 1
+    assert got == []
+    checks.check_after_crash(archive_path)
+    assert len(got) == 1
 
 
-class Refusing:
-    """A database whose pages must not be looked at while it is in use."""
-
-    def __init__(self, path):
-        self.conn = sqlite3.connect(path, timeout=0, isolation_level=None)
-
-    def execute(self, sql):
-        cursor = self.conn.execute(sql)
-        assert "quick_check" not in sql
-        return cursor
+def test_a_reader_that_closes_last_leaves_nothing_to_check(archive_path):
+    writer = open_archive(archive_path)
+    reader = open_archive(archive_path, read_only=True)
+    add(writer, FLOOD)
+    assert reader.value("SELECT count(*) FROM articles") == 1
+    writer.close()
+    reader.close()
+    assert not checks.was_left_open(archive_path)
 
 
 def test_a_full_disk_is_told_and_costs_nothing(archive):

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.core import errors
 from desktop.operations import library, marking, tagging
-from desktop.store import articles, tags
+from desktop.store import articles, captures, tags
 from desktop.store.archive import open_archive
 from desktop.store.history import operation, redo, redo_label, steps, transaction, undo, undo_label
 from tests.archives import DRONES, FLOOD, add, add_within, document
@@ -72,6 +72,12 @@ def test_undoing_an_import_moves_it_to_the_trash(archive, flood):
     assert articles.article(archive, flood).trashed_at
     redo(archive)
     assert articles.article_ids(archive) == [flood]
+
+
+def test_an_undone_import_restored_from_the_trash_has_its_text(archive, flood):
+    undo(archive)
+    library.restore(archive, [flood])
+    assert captures.current_capture(archive, flood).text == FLOOD
 
 
 def test_a_batch_is_undone_and_redone_as_one(archive):

@@ -390,7 +390,7 @@ class ReadingDesk(QObject):
 
     def _begin_reading(self) -> None:
         if self._article is not None and self._article.read_state is ReadState.UNREAD:
-            self._session.run(library.set_read_state, [self._article.id], ReadState.READING)
+            self._session.run(library.set_read_state, [self._article.id], ReadState.READING, aside=True)
 
 
 def _trimmed(text: str, start: int, end: int) -> Range | None:

@@ -101,11 +101,16 @@ class SearchDesk(QObject):
             self._ask(self.field.query)
 
     def hits_by_article(self) -> dict[str, Sequence[Range]]:
-        """The places of the hits in the texts of the found articles."""
-        found: dict[str, set[Range]] = {}
+        """The places of the hits in the texts of the found articles.
+
+        A found mark counts with its whole words, unless the article's text was found by itself.
+        """
+        texts: dict[str, set[Range]] = {}
+        marks: dict[str, set[Range]] = {}
         for hit in self.pane.model.hits():
+            found = marks if hit.annotation_id else texts
             found.setdefault(hit.article_id, set()).update(hit.matches)
-        return {article_id: sorted(ranges) for article_id, ranges in found.items()}
+        return {article_id: sorted(ranges) for article_id, ranges in (marks | texts).items()}
 
     def found_articles(self) -> list[str]:
         """Their ids, the best first."""

@@ -38,7 +38,7 @@ class ArticleDelegate(Painted):
         if look.chosen or look.hovered:
             token = "chosen" if look.chosen else "hover"
             painter.fillRect(box.adjusted(0, 0, 0, -1), self.theme.color(token))
-        if look.chosen and look.focused:
+        if look.chosen:
             painter.fillRect(QRectF(box.x(), box.y(), 3, box.height() - 1), self.theme.color("accent"))
         hair = QRectF(16, box.bottom() - 1, box.width() - 16, 1)
         painter.fillRect(hair, self.theme.color("line"))

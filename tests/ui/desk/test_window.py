@@ -81,7 +81,8 @@ def test_without_an_archive_the_window_says_how_to_begin(open_window):
 def test_an_empty_archive_invites(open_window, tmp_path):
     create_archive(tmp_path / "New.pressmark").close()
     window = open_window(tmp_path / "New.pressmark")
-    assert window.pages.currentWidget() is window.empty
+    assert window.middle.currentWidget() is window.empty
+    assert window.library.navigation.isVisible() and not window.library.pane.isVisible()
 
 
 def test_what_cannot_be_opened_gets_a_sentence(qtbot, window, tmp_path):
@@ -97,7 +98,7 @@ def test_a_new_archive_takes_the_place_of_the_old(qtbot, window, tmp_path):
         window.files.create(tmp_path / "Новый")
     settled(qtbot, window)
     assert window.session.path == tmp_path / "Новый.pressmark"
-    assert window.pages.currentWidget() is window.empty
+    assert window.middle.currentWidget() is window.empty
     window.files._fill_recent()
     assert [action.text() for action in window.files.recent.actions()] == ["Новый", "River"]
 

@@ -1,0 +1,70 @@
+"""``import``: files into an archive, which is made where there is none."""
+
+from pathlib import Path
+
+import click
+
+from desktop.cli.arguments import archive_argument, json_option, writing
+from desktop.cli.output import Meter, emit, tell
+from desktop.core.extraction import ImportLine, ImportStatus
+from desktop.operations.import_report import save_report, summary
+from desktop.operations.importing import import_paths
+from desktop.store.archive import Archive, create_archive
+
+
+@click.command("import")
+@archive_argument
+@click.argument("paths", nargs=-1, required=True, type=click.Path(readable=False))
+@click.option("--tag", "tags", multiple=True, metavar="PATH", help="Tag the articles, e.g. water/dams.")
+@click.option("--collection", metavar="PATH", help="Put them into this collection.")
+@click.option(
+    "--report", "saved", type=click.Path(path_type=Path), help="Save the report as text, or as .csv."
+)
+@json_option
+def import_verb(
+    archive: Path,
+    paths: tuple[str, ...],
+    tags: tuple[str, ...],
+    collection: str | None,
+    saved: Path | None,
+    as_json: bool,
+) -> int:
+    """Import files and folders into ARCHIVE, which is made if it is missing.
+
+    The same bytes are not imported twice; a later version of the same address becomes another
+    capture of its article. A file that cannot be read is named, and the rest go on.
+    """
+    meter = Meter("Importing")
+
+    def on_line(line: ImportLine) -> None:
+        meter.wipe()
+        emit(as_json, line_record(line), _shown(line))
+
+    with _opened(archive) as opened, meter as progress:
+        report = import_paths(opened, paths, progress, tags=tags, collection=collection, on_line=on_line)
+    tell(summary(report))
+    if saved:
+        save_report(report, saved)
+    return 1 if report.count(ImportStatus.FAILED) or report.cancelled else 0
+
+
+def _opened(path: Path) -> Archive:
+    return writing(path) if path.exists() else create_archive(path)
+
+
+def line_record(line: ImportLine) -> dict[str, object]:
+    """One line of the report as the command line's JSON."""
+    return {
+        "file": line.source,
+        "article": line.article,
+        "status": str(line.status),
+        "title": line.title,
+        "error": line.error or None,
+        "warnings": list(line.warnings),
+    }
+
+
+def _shown(line: ImportLine) -> str:
+    if line.status is ImportStatus.FAILED:
+        return f"failed     {line.source}: {line.error}"
+    return f"{line.status:<10} {line.article}  {line.title or line.source}"

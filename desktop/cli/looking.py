@@ -1,0 +1,246 @@
+"""Verbs that only look: extract, list, search, stats, history."""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from desktop.cli.arguments import archive_argument, json_option, reading
+from desktop.cli.output import Meter, emit, plural, tell
+from desktop.core.document import Block
+from desktop.core.errors import ImportFailed
+from desktop.core.extraction import Extraction
+from desktop.core.searching import SearchHit, SearchResult
+from desktop.core.sentences import sentence
+from desktop.store import articles, captures, history, meta, originals
+from desktop.store.archive import Archive
+from desktop.store.stats import stats
+
+_PAGE = 500
+
+
+@click.command("extract")
+@click.argument("files", nargs=-1, required=True, type=click.Path(readable=False))
+@json_option
+def extract_verb(files: tuple[str, ...], as_json: bool) -> int:
+    """Show what would be read from FILES, without an archive."""
+    from desktop.operations.extracting import extract_paths
+
+    failed, meter = 0, Meter("Reading")
+    with meter as progress:
+        for name, result in extract_paths(files, progress):
+            meter.wipe()
+            if isinstance(result, ImportFailed):
+                failed += 1
+                words = sentence(result)
+                emit(as_json, {"file": name, "error": words, "reason": result.reason}, f"{name}: {words}")
+            else:
+                emit(as_json, extraction_record(name, result), _extraction_text(result))
+    return 1 if failed else 0
+
+
+def extraction_record(name: str, extraction: Extraction) -> dict[str, Any]:
+    """One file as JSON; offsets of marks in code points of their block's text."""
+    known = extraction.document.metadata
+    return {
+        "file": name,
+        "title": known.title,
+        "byline": list(known.byline),
+        "publisher": known.publisher,
+        "published_at": known.published_at,
+        "date_is_guess": known.date_is_guess,
+        "language": known.language,
+        "url": known.url,
+        "description": known.description,
+        "text": extraction.document.text,
+        "blocks": [_block_record(block) for block in extraction.document.blocks],
+        "warnings": list(extraction.warnings),
+        "extractor": extraction.extractor,
+        "encoding": extraction.encoding,
+    }
+
+
+def _block_record(block: Block) -> dict[str, Any]:
+    marks = [{"start": m.start, "end": m.end, "kind": str(m.kind), "href": m.href} for m in block.marks]
+    record: dict[str, Any] = {
+        "kind": str(block.kind),
+        "level": block.level,
+        "text": block.text,
+        "marks": marks,
+    }
+    extra = {"group": block.group, "number": block.number, "header": block.header, "src": block.src}
+    return record | {key: value for key, value in (extra | {"alt": block.alt}).items() if value}
+
+
+def _extraction_text(extraction: Extraction) -> str:
+    known = extraction.document.metadata
+    head = " · ".join(filter(None, [", ".join(known.byline), known.publisher, known.published_at]))
+    return "\n".join(filter(None, [known.title, head, "", extraction.document.text, ""]))
+
+
+@click.command("list")
+@archive_argument
+@json_option
+def list_verb(archive: Path, as_json: bool) -> None:
+    """List the articles of ARCHIVE in the order they were added."""
+    with reading(archive) as opened:
+        for record in article_records(opened):
+            date = record["published_at"] or "no date"
+            marks = plural(record["annotations"], "mark")
+            emit(as_json, record, f"{record['article']}  {record['title']}  ({date}, {marks})")
+
+
+def article_records(archive: Archive) -> Iterator[dict[str, Any]]:
+    """The library's lines as JSON records."""
+    ids = articles.article_ids(archive, articles.ArticleFilter())
+    for first in range(0, len(ids), _PAGE):
+        for row in articles.article_rows(archive, ids[first : first + _PAGE]):
+            yield {
+                "article": row.id,
+                "title": row.title,
+                "publisher": row.publisher or None,
+                "published_at": row.published_at or None,
+                "date_is_guess": row.date_is_guess,
+                "language": row.language or None,
+                "read_state": str(row.read_state),
+                "annotations": row.annotations,
+                "highlights": row.highlights,
+                "quotes": row.quotes,
+                "claims": row.claims,
+                "notes": row.notes,
+            }
+
+
+@click.command("search")
+@archive_argument
+@click.argument("query")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="Hits shown.")
+@click.option("--facets", is_flag=True, help="Count the hits by kind, language, outlet, tag and speaker.")
+@json_option
+def search_verb(archive: Path, query: str, limit: int, facets: bool, as_json: bool) -> None:
+    """Search ARCHIVE for QUERY; `-` reads one query a line from stdin.
+
+    Word forms are found by themselves. Phrases in quotation marks, word*, word~, AND OR NOT, and
+    the fields title: kind: tag: speaker: outlet: lang: date: narrow a search.
+    """
+    from desktop.operations.indexing import index_now
+    from desktop.operations.searching import ArchiveSearch
+
+    with Meter("Indexing") as progress:
+        index_now(archive, progress)
+    with reading(archive) as opened, ArchiveSearch(opened) as searcher:
+        sources = SourceIds(opened)
+        for line in queries(query):
+            result = searcher.search(line, limit=limit, facets=facets)
+            if as_json:
+                emit(True, result_record(result, sources, facets), "")
+            else:
+                emit(False, {}, _result_text(result, facets))
+
+
+def queries(query: str) -> Iterator[str]:
+    """The query itself, or the lines of stdin for ``-``."""
+    if query != "-":
+        yield query
+        return
+    yield from (line.rstrip("\r\n") for line in sys.stdin if line.strip())
+
+
+class SourceIds:
+    """What an article is called where it came from: its ``id`` in a ``.jsonl`` file, else its path."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._known: dict[str, str] = {}
+
+    def of(self, article_id: str) -> str:
+        if article_id not in self._known:
+            self._known[article_id] = self._read(article_id)
+        return self._known[article_id]
+
+    def _read(self, article_id: str) -> str:
+        capture = captures.current_capture(self._archive, article_id)
+        if capture.extractor.startswith("jsonl/") and capture.original:
+            record = json.loads(originals.read_original(self._archive, capture.original))
+            return str(record.get("id", capture.source))
+        return capture.source
+
+
+def result_record(result: SearchResult, sources: SourceIds, facets: bool) -> dict[str, Any]:
+    """One answer as JSON; ``matches`` in code points of the article's canonical text."""
+    record: dict[str, Any] = {
+        "query": result.query,
+        "understood": result.understood,
+        "hint": result.hint or None,
+        "total": result.total,
+        "milliseconds": round(result.milliseconds, 2),
+        "hits": [_hit_record(hit, sources) for hit in result.hits],
+    }
+    return record | ({"facets": result.facets} if facets else {})
+
+
+def _hit_record(hit: SearchHit, sources: SourceIds) -> dict[str, Any]:
+    return {
+        "kind": "annotation" if hit.annotation_id else "article",
+        "annotation_kind": hit.kind if hit.annotation_id else None,
+        "article": hit.article_id,
+        "annotation": hit.annotation_id,
+        "title": hit.title,
+        "source_id": sources.of(hit.article_id),
+        "score": round(hit.score, 4),
+        "snippet": hit.snippet.text,
+        "snippet_matches": [list(match) for match in hit.snippet.matches],
+        "matches": [list(match) for match in hit.matches],
+    }
+
+
+def _result_text(result: SearchResult, facets: bool) -> str:
+    lines = [f"{result.understood}: {plural(result.total, 'hit')}", *filter(None, [result.hint])]
+    for hit in result.hits:
+        lines += [f"  [{hit.kind}] {hit.title}", f"      {marked(hit.snippet.text, hit.snippet.matches)}"]
+    if facets:
+        for name, counts in result.facets.items():
+            lines.append(f"  {name}: " + ", ".join(f"{key} {count}" for key, count in counts.items()))
+    return "\n".join(lines)
+
+
+def marked(text: str, matches: tuple[tuple[int, int], ...]) -> str:
+    """The text with its hits between `›` and `‹`, which no terminal lacks."""
+    for start, end in sorted(matches, reverse=True):
+        text = f"{text[:start]}›{text[start:end]}‹{text[end:]}"
+    return text
+
+
+@click.command("stats")
+@archive_argument
+@json_option
+def stats_verb(archive: Path, as_json: bool) -> None:
+    """Count what is in ARCHIVE."""
+    with reading(archive) as opened:
+        record = {"archive": str(archive), "title": meta.title(opened), **asdict(stats(opened))}
+    if as_json:
+        emit(True, record, "")
+        return
+    for key, value in record.items():
+        parts = ", ".join(f"{k or '?'} {v:,}" for k, v in value.items()) if isinstance(value, dict) else value
+        click.echo(f"{key.replace('_', ' '):<15} {parts or 0}")
+
+
+@click.command("history")
+@archive_argument
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="Newest steps shown.")
+@json_option
+def history_verb(archive: Path, limit: int, as_json: bool) -> None:
+    """Show what was done to ARCHIVE, the newest step first."""
+    with reading(archive) as opened:
+        for step in history.steps(opened, limit):
+            record = {"step": step.step, "kind": step.kind, "of": step.of, "label": step.label}
+            record |= {"actor": step.actor, "at": step.at, "rows": step.rows, "batch": step.batch}
+            word = "" if step.kind == "do" else f"{step.kind} of {step.of}: "
+            emit(as_json, record, f"{step.step:>6}  {step.at}  {word}{step.label}  ({step.actor})")
+        if label := history.undo_label(opened):
+            tell(f"“pressmark undo” would undo: {label}")
