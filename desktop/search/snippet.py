@@ -22,8 +22,8 @@ MOST_HITS = 300
 # Longer phrases are compared up to here.
 MOST_PARTS = 200
 # Length of a passage, and how far a border is looked for before its first hit.
-_LENGTH = 240
-_LEAD = 90
+_LENGTH = 280
+_LEAD = 140
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'»”」』)]*(?:\s+|(?<=[。！？」』])|\Z)|\n+")
 _SPACE = re.compile(r"\s")
 
