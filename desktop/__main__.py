@@ -1,6 +1,7 @@
 """``pressmark`` and ``python -m desktop``."""
 
 import multiprocessing
+import os
 import sys
 import warnings
 
@@ -8,11 +9,17 @@ import warnings
 def main() -> int:
     """Run the command line, which opens the window where no verb is given."""
     multiprocessing.freeze_support()  # children of the frozen program begin here too
-    if not sys.warnoptions:
-        warnings.simplefilter("ignore")  # they are for developers; Whoosh's appear once a fresh install
+    _hush_libraries()
     from desktop.cli.main import main as run
 
     return run()
+
+
+def _hush_libraries() -> None:
+    """Warnings are for developers, and Whoosh's would greet each fresh install; our children inherit it."""
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+        os.environ["PYTHONWARNINGS"] = "ignore"
 
 
 if __name__ == "__main__":

@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from desktop.cli.arguments import archive_argument, json_option, writing
-from desktop.cli.output import Meter, emit, plural, tell
-from desktop.core.extraction import ImportLine, ImportReport, ImportStatus
+from desktop.cli.output import Meter, emit, tell
+from desktop.core.extraction import ImportLine, ImportStatus
+from desktop.operations.import_report import save_report, summary
 from desktop.operations.importing import import_paths
 from desktop.store.archive import Archive, create_archive
 
@@ -16,9 +17,17 @@ from desktop.store.archive import Archive, create_archive
 @click.argument("paths", nargs=-1, required=True, type=click.Path(readable=False))
 @click.option("--tag", "tags", multiple=True, metavar="PATH", help="Tag the articles, e.g. water/dams.")
 @click.option("--collection", metavar="PATH", help="Put them into this collection.")
+@click.option(
+    "--report", "saved", type=click.Path(path_type=Path), help="Save the report as text, or as .csv."
+)
 @json_option
 def import_verb(
-    archive: Path, paths: tuple[str, ...], tags: tuple[str, ...], collection: str | None, as_json: bool
+    archive: Path,
+    paths: tuple[str, ...],
+    tags: tuple[str, ...],
+    collection: str | None,
+    saved: Path | None,
+    as_json: bool,
 ) -> int:
     """Import files and folders into ARCHIVE, which is made if it is missing.
 
@@ -34,6 +43,8 @@ def import_verb(
     with _opened(archive) as opened, meter as progress:
         report = import_paths(opened, paths, progress, tags=tags, collection=collection, on_line=on_line)
     tell(summary(report))
+    if saved:
+        save_report(report, saved)
     return 1 if report.count(ImportStatus.FAILED) or report.cancelled else 0
 
 
@@ -57,15 +68,3 @@ def _shown(line: ImportLine) -> str:
     if line.status is ImportStatus.FAILED:
         return f"failed     {line.source}: {line.error}"
     return f"{line.status:<10} {line.article}  {line.title or line.source}"
-
-
-def summary(report: ImportReport) -> str:
-    """How many were added, were there already, and failed."""
-    words = {
-        ImportStatus.ADDED: "added",
-        ImportStatus.CAPTURE: "captured again",
-        ImportStatus.DUPLICATE: "already there",
-        ImportStatus.FAILED: "failed",
-    }
-    parts = [f"{count:,} {word}" for status, word in words.items() if (count := report.count(status))]
-    return (", ".join(parts) or plural(0, "file")) + ("; stopped" if report.cancelled else "") + "."

@@ -1,5 +1,6 @@
 """Verbs that only look: extract, list, search, stats, history."""
 
+import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -15,7 +16,7 @@ from desktop.core.errors import ImportFailed
 from desktop.core.extraction import Extraction
 from desktop.core.searching import SearchHit, SearchResult
 from desktop.core.sentences import sentence
-from desktop.store import articles, captures, history, meta
+from desktop.store import articles, captures, history, meta, originals
 from desktop.store.archive import Archive
 from desktop.store.stats import stats
 
@@ -132,9 +133,13 @@ def search_verb(archive: Path, query: str, limit: int, facets: bool, as_json: bo
     with Meter("Indexing") as progress:
         index_now(archive, progress)
     with reading(archive) as opened, ArchiveSearch(opened) as searcher:
+        sources = SourceIds(opened)
         for line in queries(query):
             result = searcher.search(line, limit=limit, facets=facets)
-            emit(as_json, result_record(opened, result, facets), _result_text(result, facets))
+            if as_json:
+                emit(True, result_record(result, sources, facets), "")
+            else:
+                emit(False, {}, _result_text(result, facets))
 
 
 def queries(query: str) -> Iterator[str]:
@@ -145,7 +150,27 @@ def queries(query: str) -> Iterator[str]:
     yield from (line.rstrip("\r\n") for line in sys.stdin if line.strip())
 
 
-def result_record(archive: Archive, result: SearchResult, facets: bool) -> dict[str, Any]:
+class SourceIds:
+    """What an article is called where it came from: its ``id`` in a ``.jsonl`` file, else its path."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._known: dict[str, str] = {}
+
+    def of(self, article_id: str) -> str:
+        if article_id not in self._known:
+            self._known[article_id] = self._read(article_id)
+        return self._known[article_id]
+
+    def _read(self, article_id: str) -> str:
+        capture = captures.current_capture(self._archive, article_id)
+        if capture.extractor.startswith("jsonl/") and capture.original:
+            record = json.loads(originals.read_original(self._archive, capture.original))
+            return str(record.get("id", capture.source))
+        return capture.source
+
+
+def result_record(result: SearchResult, sources: SourceIds, facets: bool) -> dict[str, Any]:
     """One answer as JSON; ``matches`` in code points of the article's canonical text."""
     record: dict[str, Any] = {
         "query": result.query,
@@ -153,19 +178,19 @@ def result_record(archive: Archive, result: SearchResult, facets: bool) -> dict[
         "hint": result.hint or None,
         "total": result.total,
         "milliseconds": round(result.milliseconds, 2),
-        "hits": [_hit_record(archive, hit) for hit in result.hits],
+        "hits": [_hit_record(hit, sources) for hit in result.hits],
     }
     return record | ({"facets": result.facets} if facets else {})
 
 
-def _hit_record(archive: Archive, hit: SearchHit) -> dict[str, Any]:
+def _hit_record(hit: SearchHit, sources: SourceIds) -> dict[str, Any]:
     return {
         "kind": "annotation" if hit.annotation_id else "article",
         "annotation_kind": hit.kind if hit.annotation_id else None,
         "article": hit.article_id,
         "annotation": hit.annotation_id,
         "title": hit.title,
-        "source_id": captures.current_capture(archive, hit.article_id).source,
+        "source_id": sources.of(hit.article_id),
         "score": round(hit.score, 4),
         "snippet": hit.snippet.text,
         "snippet_matches": [list(match) for match in hit.snippet.matches],

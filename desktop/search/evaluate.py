@@ -2,19 +2,19 @@
 
 Whoosh's own matchers go document by document and get some trees wrong (a phrase inside AND NOT, limits
 with nested boosts). Here every node gives all its documents at once, so totals are exact and
-facets need no second run. Scores are Whoosh's BM25F.
+facets need no second run. Scores are BM25F with Whoosh's constants.
 """
 
 import math
 from array import array
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
-from typing import Any, cast
+from typing import Any
 
 from whoosh import query
 
-from desktop.search.leaves import ExactWord, Leaf, Value
+from desktop.search.leaves import Anywhere, ExactWord, Leaf, Value, leaves_of
 from desktop.search.segments import Posting, Segment
 
 # Of one segment: document number to score, live documents only.
@@ -23,7 +23,7 @@ Scores = dict[int, float]
 Matches = list[Scores]
 
 _B, _K1 = 0.75, 1.2
-_KEPT_GROUPS = 400
+_KEPT_COUNTS = 400
 
 
 class Evaluator:
@@ -32,7 +32,7 @@ class Evaluator:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self.segments = segments
         self._documents = sum(segment.live for segment in segments)
-        self._groups: OrderedDict[tuple[str, Leaf], list[Posting]] = OrderedDict()
+        self._known: OrderedDict[tuple[str, Leaf], Scores] = OrderedDict()
         self._average: dict[str, float] = {}
         self._nodes: dict[type, Callable[[Any], Matches]] = {
             query.And: self._and,
@@ -41,15 +41,15 @@ class Evaluator:
             query.AndNot: self._and_not,
             query.AndMaybe: self._and_maybe,
             query.Every: self._every,
-            query.Sequence: self._sequence,
+            Anywhere: self._anywhere,
         }
 
     def matches(self, tree: query.Query) -> Matches:
         """All live documents that match, with their scores."""
         if isinstance(tree, Value):
             return self._value(tree)
-        if isinstance(tree, Leaf):
-            return self._word(tree)
+        if isinstance(tree, Leaf | query.Sequence):
+            return self._anywhere(Anywhere([tree]))
         if tree is query.NullQuery:
             return [{} for _ in self.segments]
         return self._nodes[type(tree)](tree)
@@ -79,53 +79,56 @@ class Evaluator:
         found = []
         for segment in self.segments:
             numbers: set[int] = set()
-            for value, documents in segment.values(leaf.fieldname).items():
-                if leaf.accepts(value):
-                    numbers |= documents
+            for value in filter(leaf.accepts, segment.names(leaf.fieldname)):
+                numbers.update(segment.posting(leaf.fieldname, value).documents)
             found.append(dict.fromkeys(numbers - segment.deleted, 0.0))
         return found
 
-    def _word(self, leaf: Leaf) -> Matches:
-        counts = [_counts(segment, self._group(segment, leaf)) for segment in self.segments]
-        return self._scored(leaf.fieldname, counts, self._idf(counts) * leaf.boost)
+    def _anywhere(self, tree: Anywhere) -> Matches:
+        """BM25F: counts of all fields, weighted and normalised by length, before saturation."""
+        units = tree.subqueries
+        counts = [self._counts(unit) for unit in units]
+        weight = tree.boost * sum(map(self._idf, zip(*map(leaves_of, units), strict=True)))
+        scored = []
+        for number, segment in enumerate(self.segments):
+            shares: Scores = {}
+            for unit, found in zip(units, counts, strict=True):
+                self._add_shares(shares, segment, unit, found[number])
+            scored.append({at: weight * share * (_K1 + 1) / (share + _K1) for at, share in shares.items()})
+        return scored
 
-    def _sequence(self, tree: query.Sequence) -> Matches:
-        """Documents where the parts, all of one field, stand one after the other."""
-        leaves = cast(list[Leaf], tree.subqueries)
-        groups = [[self._group(segment, leaf) for leaf in leaves] for segment in self.segments]
-        weight = sum(
-            self._idf(
-                [_counts(segment, group[at]) for segment, group in zip(self.segments, groups, strict=True)]
-            )
-            for at in range(len(leaves))
-        )
-        counts = [_adjacent(segment, group) for segment, group in zip(self.segments, groups, strict=True)]
-        return self._scored(leaves[0].fieldname, counts, weight * tree.boost)
+    def _add_shares(self, shares: Scores, segment: Segment, unit: query.Query, found: Scores) -> None:
+        if not found:
+            return
+        field = leaves_of(unit)[0].fieldname
+        lengths, slope = segment.lengths(field), _B / self._average_length(field)
+        for number, count in found.items():
+            share = unit.boost * count / (1 - _B + slope * lengths[number])
+            shares[number] = shares.get(number, 0.0) + share
+
+    def _counts(self, unit: query.Query) -> Matches:
+        """How often a leaf, or a sequence of leaves, stands in each document."""
+        if isinstance(unit, Leaf):
+            return [self._leaf_counts(segment, unit) for segment in self.segments]
+        groups = [[self._group(segment, leaf) for leaf in leaves_of(unit)] for segment in self.segments]
+        return [_adjacent(segment, group) for segment, group in zip(self.segments, groups, strict=True)]
+
+    def _leaf_counts(self, segment: Segment, leaf: Leaf) -> Scores:
+        key = (segment.id, leaf)
+        if key not in self._known:
+            self._known[key] = _counts(segment, self._group(segment, leaf))
+            if len(self._known) > _KEPT_COUNTS:
+                self._known.popitem(last=False)
+        return self._known[key]
 
     def _group(self, segment: Segment, leaf: Leaf) -> list[Posting]:
-        key = (segment.id, leaf)
-        if key not in self._groups:
-            self._groups[key] = [segment.posting(leaf.fieldname, term) for term in expand(segment, leaf)]
-            if len(self._groups) > _KEPT_GROUPS:
-                self._groups.popitem(last=False)
-        return self._groups[key]
+        return [segment.posting(leaf.fieldname, term) for term in expand(segment, leaf)]
 
-    def _idf(self, counts: Matches) -> float:
-        return math.log(max(self._documents, 1) / (sum(map(len, counts)) + 1)) + 1
-
-    def _scored(self, field: str, counts: Matches, weight: float) -> Matches:
-        average = self._average_length(field)
-        base, slope = _K1 * (1 - _B), _K1 * _B / average
-        scored = []
-        for segment, found in zip(self.segments, counts, strict=True):
-            lengths = segment.lengths(field) if found else ()
-            scored.append(
-                {
-                    number: weight * count * (_K1 + 1) / (count + base + slope * lengths[number])
-                    for number, count in found.items()
-                }
-            )
-        return scored
+    def _idf(self, leaves: Iterable[Leaf]) -> float:
+        """Of one word, by the documents that have it in any of the fields."""
+        counts = zip(*map(self._counts, leaves), strict=True)
+        documents = sum(len(set().union(*found)) for found in counts)
+        return math.log(max(self._documents, 1) / (documents + 1)) + 1
 
     def _average_length(self, field: str) -> float:
         if field not in self._average:

@@ -82,14 +82,22 @@ class ExactWord(Leaf):
 
 
 class WordForms(Leaf):
-    """A word in any of its forms, counted as one."""
+    """A word in any of its forms, counted as one.
 
-    def __init__(self, fieldname: str, text: str, boost: float = 1.0) -> None:
+    Attributes:
+        language: The letter of its language (see ``stems``), None where it may be any.
+    """
+
+    def __init__(self, fieldname: str, text: str, boost: float = 1.0, language: str | None = None) -> None:
         super().__init__(fieldname, text, boost)
-        self._stems = stems.stems(text)
+        self.language = language
+        self._stems = stems.of_language(stems.stems(text), language)
+
+    def identity(self) -> tuple[str, ...]:
+        return (*super().identity(), self.language or "")
 
     def prefixes(self) -> tuple[str, ...]:
-        return stems.prefixes(self.text) if self._stems else (self.text,)
+        return stems.prefixes(self.text, self._stems) if self._stems else (self.text,)
 
     def accepts(self, term: str) -> bool:
         return term == self.text or not self._stems.isdisjoint(stems.stems(term))
@@ -117,6 +125,18 @@ class SimilarWord(Leaf):
 
     def accepts(self, term: str) -> bool:
         return bool(OSA.distance(self.text, term, score_cutoff=self._edits) <= self._edits)
+
+
+class Anywhere(query.Or):  # type: ignore[misc]
+    """The same words in several fields: subqueries are leaves or sequences, their boosts the fields' weights.
+
+    Scored as one word (BM25F): a word in title and text does not count as two words.
+    """
+
+
+def leaves_of(unit: query.Query) -> list[Leaf]:
+    """The leaves of a leaf or a sequence of leaves."""
+    return [unit] if isinstance(unit, Leaf) else list(unit.subqueries)
 
 
 class Value(Leaf):

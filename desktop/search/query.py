@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whoosh import query
 
@@ -11,6 +11,7 @@ from desktop.search import stems, syntax
 from desktop.search.cjk import is_cjk, query_terms, run_terms
 from desktop.search.fold import parts
 from desktop.search.leaves import (
+    Anywhere,
     DateValue,
     ExactWord,
     LanguageValue,
@@ -26,7 +27,7 @@ from desktop.search.syntax import Filter, Manner, Node, Phrase, Without, Word
 from desktop.search.wording import described
 
 # A word in a title says more about an article than one in its text.
-_BOOSTS = {"title": 2.0, "text": 1.0, "note": 1.0}
+_WEIGHTS = {"title": 2.0, "text": 1.0, "note": 1.0}
 _EXACT_BONUS = 0.5
 _PREFIX_SHARE = 0.5
 # Shorter beginnings stand for too many words to be of use while typing.
@@ -73,6 +74,10 @@ def parse(text: str, *, as_you_type: bool = False) -> ParsedQuery:
     """
     reading = syntax.read(text, typing=as_you_type)
     node = None if reading.node is None else _checked(reading.node, reading.hints)
+    if node is not None:
+        found = parts(text[: syntax.LONGEST])
+        # Of one word the form matters; of a sentence's words it is chance.
+        node = _in_context(node, stems.language(found), _EXACT_BONUS / max(len(found), 1))
     tree = None if node is None else _tree(node)
     if node is None or tree is None:
         return ParsedQuery(query.NullQuery, None, 0, "nothing asked yet", " ".join(reading.hints))
@@ -93,6 +98,15 @@ def _checked(node: Node, hints: list[str]) -> Node:
     return node
 
 
+def _in_context(node: Node, language: str | None, exact_bonus: float) -> Node:
+    """With every word in the language that the words together tell."""
+    if isinstance(node, Word):
+        return replace(node, language=language, exact_bonus=exact_bonus)
+    if isinstance(node, syntax.All | syntax.Any):
+        return type(node)(tuple(_in_context(part, language, exact_bonus) for part in node.parts))
+    return Without(_in_context(node.what, language, exact_bonus)) if isinstance(node, Without) else node
+
+
 def _objection(node: Filter) -> str:
     if node.field in _CLOSED and node.value.lower() not in _CLOSED[node.field]:
         known = ", ".join(name for name in _CLOSED[node.field] if not name.endswith("s"))
@@ -107,9 +121,9 @@ def _objection(node: Filter) -> str:
 def _tree(node: Node) -> query.Query | None:
     """The Whoosh tree of a node; None where no word is left after folding."""
     if isinstance(node, Word):
-        return _in_fields(node.field, lambda field, boost: _word(node, field, boost))
+        return _word(node)
     if isinstance(node, Phrase):
-        return _in_fields(node.field, lambda field, boost: _phrase(node.text, field, boost, exact=True))
+        return _phrase(node.text, node.field)
     if isinstance(node, Filter):
         return _filter(node)
     if isinstance(node, Without):
@@ -133,58 +147,66 @@ def _joined(kind: type[query.CompoundQuery], trees: list[query.Query | None]) ->
     return kind(kept) if len(kept) > 1 else (kept[0] if kept else None)
 
 
-def _in_fields(field: str | None, make: Callable[[str, float], query.Query | None]) -> query.Query | None:
-    fields = [field] if field else list(_BOOSTS)
-    return _joined(query.Or, [make(name, _BOOSTS[name]) for name in fields])
+def _anywhere(
+    field: str | None, make: Callable[[str, float], query.Query], share: float = 1.0
+) -> query.Query:
+    """What ``make`` gives for each field and its weight, counted as one.
+
+    Args:
+        field: Only this one; None for all fields of words.
+        share: What the whole counts.
+    """
+    fields = [field] if field else list(_WEIGHTS)
+    return Anywhere([make(name, _WEIGHTS[name]) for name in fields], boost=share)
 
 
-def _word(word: Word, field: str, boost: float) -> query.Query | None:
+def _word(word: Word) -> query.Query | None:
     found = parts(word.text)
     if not found:
         return None
     if len(found) > 1:
-        return _adjacent(found, field, boost, word.manner)
+        return _anywhere(
+            word.field, lambda name, weight: _adjacent(found, name, weight, word.manner, word.language)
+        )
     if is_cjk(found[0]):
-        return _run(found[0], field, boost)
-    return _single(found[0], field, boost, word.manner)
+        return _anywhere(word.field, lambda name, weight: _run(found[0], name, weight))
+    return _single(found[0], word)
 
 
-def _single(word: str, field: str, boost: float, manner: Manner) -> query.Query:
-    if manner is Manner.PREFIX:
-        return WordPrefix(field, word, boost)
-    if manner is Manner.SIMILAR:
-        return _with_exact(SimilarWord(field, word, boost), boost)
-    forms = (
-        _with_exact(WordForms(field, word, boost), boost)
-        if stems.stems(word)
-        else ExactWord(field, word, boost)
-    )
-    if manner is Manner.TYPING and len(word) >= _SHORTEST_BEGINNING:
-        return query.Or([forms, WordPrefix(field, word, boost * _PREFIX_SHARE)])
-    return forms
+def _single(text: str, word: Word) -> query.Query:
+    exact = _anywhere(word.field, lambda name, weight: ExactWord(name, text, weight), word.exact_bonus)
+    beginning = _anywhere(word.field, lambda name, weight: WordPrefix(name, text, weight), _PREFIX_SHARE)
+    if word.manner is Manner.PREFIX:
+        return query.AndMaybe(beginning, exact)
+    if word.manner is Manner.SIMILAR:
+        similar = _anywhere(word.field, lambda name, weight: SimilarWord(name, text, weight))
+        return query.AndMaybe(similar, exact)
+    forms = _anywhere(word.field, lambda name, weight: WordForms(name, text, weight, word.language))
+    if word.manner is Manner.TYPING and len(text) >= _SHORTEST_BEGINNING:
+        return query.AndMaybe(query.Or([forms, beginning]), exact)
+    return query.AndMaybe(forms, exact)
 
 
-def _with_exact(leaf: Leaf, boost: float) -> query.Query:
-    return query.AndMaybe(leaf, ExactWord(leaf.fieldname, leaf.text, boost * _EXACT_BONUS))
-
-
-def _run(run: str, field: str, boost: float) -> query.Query:
+def _run(run: str, field: str, weight: float) -> query.Query:
     if len(run) == 1:
-        return WordPrefix(field, run, boost)
-    leaves = [ExactWord(field, term, boost) for term in query_terms(run)]
-    return leaves[0] if len(leaves) == 1 else query.Sequence(leaves, boost=boost)
+        return WordPrefix(field, run, weight)
+    leaves = [ExactWord(field, term) for term in query_terms(run)]
+    return query.Sequence(leaves, boost=weight)
 
 
-def _phrase(text: str, field: str, boost: float, *, exact: bool) -> query.Query | None:
+def _phrase(text: str, field: str | None) -> query.Query | None:
+    """Exactly these words."""
     found = parts(text)
+    if not found:
+        return None
     if len(found) == 1 and is_cjk(found[0]):
-        return _run(found[0], field, boost)
-    if len(found) == 1:
-        return ExactWord(field, found[0], boost)
-    return _adjacent(found, field, boost, None if exact else Manner.FORMS) if found else None
+        return _anywhere(field, lambda name, weight: _run(found[0], name, weight))
+    return _anywhere(field, lambda name, weight: _adjacent(found, name, weight, None))
 
 
-def _adjacent(found: list[str], field: str, boost: float, manner: Manner | None) -> query.Query:
+def _adjacent(
+    found: list[str], field: str, weight: float, manner: Manner | None, language: str | None = None
+) -> query.Query:
     """Parts one after the other; ``manner`` None means exact words."""
     leaves: list[Leaf] = []
     for at, part in enumerate(found):
@@ -196,8 +218,8 @@ def _adjacent(found: list[str], field: str, boost: float, manner: Manner | None)
         elif last and manner in (Manner.PREFIX, Manner.TYPING):
             leaves.append(WordPrefix(field, part))
         else:
-            leaves.append(ExactWord(field, part) if manner is None else WordForms(field, part))
-    return query.Sequence(leaves, boost=boost)
+            leaves.append(ExactWord(field, part) if manner is None else WordForms(field, part, 1.0, language))
+    return query.Sequence(leaves, boost=weight)
 
 
 def _filter(node: Filter) -> query.Query:
@@ -255,5 +277,5 @@ def _choices(word: Word) -> list[query.Query]:
     if len(found) == 1 and not is_cjk(found[0]):
         return [tree for tree in [_tree(word)] if tree is not None]
     pieces = [piece for part in found for piece in (query_terms(part) if is_cjk(part) else [part])]
-    trees = [_tree(Word(piece, Manner.FORMS, word.field)) for piece in pieces]
+    trees = [_tree(replace(word, text=piece, manner=Manner.FORMS)) for piece in pieces]
     return [tree for tree in trees if tree is not None]

@@ -7,13 +7,13 @@ it is a hit; so a hit is marked exactly where the search found it. Offsets are c
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from whoosh import query
 
 from desktop.core.searching import Snippet
 from desktop.search.fold import MAX_TEXT, RAW_TOKEN, Token, places_of, terms_of
-from desktop.search.leaves import Leaf, Value
+from desktop.search.leaves import Leaf, Value, leaves_of
 
 Range = tuple[int, int]
 
@@ -47,6 +47,8 @@ class Marker:
         patterns = [pattern for pattern in _patterns(tree) if pattern[0].fieldname == field]
         self._words = [pattern[0] for pattern in patterns if len(pattern) == 1]
         self._sequences = [pattern for pattern in patterns if len(pattern) > 1]
+        leaves = self._words + [sequence[0] for sequence in self._sequences]
+        self._beginnings = tuple({prefix for leaf in leaves for prefix in leaf.prefixes()})
         self._chances: dict[str, _Chance | None] = {}
 
     def hits(self, text: str) -> tuple[Range, ...]:
@@ -69,8 +71,7 @@ class Marker:
 
     def _learn(self, raw: str) -> _Chance | None:
         """What most words of a text have to do with the query, nothing, costs one look-up after this."""
-        leaves = self._words + [sequence[0] for sequence in self._sequences]
-        if not any(leaf.means(term) for term in terms_of(raw) for leaf in leaves):
+        if not any(term.startswith(self._beginnings) for term in terms_of(raw)):
             self._chances[raw] = None
             return None
         places = places_of(raw)
@@ -81,7 +82,7 @@ class Marker:
             for at, place in enumerate(places)
             if sequence[0].means(place.term)
         )
-        chance = self._chances[raw] = _Chance(hits, starts)
+        chance = self._chances[raw] = _Chance(hits, starts) if hits or starts else None
         return chance
 
     def _hit(self, place: Token) -> Range | None:
@@ -130,7 +131,7 @@ def passage(text: str, hits: Sequence[Range], offset: int = 0) -> Snippet:
 def _patterns(tree: query.Query) -> Iterator[list[Leaf]]:
     """Words and sequences that make a text match; nothing from under a NOT."""
     if isinstance(tree, query.Sequence):
-        yield cast(list[Leaf], list(tree.subqueries))
+        yield leaves_of(tree)
     elif isinstance(tree, Leaf):
         if not isinstance(tree, Value):
             yield [tree]

@@ -20,6 +20,14 @@ _CYRILLIC = re.compile(r"[\u0400-\u052f]+\Z")
 _LATIN = re.compile(r"[a-z\u00df-\u024f]+\Z")
 _UKRAINIAN_ONLY = re.compile("[іїєґ]")
 _RUSSIAN_ONLY = re.compile("[ыэъ]")
+# Frequent words that only one of the two languages has, where its letters do not tell.
+_ONLY_RUSSIAN = set(
+    "и что как кто когда если или его чем это этот эта эти был было быть она они также после из при "
+    "какой какая какие каком какое сколько почему который которая которые кого кому с со о об".split()
+)
+_ONLY_UKRAINIAN = set(
+    "та що як хто коли якщо або чи це було бути вона вони також чому яка яке яким яких з зі щоб".split()
+)
 # Zero-ending forms whose vowel falls out before an ending: отец - отца, рынок - рынка.
 _RUSSIAN_FLEETING = re.compile(r"(?<=.{2})(?:(?P<soft>[^аеиоуыэюя])ец|(?P<hard>[^аеиоуыэюя])[ое]к)\Z")
 
@@ -47,6 +55,20 @@ def stems(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def language(words: Iterable[str]) -> str | None:
+    """The letter of the language that the folded Cyrillic words of a query are in, where they tell."""
+    words = list(words)
+    is_russian = any(_RUSSIAN_ONLY.search(word) or word in _ONLY_RUSSIAN for word in words)
+    is_ukrainian = any(_UKRAINIAN_ONLY.search(word) or word in _ONLY_UKRAINIAN for word in words)
+    return None if is_russian == is_ukrainian else "r" if is_russian else "u"
+
+
+def of_language(found: frozenset[str], letter: str | None) -> frozenset[str]:
+    """Without the stems of the other one of Russian and Ukrainian, if any stem is left then."""
+    kept = frozenset(stem for stem in found if letter is None or stem[0] in ("e", letter))
+    return kept or found
+
+
 def _russian_stems(word: str) -> set[str]:
     stem = _russian(word)
     match = _RUSSIAN_FLEETING.search(stem)
@@ -61,10 +83,14 @@ def related(word: str, other: str) -> bool:
     return word == other or not stems(word).isdisjoint(stems(other))
 
 
-def prefixes(word: str) -> tuple[str, ...]:
-    """Beginnings that every form of ``word`` has one of; none contains another."""
+def prefixes(word: str, found: frozenset[str] | None = None) -> tuple[str, ...]:
+    """Beginnings that every form of ``word`` has one of; none contains another.
+
+    Args:
+        found: Its stems, where not all of them are meant.
+    """
     roots = {word}
-    for stem in stems(word):
+    for stem in stems(word) if found is None else found:
         root = stem[1:].removeprefix(ukrainian.VERB)
         roots |= {root} | (_closed(root) if stem[0] == "u" else set())
     return _outermost(_beginning(root) for root in roots if root)

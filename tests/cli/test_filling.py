@@ -1,5 +1,6 @@
 """``import`` and ``extract``."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,21 @@ def test_a_missing_file_fails_by_name_and_the_rest_go_on(run, tmp_path, folder):
     result = run("import", tmp_path / "new.pressmark", tmp_path / "none.txt", folder / "b.md")
     assert result.status == 1
     assert "none.txt" in result.out
-    assert "1 added, 1 failed." in result.err
+    assert "1 added, 1 could not be imported." in result.err
+
+
+def test_the_report_can_be_saved(run, tmp_path, folder):
+    run("import", tmp_path / "new.pressmark", folder, "--report", tmp_path / "report.txt")
+    assert "c.html" in (tmp_path / "report.txt").read_text("utf-8")
+
+
+def test_records_keep_their_ids_as_source_ids(run, tmp_path):
+    lines = [{"id": f"d{n}", "title": f"Ferry {n}", "text": f"The ferry number {n} sails."} for n in range(3)]
+    (tmp_path / "docs.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    archive = tmp_path / "new.pressmark"
+    assert run("import", archive, tmp_path / "docs.jsonl").status == 0
+    [answer] = run("search", archive, "ferries", "--json").records
+    assert {hit["source_id"] for hit in answer["hits"]} == {"d0", "d1", "d2"}
 
 
 def test_extract_shows_structure_without_an_archive(run, folder):

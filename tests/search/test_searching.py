@@ -208,6 +208,17 @@ def test_the_exact_form_ranks_higher(finder):
     assert [hit.key for hit in finder.ask("санкции").hits] == ["a:exact", "a:forms"]
 
 
+def test_a_query_in_one_language_keeps_to_its_word_forms(finder):
+    finder.put(
+        ru="Мати каравелла и ели",
+        ours="Каса прийняла гроші матері",
+        both="Дрон упал",
+        uk="Дронові немає ціни",
+    )
+    assert finder.find("дрон") == {"both", "uk"}
+    assert finder.find("были дрон", limit=9) == {"both"}
+
+
 def test_a_title_ranks_higher(finder):
     finder.put(
         text=article("text", "Говорили о санкциях вчера", title="Новости дня"),

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from desktop.search.stems import prefixes, related, stems
+from desktop.search.stems import language, prefixes, related, stems
 
 UKRAINIAN = """
 стаття статті статтю статтею статей статтям статтями статтях
@@ -76,9 +76,26 @@ def test_languages_never_meet_by_chance():
     assert stems("їжак").isdisjoint(stems("ёж")) and stems("мати") & stems("мат")
 
 
-@pytest.mark.parametrize(("language", "letter"), [("english", "e"), ("russian", "r")])
-def test_snowball_words_keep_their_snowball_stem(shared, language, letter):
-    with (shared / "data/ir/snowball" / f"{language}.tsv").open(encoding="utf-8") as lines:
+@pytest.mark.parametrize(
+    ("words", "letter"),
+    [
+        ("был ли дрон", "r"),
+        ("что за дрон", "r"),
+        ("новые санкции", "r"),
+        ("що за дрон", "u"),
+        ("дрон", None),
+        ("новые санкції", None),
+        ("the drone", None),
+        ("", None),
+    ],
+)
+def test_words_together_tell_the_language(words, letter):
+    assert language(words.split()) == letter
+
+
+@pytest.mark.parametrize(("name", "letter"), [("english", "e"), ("russian", "r")])
+def test_snowball_words_keep_their_snowball_stem(shared, name, letter):
+    with (shared / "data/ir/snowball" / f"{name}.tsv").open(encoding="utf-8") as lines:
         for word, stem in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             if word.isalpha() and len(word) >= 3 and "ё" not in word:
                 assert letter + stem in stems(word)

@@ -1,5 +1,6 @@
 """The article itself: what is known of it, its tags and note, and where it came from."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,15 +84,25 @@ class ArticlePage(QScrollArea):
 
     def take_news(self, article: Article, tags: list[Tag], details: ArticleDetails) -> None:
         """The same article changed elsewhere; fields with something typed and not yet saved are left."""
-        news, current = _values_of(article), self.values()
-        typed = {name: value for name, value in current.items() if value != self._saved.get(name)}
-        self._saved = news
+        shown = _shown(self._saved)
+        typed = {name for name, text in shown.items() if self._text(name) != text}
+        if self.read_state.value() != self._saved["read_state"]:
+            typed.add("read_state")
+        self._saved = _values_of(article)
         self._take_tags(tags, keep_typed=True)
-        self._load(news | typed)
+        self._load(self._saved, without=typed)
         self._show_rest(article, details)
 
     def set_tag_index(self, index: TagIndex) -> None:
         self.tags.set_index(index)
+
+    def set_writable(self, writable: bool) -> None:
+        """Read-only fields can still be read whole and copied from."""
+        for field in (self.title, self.byline, self.publisher, self.published_at, self.language, self.url):
+            field.setReadOnly(not writable)
+        self.note.setReadOnly(not writable)
+        for widget in (self.read_state, self.tags, self.confirm_date):
+            widget.setEnabled(writable)
 
     def values(self) -> dict[str, Any]:
         """What the fields say; where nothing was typed, exactly what is kept."""
@@ -198,16 +209,21 @@ class ArticlePage(QScrollArea):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
 
-    def _load(self, values: dict[str, Any]) -> None:
+    def _load(self, values: dict[str, Any], *, without: AbstractSet[str] = frozenset()) -> None:
         for name, text in _shown(values).items():
+            if name in without:
+                continue
             field = getattr(self, name)
             if isinstance(field, NoteEdit):
                 field.set_text(text)
             else:
                 set_line(field, text)
-        self.read_state.set_value(values["read_state"])
-        self.date_error.hide()
-        self.pause.stop()
+        if "read_state" not in without:
+            self.read_state.set_value(values["read_state"])
+        if "published_at" not in without:
+            self.date_error.hide()
+        if not without:
+            self.pause.stop()
 
     def _text(self, name: str) -> str:
         field: NoteEdit | QLineEdit = getattr(self, name)

@@ -17,6 +17,7 @@ class CardDelegate(QStyledItemDelegate):
 
     Attributes:
         inset: (card id, height of the editor laid over it) while a card is being edited.
+        can_act: Cards may ask for changes.
         can_orphan: Offer to give up the place of a mark that is unsure.
     """
 
@@ -25,6 +26,7 @@ class CardDelegate(QStyledItemDelegate):
         self._theme = theme
         self._layouts: dict[str, tuple[Card, int, bool, CardLayout]] = {}
         self.inset: tuple[str, int] | None = None
+        self.can_act = True
         self.can_orphan = False
 
     def layout_of(self, card: Card, width: int) -> CardLayout:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.core.records import Vocabulary
+from desktop.ui.completing import Choice
 from desktop.ui.inspector.cards import Card
 from desktop.ui.inspector.dates import tolerant_date
 from desktop.ui.inspector.fields import MarkFields, edit_between, find_claim, looks_reworded, rebase
@@ -33,14 +34,20 @@ class MarkEditor(MarkForm):
         super().__init__(theme, parent)
         self._vocabulary = Vocabulary()
         self._opened = self._saved = MarkFields()
+        self._words = ""
         self._reword_touched = False
         self.pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._connect()
 
-    def open(self, card: Card, values: MarkFields) -> None:
-        """Begin with a mark; what was typed for another one must have been saved before."""
+    def open(self, card: Card, values: MarkFields, exact: str = "") -> None:
+        """Begin with a mark; what was typed for another one must have been saved before.
+
+        Args:
+            exact: All its words, to offer as the statement of its claim.
+        """
         self._opened = self._saved = values
         self._reword_touched = False
+        self._words = " ".join(exact.split())
         self.words.set_words(card.words)
         self.tags.line.clear()
         self._show(values)
@@ -49,19 +56,22 @@ class MarkEditor(MarkForm):
         self._vocabulary = vocabulary
         self.tags.set_index(tags)
         self.speaker.set_suggest(suggest_people(vocabulary.people.values()))
-        self.claim.set_suggest(suggest_claims(vocabulary.claims.values()))
+        known = suggest_claims(vocabulary.claims.values())
+        self.claim.set_suggest(lambda typed: known(typed) if typed.strip() else self._marked_words())
         self.cue.set_suggest(suggest_texts(cues))
 
     def take_news(self, values: MarkFields) -> None:
         """The archive changed: show it, except in fields with something typed and not yet saved."""
-        typing = self.pause.isActive()
+        typing, told = self.pause.isActive(), not self.date_error.isHidden()
         merged = rebase(self._saved, self.values(), values)
-        unread_date = self.said_at.text() if self.date_error.isVisible() else None
+        date, place = self.said_at.text(), self.said_at.cursorPosition()
+        half_typed = date != (self._saved.said_at or "")
         self._saved = values
         self._show(merged)
-        if unread_date is not None:
-            self.said_at.setText(unread_date)
-            self._tell_date(wrong=True)
+        if half_typed:
+            self.said_at.setText(date)
+            self.said_at.setCursorPosition(place)
+            self._tell_date(wrong=told)
         if typing:
             self.pause.start()
 
@@ -134,6 +144,11 @@ class MarkEditor(MarkForm):
         self.pause.stop()
 
     # -- the claim
+
+    def _marked_words(self) -> list[Choice]:
+        """The simplest statement there is: what was marked."""
+        words = self._words.strip(' «»“”"')
+        return [Choice(words, words, self.tr("as marked"))] if words else []
 
     def _claim_typed(self, _text: str) -> None:
         self._reword_touched = False

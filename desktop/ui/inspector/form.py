@@ -1,6 +1,6 @@
 """The fields of a mark in one column: how they look, what they hold, which of them a kind needs."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -34,6 +34,7 @@ class MarkForm(QWidget):
         for field in (self.note, self.claim_note):
             field.height_changed.connect(self.resized)
         self.tags.paths_changed.connect(self.resized)
+        self.claim.textChanged.connect(self.claim.setToolTip)  # a statement is longer than its field
         theme.changed.connect(self._tint)
         self._tint()
 
@@ -81,6 +82,11 @@ class MarkForm(QWidget):
                 row.show()
                 self.resized.emit()
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(target, QLineEdit):
+            length = len(target.text())
+            target.setSelection(length, -length)  # all of it, with its beginning in sight
+        if isinstance(target, CompletingEdit) and not target.text():
+            target.propose()
 
     def _make_fields(self) -> None:
         theme, tr = self._theme, self.tr
@@ -172,6 +178,13 @@ class MarkForm(QWidget):
         self.update()
 
     # Qt's own names from here on.
+
+    def event(self, event: QEvent) -> bool:
+        """Once the layout has settled the height may be another than was thought at first."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.resized.emit()
+        return done
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme, box = QPainter(self), self._theme, QRectF(self.rect())

@@ -102,9 +102,10 @@ class MarkList(QListView):
             if self._inset.hasHeightForWidth()
             else self._inset.sizeHint().height()
         )
-        self.cards.inset = (card_id, height + GAP)
-        self.scheduleDelayedItemsLayout()
-        self.executeDelayedItemsLayout()
+        if self.cards.inset != (card_id, height + GAP):
+            self.cards.inset = (card_id, height + GAP)
+            self.scheduleDelayedItemsLayout()
+            self.executeDelayedItemsLayout()
         self._place_inset()
 
     def uncover(self) -> None:
@@ -177,6 +178,8 @@ class MarkList(QListView):
         card: Card = self.currentIndex().data(CARD)
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self.edit_wanted.emit(card_id)
+        elif not self.cards.can_act:
+            return False
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removal_wanted.emit([card_id])
         elif key == Qt.Key.Key_Space and card.unsure:
@@ -213,7 +216,7 @@ class MarkList(QListView):
         if not index.isValid() or event.button() is not Qt.MouseButton.LeftButton:
             return
         action = self.cards.action_at(self, index, event.position())
-        if action is not None:
+        if action is not None and self.cards.can_act:
             wanted = self.confirm_wanted if action == CONFIRM else self.orphan_wanted
             wanted.emit(self.marks.card(index.row()).id)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop.core.anchors import AnchorState
 from desktop.core.placing import Placement
-from desktop.core.records import COLOURS, AnnotationKind, Stance, Verdict
+from desktop.core.records import COLOURS, Annotation, AnnotationKind, Stance, Verdict
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import GLYPHS, KINDS
 from desktop.ui.words import name_of
@@ -23,6 +23,9 @@ def mark_menu(panel: Inspector, theme: Theme, placement: Placement, can_orphan: 
     """Every entry ends in one of the panel's requests."""
     annotation, menu = placement.annotation, QMenu(panel)
     one = annotation.id
+    if not panel.writable():
+        _add_copy(menu, annotation)
+        return menu
     if placement.state in (AnchorState.FUZZY, AnchorState.AMBIGUOUS):
         _add(menu, _tr("These are the words"), "Space").triggered.connect(
             lambda: panel.anchor_confirm_requested.emit(one)
@@ -42,12 +45,15 @@ def mark_menu(panel: Inspector, theme: Theme, placement: Placement, can_orphan: 
     if annotation.claim_id:
         menu.addMenu(_verdicts(panel, theme, menu, annotation.claim_id))
     menu.addSeparator()
-    _add(menu, _tr("Copy words")).triggered.connect(
-        lambda: QGuiApplication.clipboard().setText(annotation.exact)
-    )
+    _add_copy(menu, annotation)
     menu.addSeparator()
     _add(menu, _tr("Remove mark"), "Del").triggered.connect(lambda: panel.removal_requested.emit([one]))
     return menu
+
+
+def _add_copy(menu: QMenu, annotation: Annotation) -> None:
+    action = _add(menu, _tr("Copy words"))
+    action.triggered.connect(lambda: QGuiApplication.clipboard().setText(annotation.exact))
 
 
 def _kinds(panel: Inspector, theme: Theme, parent: QMenu, placement: Placement) -> QMenu:

@@ -57,6 +57,7 @@ class Inspector(QWidget):
         self._vocabulary = Vocabulary()
         self._tag_counts: Counts = {}
         self._editing: str | None = None
+        self._writable = True
         self._awaited: tuple[str, bool, str | None] | None = None  # id, edit it, at this field
         self._new_claims: dict[str, tuple[str, dict[str, str]]] = {}  # annotation: statement, fields
         self._build()
@@ -109,10 +110,24 @@ class Inspector(QWidget):
         self._tag_counts = counts
         self._tell_names()
 
+    def set_writable(self, writable: bool) -> None:
+        """Of an archive that is open read-only everything can be seen and copied, nothing asked for."""
+        self._writable = writable
+        self.list.cards.can_act = writable
+        self._article_page.set_writable(writable)
+        if not writable and self._editing is not None:
+            self._close_editor()
+        self.list.viewport().update()
+
+    def writable(self) -> bool:
+        return self._writable
+
     def choose(self, annotation_id: str | None, *, scroll: bool = True) -> None:
         """Mark this card as the current one; one that is not here yet is chosen once it comes."""
         if annotation_id is not None and annotation_id not in self._placements:
-            self._awaited = (annotation_id, False, None)
+            # The reader chooses a new mark too; that must not take back that it is to be edited.
+            if self._awaited is None or self._awaited[0] != annotation_id:
+                self._awaited = (annotation_id, False, None)
             return
         if self._editing is not None and self._editing != annotation_id:
             self.finish_editing()
@@ -127,12 +142,17 @@ class Inspector(QWidget):
         if placement is None:
             self._awaited = (annotation_id, True, field)
             return
+        if not self._writable:
+            self.choose(annotation_id)
+            return
         self._show_page(MARKS)
         if self._editing != annotation_id:
             self.finish_editing()
             self._editing = annotation_id
             card = card_of(placement, self._vocabulary)
-            self.editor.open(card, fields_of(placement.annotation, self._vocabulary))
+            self.editor.open(
+                card, fields_of(placement.annotation, self._vocabulary), placement.annotation.exact
+            )
             self.list.lay_over(annotation_id, self.editor)
             self.list.choose(annotation_id)
         self.editor.focus_field(field)

@@ -99,6 +99,15 @@ def test_news_leave_a_half_typed_field_alone(qtbot, inspector, page):
     assert page.tags.paths() == ["проверить"]
 
 
+def test_news_leave_a_half_typed_date_alone(qtbot, inspector, page, asked):
+    type_over(page.published_at, "15.0")
+    inspector.show_article(replace(ARTICLE, note="чужое"), placements(), VOCABULARY, [], DETAILS)
+    assert page.published_at.text() == "15.0"
+    type_words(page.published_at, "3.2026")
+    qtbot.keyClick(page.published_at, KEY.Key_Return)
+    assert asked == [("a1", {"published_at": "2026-03-15", "date_is_guess": False})]
+
+
 def test_another_article_first_saves_what_was_typed(qtbot, inspector, page, asked):
     page.note.setFocus()
     page.note.selectAll()

@@ -52,6 +52,17 @@ def test_the_editor_lies_over_its_card(qtbot, inspector):
     assert inspector.editor.y() == listing.visualRect(listing.marks.index(1, 0)).y()
 
 
+def test_the_editor_is_as_high_as_its_fields_and_no_higher(qtbot, inspector):
+    long = with_change("m3", note="Проверить по протоколу. " * 12)
+    inspector.set_placements(long, VOCABULARY)
+    inspector.edit("m3")
+    editor = inspector.editor
+    qtbot.waitUntil(lambda: editor.height() == editor.heightForWidth(editor.width()))
+    assert editor.kind.height() == editor.kind.sizeHint().height()
+    type_over(editor.note, "короче")
+    qtbot.waitUntil(lambda: editor.height() == editor.heightForWidth(editor.width()))
+
+
 def test_ctrl_enter_saves_every_change_in_one_go(qtbot, inspector, asked):
     inspector.edit("m2", "note")
     editor = inspector.editor
@@ -200,6 +211,18 @@ def test_a_known_claim_brings_its_verdict(qtbot, inspector, asked):
     assert asked == [("edit", "m3", {"claim": CLAIMS[2].statement})]
 
 
+def test_the_marked_words_can_be_the_statement(qtbot, inspector, asked):
+    fresh = [*placements(), placement(annotation(20, AnnotationKind.CLAIM, "«десять  центров экспорта»"))]
+    inspector.set_placements(fresh, VOCABULARY)
+    inspector.edit("m20", "claim")
+    field = inspector.editor.claim
+    assert field.choices.isVisible()
+    qtbot.keyClick(field, KEY.Key_Down)
+    qtbot.keyClick(field, KEY.Key_Return)
+    inspector.finish_editing()
+    assert asked == [("edit", "m20", {"claim": "десять центров экспорта"})]
+
+
 def test_the_verdict_of_a_new_claim_waits_until_the_claim_is_there(qtbot, inspector, asked):
     fresh = [*placements(), placement(annotation(20, AnnotationKind.CLAIM, "десять центров"))]
     inspector.set_placements(fresh, VOCABULARY)
@@ -225,6 +248,18 @@ def test_news_never_overwrite_what_is_being_typed(qtbot, inspector, asked):
     assert inspector.editor.note.hasFocus() and inspector.editing() == "m2"
     inspector.finish_editing()
     assert asked == [("edit", "m2", {"note": "пишу"})]
+
+
+def test_news_leave_a_half_typed_date_and_tag(qtbot, inspector, asked):
+    inspector.edit("m2", "tags")
+    editor = inspector.editor
+    type_words(editor.tags.line, "обор")
+    type_over(editor.said_at, "13.0")
+    inspector.set_placements(with_change("m2", cue="пояснила"), VOCABULARY)
+    assert (editor.said_at.text(), editor.tags.line.text()) == ("13.0", "обор")
+    type_words(editor.said_at, "3.2026")
+    qtbot.keyClick(editor.said_at, KEY.Key_Return, CTRL)
+    assert ("edit", "m2", {"said_at": "2026-03-13"}) in asked
 
 
 def test_news_of_other_marks_leave_the_editor_where_it_is(qtbot, inspector):
@@ -260,6 +295,7 @@ def test_going_to_another_card_saves_the_first(qtbot, inspector, asked):
 
 def test_a_new_mark_is_edited_as_soon_as_it_comes(inspector):
     inspector.edit("m60", "speaker")
+    inspector.choose("m60")
     assert inspector.editing() is None
     inspector.set_placements(
         [*placements(), placement(annotation(60, AnnotationKind.QUOTE, "«да»"))], VOCABULARY

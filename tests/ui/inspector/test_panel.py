@@ -192,6 +192,28 @@ def test_the_menu_of_a_claim_asks_for_stance_and_verdict(qtbot, inspector, theme
     assert asked.args == ["c-cracks", {"verdict": "supported"}]
 
 
+def test_of_a_read_only_archive_nothing_is_asked_for(qtbot, inspector, theme):
+    inspector.edit("m7")
+    inspector.set_writable(False)
+    assert inspector.editing() is None
+    signals = (inspector.edit_requested, inspector.removal_requested, inspector.anchor_confirm_requested)
+    told = []
+    for signal in signals:
+        signal.connect(lambda *what: told.append(what))
+    inspector.choose("m7")
+    for key in (KEY.Key_Return, KEY.Key_Delete, KEY.Key_Space):
+        qtbot.keyClick(inspector.list, key)
+    menu = mark_menu(inspector, theme, placements()[6], False)
+    assert told == [] and inspector.editing() is None
+    assert [action.text() for action in menu.actions()] == ["Copy words"]
+    inspector.show_article_page()
+    qtbot.keyClick(inspector._article_page.note, "x")
+    assert inspector._article_page.values()["note"] == SAMPLE.note
+    inspector.set_writable(True)
+    inspector.edit("m7")
+    assert inspector.editing() == "m7"
+
+
 def test_dark_is_painted_in_dark(inspector, theme):
     theme.set_dark(True)
     dark = inspector.grab().toImage()
