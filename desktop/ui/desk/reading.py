@@ -208,7 +208,7 @@ class ReadingDesk(QObject):
         self.state_changed.emit()
 
     def _changed(self, changes: Changes) -> None:
-        if changes.tags or changes.people or changes.claims or changes.annotations:
+        if changes.tags or changes.people or changes.claims:
             self._vocabulary = None
         if self._article is None:
             return
