@@ -84,7 +84,11 @@ def lift_title(blocks: Sequence[Block], title: str | None) -> list[Block]:
 
 
 def _repeats(block: Block, title: str) -> bool:
-    return block.kind is BlockKind.HEADING and same_words(block.text, title)
+    """The title, or most of it with a kicker or without (never a short heading that is just a word of it)."""
+    if block.kind is not BlockKind.HEADING:
+        return False
+    one, other = sorted((squeezed(block.text), squeezed(title)), key=len)
+    return one == other or (len(one) * 2 > len(other) and len(one) > 15 and one in other)
 
 
 def same_words(one: str, other: str) -> bool:

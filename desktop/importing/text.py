@@ -162,18 +162,22 @@ def _list_runs(paragraphs: Sequence[_Paragraph]) -> dict[int, int]:
 
 
 def _run_from(paragraphs: Sequence[_Paragraph], at: int) -> int:
-    texts = [paragraph.text for paragraph in paragraphs[at:]]
-    count = 0
-    first = _NUMBERED.match(texts[0])
-    for text in texts:
-        number = _NUMBERED.match(text)
+    """How many paragraphs from here on are items of one list; 0 or 1 is none."""
+    opening = paragraphs[at].text
+    first = _NUMBERED.match(opening)
+    if not first and not _BULLET.match(opening):
+        return 0
+    count, spoken = 0, False
+    for index in range(at, len(paragraphs)):
+        paragraph = paragraphs[index]
+        number = _NUMBERED.match(paragraph.text)
         counted = first and number and int(number[1]) == int(first[1]) + count
-        bulleted = not first and _BULLET.match(text) and text.lstrip()[0] == texts[0].lstrip()[0]
+        bulleted = not first and _BULLET.match(paragraph.text) and paragraph.text[0] == opening[0]
         if not (counted or bulleted):
             break
         count += 1
-    speech = not first and _DIALOGUE.match(texts[0]) and any(_sounds_spoken(text) for text in texts[:count])
-    return 1 if speech else count
+        spoken = spoken or _sounds_spoken(paragraph.text)
+    return 1 if spoken and not first and _DIALOGUE.match(opening) else count
 
 
 def _sounds_spoken(text: str) -> bool:

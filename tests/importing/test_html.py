@@ -242,3 +242,30 @@ def test_an_unclosed_link_ends_with_the_page():
     blocks = walked('<p>до <a href="https://example.org/">ссылка</p><p>дальше</p>')
     assert blocks[0].text == "до ссылка"
     assert blocks[0].marks[0].href == "https://example.org/"
+
+
+def with_extra(extra, before="<h2>"):
+    return read(PAGE.replace(before, extra + before))
+
+
+def test_lines_that_come_back_between_paragraphs_are_left_out():
+    page = PAGE.replace("<p>" + MORE, "<p>Реклама</p><p>" + MORE).replace("<h2>", "<p>Реклама</p><h2>")
+    page = page.replace(f"<p>{LAST}", f"<p>Реклама</p><p>{LAST}")
+    text = read(page).text
+    assert "Реклама" not in text
+    assert LAST in text
+
+
+def test_a_linked_headline_inside_the_article_is_a_teaser():
+    text = with_extra('<h3><a href="/other">Совсем другая новость о погоде и климате</a></h3>').text
+    assert "Совсем другая" not in text
+
+
+def test_a_heading_with_nothing_under_it_is_left_out():
+    page = PAGE.replace("</article>", "<h2>Подпишитесь на нашу рассылку сегодня</h2></article>")
+    assert "Подпишитесь" not in read(page).text
+
+
+def test_a_headline_with_its_kicker_is_not_repeated():
+    page = PAGE.replace("<h1>Новые", "<h1>Транспорт: Новые")
+    assert "Новые правила вступят в силу" not in read(page).text

@@ -157,3 +157,9 @@ def test_the_news_sample(shared):
     assert reading.metadata.title.startswith("Украина предлагает Японии начать оборонное партнерство")
     assert len(reading.blocks) == 13
     assert sum(block.text.startswith("— Если мы хотим") for block in reading.blocks) == 1
+
+
+def test_many_paragraphs_take_their_time_once():
+    """A list begins or does not at each of them; looking ahead from each would take minutes."""
+    text = f"{BODY}\n\n- пункт\n\n" * 10_000
+    assert len(read_text(text).blocks) == 20_000

@@ -84,15 +84,23 @@ class _Choice:
             for entry, strong, within in zip(self._blocks, self._strong, inside, strict=True)
         ]
         kept = self._without_refrains(kept)
-        return self._with_neighbours(kept, inside)
+        return _without_trailing_headings(self._blocks, self._with_neighbours(kept, inside))
 
     def _without_refrains(self, kept: list[bool]) -> list[bool]:
-        """Without teasers and the short lines that come back between paragraphs (“Advertisement”)."""
+        """Without teasers, without copies beside the article of what stands in it, and without the
+        short lines that come back between paragraphs (“Advertisement”).
+        """
         counts = Counter(entry.key for entry, keep in zip(self._blocks, kept, strict=True) if keep)
-        return [
-            keep and not (counts[entry.key] >= _REFRAIN and _is_label(entry)) and not _is_teaser(entry)
-            for entry, keep in zip(self._blocks, kept, strict=True)
-        ]
+        seen: Counter[str] = Counter()
+        result = []
+        for entry, keep in zip(self._blocks, kept, strict=True):
+            seen[entry.key] += keep
+            refrain = counts[entry.key] >= _REFRAIN and _is_label(entry)
+            copied = (
+                entry.apart and len(entry.key) > _LONG and 1 < seen[entry.key] > self._whole.count(entry.key)
+            )
+            result.append(keep and not (refrain or copied or _is_teaser(entry)))
+        return result
 
     def _is_weak(self, entry: PageBlock) -> bool:
         """Short, but a line of the decided text."""
@@ -129,6 +137,16 @@ class _Choice:
         return result
 
 
+def _without_trailing_headings(blocks: Sequence[PageBlock], kept: list[bool]) -> list[bool]:
+    """A heading with nothing under it heads what was left out."""
+    result = list(kept)
+    for index in range(len(blocks) - 1, -1, -1):
+        if result[index] and blocks[index].block.kind is not BlockKind.HEADING:
+            break
+        result[index] = False
+    return result if any(result) else kept
+
+
 def _is_label(entry: PageBlock) -> bool:
     kinds = (BlockKind.PARAGRAPH, BlockKind.HEADING)
     return entry.block.kind in kinds and len(entry.key) <= 40 and not _ENDED.search(entry.block.text)
@@ -136,10 +154,11 @@ def _is_label(entry: PageBlock) -> bool:
 
 def _is_teaser(entry: PageBlock) -> bool:
     """A headline that is nothing but a link to another article."""
-    linked = entry.linked > 0.9 and len(entry.key) > _LONG
-    return linked and (
-        entry.block.kind is BlockKind.HEADING or (entry.apart and not _ENDED.search(entry.block.text))
-    )
+    if len(entry.key) <= _LONG or entry.block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH):
+        return False
+    if entry.linked > 0.9:
+        return entry.block.kind is BlockKind.HEADING or not _ENDED.search(entry.block.text)
+    return entry.apart and entry.linked > 0.5
 
 
 def _belongs(entry: PageBlock, follows: int, before: bool) -> bool:
