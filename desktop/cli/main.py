@@ -124,7 +124,11 @@ def open_window(arguments: list[str]) -> int:
     """Open the window, or say why there is none and what works without it."""
     if arguments and not _names_an_archive(arguments[0]):
         close = difflib.get_close_matches(arguments[0], VERBS, n=1)
-        hint = f" Did you mean “{close[0]}”?" if close else " Its name ends in .pressmark."
+        hint = (
+            f" Did you mean “{close[0]}”?"
+            if close
+            else " An archive’s name ends in .pressmark; “pressmark --help” lists the verbs."
+        )
         raise click.UsageError(f"“{arguments[0]}” is neither a verb nor an archive.{hint}")
     if not has_display():
         click.echo(

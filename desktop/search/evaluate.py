@@ -79,9 +79,8 @@ class Evaluator:
         found = []
         for segment in self.segments:
             numbers: set[int] = set()
-            for value, documents in segment.values(leaf.fieldname).items():
-                if leaf.accepts(value):
-                    numbers |= documents
+            for value in filter(leaf.accepts, segment.names(leaf.fieldname)):
+                numbers.update(segment.posting(leaf.fieldname, value).documents)
             found.append(dict.fromkeys(numbers - segment.deleted, 0.0))
         return found
 

@@ -75,7 +75,9 @@ def parse(text: str, *, as_you_type: bool = False) -> ParsedQuery:
     reading = syntax.read(text, typing=as_you_type)
     node = None if reading.node is None else _checked(reading.node, reading.hints)
     if node is not None:
-        node = _in_language(node, stems.language(parts(text[: syntax.LONGEST])))
+        found = parts(text[: syntax.LONGEST])
+        # Of one word the form matters; of a sentence's words it is chance.
+        node = _in_context(node, stems.language(found), _EXACT_BONUS / max(len(found), 1))
     tree = None if node is None else _tree(node)
     if node is None or tree is None:
         return ParsedQuery(query.NullQuery, None, 0, "nothing asked yet", " ".join(reading.hints))
@@ -96,13 +98,13 @@ def _checked(node: Node, hints: list[str]) -> Node:
     return node
 
 
-def _in_language(node: Node, letter: str | None) -> Node:
+def _in_context(node: Node, language: str | None, exact_bonus: float) -> Node:
     """With every word in the language that the words together tell."""
     if isinstance(node, Word):
-        return replace(node, language=letter)
+        return replace(node, language=language, exact_bonus=exact_bonus)
     if isinstance(node, syntax.All | syntax.Any):
-        return type(node)(tuple(_in_language(part, letter) for part in node.parts))
-    return Without(_in_language(node.what, letter)) if isinstance(node, Without) else node
+        return type(node)(tuple(_in_context(part, language, exact_bonus) for part in node.parts))
+    return Without(_in_context(node.what, language, exact_bonus)) if isinstance(node, Without) else node
 
 
 def _objection(node: Filter) -> str:
@@ -172,7 +174,7 @@ def _word(word: Word) -> query.Query | None:
 
 
 def _single(text: str, word: Word) -> query.Query:
-    exact = _anywhere(word.field, lambda name, weight: ExactWord(name, text, weight), _EXACT_BONUS)
+    exact = _anywhere(word.field, lambda name, weight: ExactWord(name, text, weight), word.exact_bonus)
     beginning = _anywhere(word.field, lambda name, weight: WordPrefix(name, text, weight), _PREFIX_SHARE)
     if word.manner is Manner.PREFIX:
         return query.AndMaybe(beginning, exact)

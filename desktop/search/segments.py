@@ -54,6 +54,7 @@ class Segment:
         self._reader = SegmentReader(storage, schema, segment)
         self._postings: _Cache[Posting] = _Cache(lambda posting: len(posting.documents))
         self._slices: _Cache[list[str]] = _Cache(len)
+        self._names: dict[str, list[str]] = {}
         self._values: dict[str, dict[str, frozenset[int]]] = {}
         self._identities: list[Identity] | None = None
         self._lengths: dict[str, array[int]] = {}
@@ -87,12 +88,17 @@ class Segment:
         """Where a term stands; empty when it does not occur."""
         return self._postings.get((field, term), lambda: self._read_posting(field, term.encode()))
 
+    def names(self, field: str) -> list[str]:
+        """Every value of a value field."""
+        if field not in self._names:
+            self._names[field] = list(self._terms(field, "", limit=None))
+        return self._names[field]
+
     def values(self, field: str) -> dict[str, frozenset[int]]:
         """Every value of a value field with the documents that have it, deleted ones included."""
         if field not in self._values:
             self._values[field] = {
-                term: frozenset(self.posting(field, term).documents)
-                for term in self._terms(field, "", limit=None)
+                term: frozenset(self.posting(field, term).documents) for term in self.names(field)
             }
         return self._values[field]
 

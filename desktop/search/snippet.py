@@ -22,8 +22,8 @@ MOST_HITS = 300
 # Longer phrases are compared up to here.
 MOST_PARTS = 200
 # Length of a passage, and how far a border is looked for before its first hit.
-_LENGTH = 240
-_LEAD = 90
+_LENGTH = 280
+_LEAD = 140
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'»”」』)]*(?:\s+|(?<=[。！？」』])|\Z)|\n+")
 _SPACE = re.compile(r"\s")
 
@@ -47,6 +47,8 @@ class Marker:
         patterns = [pattern for pattern in _patterns(tree) if pattern[0].fieldname == field]
         self._words = [pattern[0] for pattern in patterns if len(pattern) == 1]
         self._sequences = [pattern for pattern in patterns if len(pattern) > 1]
+        leaves = self._words + [sequence[0] for sequence in self._sequences]
+        self._beginnings = tuple({prefix for leaf in leaves for prefix in leaf.prefixes()})
         self._chances: dict[str, _Chance | None] = {}
 
     def hits(self, text: str) -> tuple[Range, ...]:
@@ -69,8 +71,7 @@ class Marker:
 
     def _learn(self, raw: str) -> _Chance | None:
         """What most words of a text have to do with the query, nothing, costs one look-up after this."""
-        leaves = self._words + [sequence[0] for sequence in self._sequences]
-        if not any(leaf.means(term) for term in terms_of(raw) for leaf in leaves):
+        if not any(term.startswith(self._beginnings) for term in terms_of(raw)):
             self._chances[raw] = None
             return None
         places = places_of(raw)
@@ -81,7 +82,7 @@ class Marker:
             for at, place in enumerate(places)
             if sequence[0].means(place.term)
         )
-        chance = self._chances[raw] = _Chance(hits, starts)
+        chance = self._chances[raw] = _Chance(hits, starts) if hits or starts else None
         return chance
 
     def _hit(self, place: Token) -> Range | None:

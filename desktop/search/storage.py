@@ -81,6 +81,10 @@ class _Reader:
         self._at += len(data)
         return data
 
+    def peek(self, _: int) -> bytes:
+        """A little of what follows: pickle then needs one call for a block's short header."""
+        return self._view[self._at : self._at + 64].tobytes()
+
     def readline(self) -> bytes:
         at = self._at
         while (piece := self._view[at : at + 80].tobytes()) and b"\n" not in piece:

@@ -35,12 +35,14 @@ class Word:
 
     Attributes:
         language: The letter of the query's language (see ``stems.language``), None where unknown.
+        exact_bonus: What the exact form adds to the score of any form.
     """
 
     text: str
     manner: Manner = Manner.FORMS
     field: str | None = None
     language: str | None = None
+    exact_bonus: float = 0.5
 
 
 @dataclass(frozen=True)

@@ -106,14 +106,14 @@ def check_after_crash(path: Path) -> None:
     Raises:
         ArchiveDamaged
     """
-    db = connect(path, "rw", timeout=0)
     try:
-        db.execute("PRAGMA locking_mode=exclusive")
-        problems = [row[0] for row in db.execute("PRAGMA quick_check(5)").fetchall()]
+        db = connect(path, "rw", alone=True)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
             return
         raise
+    try:
+        problems = [row[0] for row in db.execute("PRAGMA quick_check(5)").fetchall()]
     finally:
         db.conn.close()
     if problems != ["ok"]:

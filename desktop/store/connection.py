@@ -49,14 +49,18 @@ def _kind(error: sqlite3.Error) -> type[errors.ArchiveError] | None:
     return _ERRORS.get(code & 0xFF)
 
 
-def connect(path: Path, mode: str, *, immutable: bool = False, timeout: float = BUSY_SECONDS) -> Database:
+def connect(path: Path, mode: str, *, immutable: bool = False, alone: bool = False) -> Database:
     """A connection of this thread in ``mode`` (``rw`` or ``ro``), never making a file.
 
     ``recursive_triggers`` lets REPLACE fire the triggers of the row it removes; FULL costs one
-    fsync a step and keeps every acknowledged one through a power cut.
+    fsync a step and keeps every acknowledged one through a power cut. ``alone`` fails at once
+    as busy where any other connection lives; it must be said before the first read.
     """
     uri = f"file:{quote(str(path))}?mode={mode}{'&immutable=1' if immutable else ''}"
+    timeout = 0.0 if alone else BUSY_SECONDS
     connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None, cached_statements=512)
+    if alone:
+        connection.execute("PRAGMA locking_mode=exclusive")
     try:
         configure(connection)
         if mode == "ro":

@@ -57,8 +57,10 @@ class Painted(QStyledItemDelegate):
             hovered=bool(state & flag.State_MouseOver),
             focused=bool(state & flag.State_HasFocus),
         )
-        self.draw(painter, QRectF(option.rect), item, look)
-        painter.restore()
+        try:
+            self.draw(painter, QRectF(option.rect), item, look)
+        finally:
+            painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = option.widget
@@ -67,13 +69,14 @@ class Painted(QStyledItemDelegate):
         return QSize(width, self.height(item, width) if item is not None else 28)
 
 
-def prepare(view: QListView) -> None:
+def prepare(view: QAbstractItemView) -> None:
     """What all painted lists have in common."""
     view.setMouseTracking(True)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.verticalScrollBar().setSingleStep(20)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setResizeMode(QListView.ResizeMode.Adjust)
+    if isinstance(view, QListView):
+        view.setResizeMode(QListView.ResizeMode.Adjust)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
 

@@ -49,6 +49,7 @@ class Segments(QWidget):
         super().__init__(parent)
         self._theme, self._segments, self._optional = theme, tuple(segments), optional
         self._value = ""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(2)

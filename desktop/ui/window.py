@@ -23,6 +23,7 @@ from desktop.ui.messages import Messages
 from desktop.ui.notice import Notice
 from desktop.ui.painted import hairline
 from desktop.ui.palette import Palette
+from desktop.ui.reader import keys
 from desktop.ui.session import Session
 from desktop.ui.settings.store import GEOMETRY, MAXIMIZED, Settings
 from desktop.ui.status import StatusBar
@@ -344,7 +345,7 @@ class MainWindow(QWidget):
         present = set()
         if self.session.is_open:
             present.add("archive")
-            chosen = len(self.library.chosen)
+            chosen = self.library.chosen_count
             facts = {
                 "writable": self.session.writable,
                 "article": self.reading.article_id is not None,
@@ -371,12 +372,19 @@ class MainWindow(QWidget):
     # Overrides of Qt
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Escape in the reader goes back when there is nothing left to let go in the reader."""
+        """Keys of the reader that mean something for the window where nothing is selected.
+
+        Escape goes back once there is nothing left to let go; T tags the mark or the article.
+        """
         reader = self.reading.reader
-        if watched is reader.page and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            bare = not reader.selection() and reader.focused_annotation() is None
-            if event.key() == Qt.Key.Key_Escape and bare:
+        pressed = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if watched is reader.page and pressed and not reader.selection():
+            meant = keys.command(event)  # type: ignore[arg-type]
+            if meant is keys.Command.ESCAPE and reader.focused_annotation() is None:
                 self.back()
+                return True
+            if meant is keys.Command.TAG and self.actions_["tag"].isEnabled():
+                self.actions_["tag"].trigger()
                 return True
         return super().eventFilter(watched, event)
 

@@ -248,14 +248,24 @@ def test_pages_are_checked_after_a_crash_only(archive_path, monkeypatch):
         assert archive.value("SELECT count(*) FROM articles") == 2
 
 
-def test_an_archive_in_use_is_not_checked(archive_path, monkeypatch):
+@pytest.mark.parametrize("read_only", [False, True])
+def test_an_archive_in_use_is_not_checked(archive_path, monkeypatch, read_only):
+    connect, got = checks.connect, []
+
+    def seen(path, mode, *, alone):
+        got.append(connect(path, mode, alone=alone))
+        return got[0]
+
+    monkeypatch.setattr(checks, "connect", seen)
     with open_archive(archive_path) as archive:
         add(archive, FLOOD)
-        assert checks.was_left_open(archive_path)
-        connection = plain(archive_path)
-        monkeypatch.setattr(checks, "connect", lambda path, mode, timeout: Refusing(path))
-        checks.check_after_crash(archive_path)
-        connection.close()
+        with open_archive(archive_path, read_only) as neighbour:
+            assert checks.was_left_open(archive_path)
+            checks.check_after_crash(archive_path)
+            assert neighbour.value("SELECT count(*) FROM articles") == 1
+    assert got == []
+    checks.check_after_crash(archive_path)
+    assert len(got) == 1
 
 
 def test_a_reader_that_closes_last_leaves_nothing_to_check(archive_path):
@@ -266,18 +276,6 @@ def test_a_reader_that_closes_last_leaves_nothing_to_check(archive_path):
     writer.close()
     reader.close()
     assert not checks.was_left_open(archive_path)
-
-
-class Refusing:
-    """A database whose pages must not be looked at while it is in use."""
-
-    def __init__(self, path):
-        self.conn = sqlite3.connect(path, timeout=0, isolation_level=None)
-
-    def execute(self, sql):
-        cursor = self.conn.execute(sql)
-        assert "quick_check" not in sql
-        return cursor
 
 
 def test_a_full_disk_is_told_and_costs_nothing(archive):

@@ -133,7 +133,7 @@ def test_everything_undoes(empty_archive, commands):
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-@settings(max_examples=1000, deadline=None, suppress_health_check=CHECKS)
+@settings(max_examples=300, deadline=None, suppress_health_check=CHECKS)
 @given(commands=st.lists(COMMANDS, min_size=30, max_size=120))
 def test_long_stories_undo(empty_archive, commands):
     play(empty_archive, [(0, 1), (0, 2), (1, 3), *commands])

@@ -53,7 +53,9 @@ class ExportDesk(QObject):
         every = ExportScope("Everything", Selection(), articles.count(self._session.archive))
         some = [*self._found(), *self._place()]
         picked = self._chosen()
-        return [*picked, *some, every] if chosen or len(self._library.chosen) > 1 else [*some, every, *picked]
+        return (
+            [*picked, *some, every] if chosen or self._library.chosen_count > 1 else [*some, every, *picked]
+        )
 
     def _chosen(self) -> list[ExportScope]:
         ids = self._library.chosen

@@ -180,9 +180,9 @@ class FilesDesk(QObject):
             self.imported.emit(line.article)
 
     def _imported(self, report: ImportReport) -> None:
-        from desktop.ui.importing.lines import summary
+        from desktop.operations.import_report import summary  # loaded with the first import only
 
-        words = f"{summary(report)}."
+        words = summary(report)
         show = partial(self.show_report, report)
         failed = report.count(ImportStatus.FAILED)
         if failed:

@@ -82,6 +82,10 @@ class LibraryDesk(QObject):
         return self.pane.chosen if self._session.is_open else []
 
     @property
+    def chosen_count(self) -> int:
+        return self.pane.chosen_count if self._session.is_open else 0
+
+    @property
     def in_trash(self) -> bool:
         return self.navigation.place.kind == "trash"
 

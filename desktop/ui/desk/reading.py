@@ -169,6 +169,7 @@ class ReadingDesk(QObject):
         self.reader.set_vocabulary(names)
         self.reader.set_placements(placements)
         carried = tags.tags_of_article(archive, article_id)
+        self.inspector.set_writable(self._session.writable)
         self.inspector.show_article(self._article, placements, names, carried, self._details())
         self.state_changed.emit()
 
@@ -207,7 +208,7 @@ class ReadingDesk(QObject):
         self.state_changed.emit()
 
     def _changed(self, changes: Changes) -> None:
-        if changes.tags or changes.people or changes.claims or changes.annotations:
+        if changes.tags or changes.people or changes.claims:
             self._vocabulary = None
         if self._article is None:
             return

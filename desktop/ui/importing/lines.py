@@ -1,13 +1,10 @@
-"""The lines of an import report: as a table model, and as text to copy or keep."""
+"""The lines of an import report as a table model."""
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -17,7 +14,6 @@ from PySide6.QtCore import (
 from desktop.core.extraction import ImportLine, ImportReport, ImportStatus
 from desktop.core.sortkeys import name_key, sort_key
 from desktop.ui.theme import Theme
-from desktop.ui.wording import counted
 from desktop.ui.words import name_of
 
 LINE = Qt.ItemDataRole.UserRole
@@ -34,37 +30,6 @@ Index = QModelIndex | QPersistentModelIndex
 def reason(line: ImportLine) -> str:
     """Why it failed, or what to know about it."""
     return " ".join(part for part in (line.error, *line.warnings) if part)
-
-
-def as_text(lines: Sequence[ImportLine]) -> str:
-    """One paragraph a source, with the technical reason where there is one."""
-    blocks = []
-    for line in lines:
-        rows = [f"{name_of(line.status)}: {line.source}"]
-        rows += [f"    {part}" for part in (line.title, reason(line), line.detail) if part]
-        blocks.append("\n".join(rows))
-    return "\n".join(blocks) + "\n" if blocks else ""
-
-
-def as_csv(lines: Sequence[ImportLine]) -> str:
-    """RFC 4180, with a byte-order mark so that spreadsheets read it as UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["status", "source", "title", "article", "reason", "detail"])
-    for line in lines:
-        row = [str(line.status), line.source, line.title, line.article or "", reason(line), line.detail]
-        writer.writerow([_inert(cell) for cell in row])
-    return "\ufeff" + out.getvalue()
-
-
-def _many(status: ImportStatus) -> str:
-    plural = QCoreApplication.translate("ImportLines", "new captures")
-    return plural if status is ImportStatus.CAPTURE else name_of(status)
-
-
-def _inert(cell: str) -> str:
-    """A file name that begins like a formula must not become one in a spreadsheet."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell
 
 
 class LinesModel(QAbstractTableModel):
@@ -142,12 +107,3 @@ class LinesModel(QAbstractTableModel):
         if self._sorted is None:
             self._shown = list(self._all)
         self._refresh()
-
-
-def summary(report: ImportReport) -> str:
-    """``12 added · 2 already there · 1 failed``."""
-    found = [(status, report.count(status)) for status in ImportStatus if report.count(status)]
-    parts = [counted(number, name_of(status), _many(status)) for status, number in found]
-    if report.cancelled:
-        parts.append(QCoreApplication.translate("ImportLines", "stopped before the end"))
-    return " · ".join(parts) or QCoreApplication.translate("ImportLines", "Nothing was found to import")

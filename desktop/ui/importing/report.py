@@ -1,6 +1,5 @@
 """What an import did, line by line; not modal, so that one can read on meanwhile."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -19,7 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.core.errors import PressmarkError
 from desktop.core.extraction import ImportLine, ImportReport, ImportStatus
+from desktop.core.sentences import sentence
+from desktop.operations.import_report import report_text, save_report, summary
 from desktop.ui.chips import CountChip
 from desktop.ui.importing.lines import (
     GLYPHS,
@@ -29,19 +31,9 @@ from desktop.ui.importing.lines import (
     STATUS,
     TITLE,
     LinesModel,
-    as_csv,
-    as_text,
-    summary,
 )
 from desktop.ui.theme import Theme
 from desktop.ui.words import name_of
-
-ReportText = Callable[[list[ImportLine], str], str]
-
-
-def report_text(lines: list[ImportLine], extension: str) -> str:
-    """The lines as ``.csv``, else as text."""
-    return as_csv(lines) if extension == ".csv" else as_text(lines)
 
 
 class ImportReportDialog(QDialog):
@@ -58,14 +50,12 @@ class ImportReportDialog(QDialog):
         theme: Theme,
         report: ImportReport,
         parent: QWidget | None = None,
-        *,
-        text_of: ReportText = report_text,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import report"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(900, 520)
-        self._theme, self._report, self._text_of = theme, report, text_of
+        self._theme, self._report = theme, report
         self.model = LinesModel(theme, report, self)
         self._make_top()
         self._make_table()
@@ -79,7 +69,7 @@ class ImportReportDialog(QDialog):
         return [lines[row] for row in rows] or lines
 
     def copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._text_of(self.chosen_lines(), ".txt"))
+        QGuiApplication.clipboard().setText(report_text(self._part(self.chosen_lines())))
         self.status.setText(self.tr("Copied."))
 
     def ask_save(self) -> None:
@@ -92,12 +82,14 @@ class ImportReportDialog(QDialog):
     def save(self, path: Path) -> None:
         """Write what is shown; the extension says in which form."""
         try:
-            path.write_text(self._text_of(self.model.lines(), path.suffix.lower()), "utf-8", newline="")
-        except OSError as error:
-            words = self.tr("The report could not be saved in {folder}: {reason}. Choose another folder.")
-            self.status.setText(words.format(folder=path.parent, reason=error.strerror or error))
+            save_report(self._part(self.model.lines()), path)
+        except PressmarkError as error:
+            self.status.setText(sentence(error))
         else:
             self.status.setText(self.tr("Saved as {name}.").format(name=path.name))
+
+    def _part(self, lines: list[ImportLine]) -> ImportReport:
+        return ImportReport(lines, cancelled=self._report.cancelled)
 
     def _make_top(self) -> None:
         self.summary = QLabel(summary(self._report), self)

@@ -1,6 +1,6 @@
 """The fields of a mark in one column: how they look, what they hold, which of them a kind needs."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -82,6 +82,9 @@ class MarkForm(QWidget):
                 row.show()
                 self.resized.emit()
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(target, QLineEdit):
+            length = len(target.text())
+            target.setSelection(length, -length)  # all of it, with its beginning in sight
         if isinstance(target, CompletingEdit) and not target.text():
             target.propose()
 
@@ -175,6 +178,13 @@ class MarkForm(QWidget):
         self.update()
 
     # Qt's own names from here on.
+
+    def event(self, event: QEvent) -> bool:
+        """Once the layout has settled the height may be another than was thought at first."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.resized.emit()
+        return done
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme, box = QPainter(self), self._theme, QRectF(self.rect())

@@ -102,9 +102,10 @@ class MarkList(QListView):
             if self._inset.hasHeightForWidth()
             else self._inset.sizeHint().height()
         )
-        self.cards.inset = (card_id, height + GAP)
-        self.scheduleDelayedItemsLayout()
-        self.executeDelayedItemsLayout()
+        if self.cards.inset != (card_id, height + GAP):
+            self.cards.inset = (card_id, height + GAP)
+            self.scheduleDelayedItemsLayout()
+            self.executeDelayedItemsLayout()
         self._place_inset()
 
     def uncover(self) -> None:

@@ -125,7 +125,9 @@ class Inspector(QWidget):
     def choose(self, annotation_id: str | None, *, scroll: bool = True) -> None:
         """Mark this card as the current one; one that is not here yet is chosen once it comes."""
         if annotation_id is not None and annotation_id not in self._placements:
-            self._awaited = (annotation_id, False, None)
+            # The reader chooses a new mark too; that must not take back that it is to be edited.
+            if self._awaited is None or self._awaited[0] != annotation_id:
+                self._awaited = (annotation_id, False, None)
             return
         if self._editing is not None and self._editing != annotation_id:
             self.finish_editing()

@@ -53,10 +53,10 @@ class NavigationModel(QAbstractItemModel):
         lines: list[_Line] = []
         top = _grow(nodes, -1, 0, lines)
         if [_shape(line) for line in lines] == [_shape(line) for line in self._lines]:
-            self._lines = lines
-            for line in lines:
-                index = self._index(line)
-                self.dataChanged.emit(index, index)
+            before, self._lines = self._lines, lines
+            for old, line in zip(before, lines, strict=True):
+                if (old.node.count, old.node.dot) != (line.node.count, line.node.dot):
+                    self.dataChanged.emit(self._index(line), self._index(line))
             return False
         self.beginResetModel()
         self._lines, self._top = lines, top

@@ -15,6 +15,7 @@ from desktop.ui.wording import thousands
 
 _INDENT = 16
 _LEFT = 24  # where icons begin
+_FEW = 80  # places that are all unfolded at first
 
 
 class NavigationView(QTreeView):
@@ -32,6 +33,7 @@ class NavigationView(QTreeView):
         super().__init__(parent)
         self._model, self._quiet = model, False
         self._folded: set[Place] = set()
+        self._opened: set[Place] = set()
         self.setObjectName("navigation")
         self.setAccessibleName("Navigation")
         self.setHeaderHidden(True)
@@ -60,10 +62,7 @@ class NavigationView(QTreeView):
         here, scroll = self.place, self.verticalScrollBar().value()
         self._quiet = True
         if self._model.set_nodes(nodes):
-            for index in self._model.indexes():
-                node = self._model.node(index)
-                if node is not None and node.children and node.place not in self._folded:
-                    self.setExpanded(index, True)
+            self._unfold()
             index = self._model.index_of(here)
             gone = not index.isValid()
             self.setCurrentIndex(self._model.index_of(ALL) if gone else index)
@@ -89,10 +88,21 @@ class NavigationView(QTreeView):
             return box
         return QRect(_LEFT + row.depth * _INDENT - 18, box.y(), 18, box.height())
 
+    def _unfold(self) -> None:
+        """Sections always; a tree of many places shows its first level until somebody opens it."""
+        everything = sum(1 for _ in self._model.indexes()) <= _FEW
+        for index in self._model.indexes():
+            node = self._model.node(index)
+            if node is None or not node.children or node.place in self._folded:
+                continue
+            if everything or node.place.kind == "section" or node.place in self._opened:
+                self.setExpanded(index, True)
+
     def _remember(self, index: QModelIndex, folded: bool) -> None:
         node = self._model.node(index)
         if node is not None and not self._quiet:
             (self._folded.add if folded else self._folded.discard)(node.place)
+            (self._opened.discard if folded else self._opened.add)(node.place)
 
     def _menu(self, at: QPoint) -> None:
         node = self._model.node(self.indexAt(at))

@@ -1,22 +1,24 @@
 """The column with the list of articles: its heading, sorting and filtering, and the rows."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
-    QListView,
     QMenu,
+    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.ui.library.delegate import ArticleDelegate
+from desktop.ui.library.delegate import ROW, ArticleDelegate
 from desktop.ui.library.model import ArticleModel
 from desktop.ui.paint import paragraph
 from desktop.ui.painted import hairline, prepare
@@ -36,8 +38,11 @@ class Keep:
     offset: int
 
 
-class ArticleView(QListView):
-    """The rows; says in words why there are none."""
+class ArticleView(QTableView):
+    """The rows; says in words why there are none.
+
+    A table of one column: unlike a list it looks at no row that is not to be seen.
+    """
 
     def __init__(self, theme: Theme, model: ArticleModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,13 +50,35 @@ class ArticleView(QListView):
         self.nothing = ""
         prepare(self)
         self.setAccessibleName("Articles")
-        self.setUniformItemSizes(True)
+        self._fix_rows()
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setItemDelegate(ArticleDelegate(theme, self))
         self.setModel(model)
+
+    def _fix_rows(self) -> None:
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        for header in (rows, columns):
+            header.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(ROW)
+        rows.setDefaultSectionSize(ROW)
+        columns.setStretchLastSection(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End go through the rows, as in a list."""
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.model().rowCount() - 1}
+        row = ends.get(Qt.Key(event.key()))
+        if row is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.setCurrentIndex(self.model().index(row, 0))
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -62,6 +89,19 @@ class ArticleView(QListView):
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are commands here, and a hundred thousand rows are not searched on a key."""
+
+
+class ElidedLabel(QLabel):
+    """Small words that give way."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), words)
 
 
 class LibraryPane(QFrame):
@@ -100,8 +140,16 @@ class LibraryPane(QFrame):
     @property
     def chosen(self) -> list[str]:
         """The ids of the selected rows, from top to bottom."""
-        rows = sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
-        return [self.model.id_at(row) for row in rows]
+        return [self.model.id_at(row) for first, last in self._ranges() for row in range(first, last + 1)]
+
+    @property
+    def chosen_count(self) -> int:
+        return sum(last - first + 1 for first, last in self._ranges())
+
+    def _ranges(self) -> list[tuple[int, int]]:
+        """First and last rows of what is selected; a hundred thousand rows may be one range."""
+        selection = self.view.selectionModel().selection()
+        return sorted((one.top(), one.bottom()) for one in selection)  # type: ignore[attr-defined]
 
     def describe(self, heading: str, note: str) -> None:
         self._heading.setText(heading)
@@ -141,10 +189,9 @@ class LibraryPane(QFrame):
             self.view.setCurrentIndex(self.model.index(min(max(row, 0), count - 1), 0))
 
     def _build(self) -> None:
-        self._heading, self._note = QLabel(), QLabel()
+        self._heading, self._note = QLabel(), ElidedLabel()
         self._heading.setProperty("role", "title")
         self._note.setProperty("role", "muted")
-        self._note.setMinimumWidth(0)
         self.sort_button = _menu_button("Sort the list")
         self.filter_button = _menu_button("Filter the list")
         head = QHBoxLayout()
@@ -176,10 +223,9 @@ class LibraryPane(QFrame):
         if kept.current is None or (row := self.model.row_of(kept.current)) < 0:
             return
         flags = QItemSelectionModel.SelectionFlag
-        rows = [at for one in kept.chosen if (at := self.model.row_of(one)) >= 0]
         selection = QItemSelection()
-        for at in rows:
-            selection.select(self.model.index(at, 0), self.model.index(at, 0))
+        for first, last in _runs(at for one in kept.chosen if (at := self.model.row_of(one)) >= 0):
+            selection.select(self.model.index(first, 0), self.model.index(last, 0))
         selector = self.view.selectionModel()
         selector.select(selection, flags.ClearAndSelect)
         selector.setCurrentIndex(self.model.index(row, 0), flags.NoUpdate)
@@ -196,6 +242,19 @@ class LibraryPane(QFrame):
 
     def _menu(self, at: QPoint) -> None:
         self.menu_requested.emit(self.view.viewport().mapToGlobal(at))
+
+
+def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Rows as (first, last) of those that adjoin."""
+    first = last = -2
+    for row in sorted(rows):
+        if row != last + 1:
+            if first >= 0:
+                yield first, last
+            first = row
+        last = row
+    if first >= 0:
+        yield first, last
 
 
 def _menu_button(name: str) -> QToolButton:

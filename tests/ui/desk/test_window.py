@@ -14,7 +14,7 @@ from desktop.store import annotations, articles
 from desktop.store.archive import create_archive, open_archive
 from desktop.ui.library.places import ALL, TRASH, UNREAD, Place
 from tests.archives import DRONES, FLOOD, add
-from tests.windows import open_window, settled
+from tests.windows import SLOW, open_window, settled
 
 __all__ = ["open_window"]
 
@@ -87,14 +87,14 @@ def test_an_empty_archive_invites(open_window, tmp_path):
 
 def test_what_cannot_be_opened_gets_a_sentence(qtbot, window, tmp_path):
     (tmp_path / "letter.pressmark").write_text("Dear Sir", "utf-8")
-    with qtbot.waitSignal(window.session.open_failed):
+    with qtbot.waitSignal(window.session.open_failed, timeout=SLOW):
         window.files.open(tmp_path / "letter.pressmark")
     assert "letter.pressmark" in window.messages.told[-1]
     assert len(titles(window)) == 10
 
 
 def test_a_new_archive_takes_the_place_of_the_old(qtbot, window, tmp_path):
-    with qtbot.waitSignal(window.session.opened):
+    with qtbot.waitSignal(window.session.opened, timeout=SLOW):
         window.files.create(tmp_path / "Новый")
     settled(qtbot, window)
     assert window.session.path == tmp_path / "Новый.pressmark"
@@ -130,7 +130,7 @@ def test_an_unread_article_is_being_read_after_a_while(qtbot, window):
 
 def test_m_marks_as_read_and_back(qtbot, window):
     for expected in (ReadState.READ, ReadState.UNREAD):
-        with qtbot.waitSignal(window.session.changed):
+        with qtbot.waitSignal(window.session.changed, timeout=SLOW):
             press(qtbot, window, Qt.Key.Key_M)
         state = articles.article(window.session.archive, window.reading.article_id).read_state
         assert state is expected
@@ -158,7 +158,7 @@ def test_one_key_marks_the_selected_words(qtbot, window, key, kind):
     open_titled(qtbot, window, "Zelensky visits Tokyo")
     window.reading.reader.setFocus()
     select(window, "About 450 companies")
-    with qtbot.waitSignal(window.session.changed):
+    with qtbot.waitSignal(window.session.changed, timeout=SLOW):
         press(qtbot, window, getattr(Qt.Key, f"Key_{key}"))
     assert [(mark.kind, mark.exact) for mark in marks(window)] == [(kind, "About 450 companies")]
     assert window.reading.focused_mark == marks(window)[0].id
@@ -169,7 +169,7 @@ def test_after_a_quote_its_speaker_is_asked_for(qtbot, window):
     open_titled(qtbot, window, "Zelensky visits Tokyo")
     window.reading.reader.setFocus()
     select(window, "We want a new page")
-    with qtbot.waitSignal(window.session.changed):
+    with qtbot.waitSignal(window.session.changed, timeout=SLOW):
         press(qtbot, window, Qt.Key.Key_Q)
     assert window.reading.inspector.editing() == marks(window)[0].id
     assert isinstance(window.focusWidget(), QLineEdit)
@@ -186,13 +186,13 @@ def test_marks_are_undone_by_their_name(qtbot, window):
     open_titled(qtbot, window, "Zelensky visits Tokyo")
     window.reading.reader.setFocus()
     select(window, "About 450 companies")
-    with qtbot.waitSignal(window.session.changed):
+    with qtbot.waitSignal(window.session.changed, timeout=SLOW):
         press(qtbot, window, Qt.Key.Key_H)
     assert window.actions_["undo"].text() == "&Undo Highlight"
-    with qtbot.waitSignal(window.session.changed):
+    with qtbot.waitSignal(window.session.changed, timeout=SLOW):
         press(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert marks(window) == [] and window.actions_["redo"].text() == "&Redo Highlight"
-    with qtbot.waitSignal(window.session.changed):
+    with qtbot.waitSignal(window.session.changed, timeout=SLOW):
         press(
             qtbot,
             window,
@@ -213,7 +213,7 @@ def test_t_tags_selected_words_with_a_new_tag(qtbot, window):
     select(window, "About 450 companies")
     press(qtbot, window, Qt.Key.Key_T)
     window.palette_.field.insert("оборона/дроны")
-    with qtbot.waitSignal(window.session.changed):
+    with qtbot.waitSignal(window.session.changed, timeout=SLOW):
         press(qtbot, window, Qt.Key.Key_Return)
     mark = marks(window)[0]
     tag = window.session.archive.value("SELECT id FROM tags WHERE name = 'дроны'")
@@ -227,14 +227,14 @@ def test_t_tags_the_chosen_articles(qtbot, window):
     window.library.pane.view.setFocus()
     press(qtbot, window, Qt.Key.Key_T)
     window.palette_.field.insert("ferry")
-    with qtbot.waitSignal(window.session.changed) as caught:
+    with qtbot.waitSignal(window.session.changed, timeout=SLOW) as caught:
         press(qtbot, window, Qt.Key.Key_Return)
     assert len(caught.args[0].articles) == 10
 
 
 def test_what_another_process_marks_appears(qtbot, window, path):
     article_id = open_titled(qtbot, window, "Zelensky visits Tokyo")
-    with qtbot.waitSignal(window.session.stirred), open_archive(path) as other:
+    with qtbot.waitSignal(window.session.stirred, timeout=SLOW), open_archive(path) as other:
         marking.mark_words(other, article_id, "claim", "About 450 companies")
     assert len(window.reading.inspector.list.marks.counts()) > 0
     assert window.reading.reader.next_mark()
@@ -245,7 +245,7 @@ def test_what_another_process_marks_appears(qtbot, window, path):
 
 def test_places_filter_the_list(qtbot, window):
     article_id = open_titled(qtbot, window, "Article 3")
-    with qtbot.waitSignal(window.session.changed):
+    with qtbot.waitSignal(window.session.changed, timeout=SLOW):
         window.session.run(library.set_read_state, [article_id], "read")
     window.library.go_to(UNREAD)
     qtbot.waitUntil(lambda: len(titles(window)) == 9)
@@ -270,7 +270,7 @@ def test_articles_are_collected_by_key(qtbot, window):
     window.library.pane.view.selectAll()
     press(qtbot, window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     window.palette_.field.insert("River/Local press")
-    with qtbot.waitSignal(window.session.changed):
+    with qtbot.waitSignal(window.session.changed, timeout=SLOW):
         press(qtbot, window, Qt.Key.Key_Return)
     collection = window.session.archive.value("SELECT id FROM collections WHERE name = 'Local press'")
     qtbot.waitUntil(lambda: window.library.places.index_of(Place("collection", collection)).isValid())
@@ -280,11 +280,11 @@ def test_articles_are_collected_by_key(qtbot, window):
 
 
 def test_articles_dropped_on_a_tag_are_tagged(qtbot, window):
-    with qtbot.waitSignal(window.session.changed):
+    with qtbot.waitSignal(window.session.changed, timeout=SLOW):
         window.session.run(library.create_collection, "Tenders")
     place = Place("collection", window.session.archive.value("SELECT id FROM collections"))
     qtbot.waitUntil(lambda: window.library.places.index_of(place).isValid())
-    with qtbot.waitSignal(window.session.changed):
+    with qtbot.waitSignal(window.session.changed, timeout=SLOW):
         window.library.places.articles_dropped.emit(place, [window.library.model.id_at(0)])
     assert window.messages.told[-1] == "Added to Tenders."
 
@@ -329,7 +329,7 @@ def test_a_search_is_kept_and_found_again(qtbot, window):
     window.searching.field.set_query("ferry")
     press(qtbot, window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     window.palette_.field.setText("Late ferries")
-    with qtbot.waitSignal(window.session.changed):
+    with qtbot.waitSignal(window.session.changed, timeout=SLOW):
         press(qtbot, window, Qt.Key.Key_Return)
     window.searching.field.clear()
     place = Place("search", window.session.archive.value("SELECT id FROM saved_searches"))
@@ -433,7 +433,7 @@ def test_a_dropped_archive_is_opened(qtbot, window, tmp_path):
     create_archive(tmp_path / "Other.pressmark").close()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "Other.pressmark"))])
-    with qtbot.waitSignal(window.session.opened):
+    with qtbot.waitSignal(window.session.opened, timeout=SLOW):
         assert window.files.drop(data)
     assert not window.files.drop(QMimeData())
 

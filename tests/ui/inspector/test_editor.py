@@ -52,6 +52,17 @@ def test_the_editor_lies_over_its_card(qtbot, inspector):
     assert inspector.editor.y() == listing.visualRect(listing.marks.index(1, 0)).y()
 
 
+def test_the_editor_is_as_high_as_its_fields_and_no_higher(qtbot, inspector):
+    long = with_change("m3", note="Проверить по протоколу. " * 12)
+    inspector.set_placements(long, VOCABULARY)
+    inspector.edit("m3")
+    editor = inspector.editor
+    qtbot.waitUntil(lambda: editor.height() == editor.heightForWidth(editor.width()))
+    assert editor.kind.height() == editor.kind.sizeHint().height()
+    type_over(editor.note, "короче")
+    qtbot.waitUntil(lambda: editor.height() == editor.heightForWidth(editor.width()))
+
+
 def test_ctrl_enter_saves_every_change_in_one_go(qtbot, inspector, asked):
     inspector.edit("m2", "note")
     editor = inspector.editor
@@ -284,6 +295,7 @@ def test_going_to_another_card_saves_the_first(qtbot, inspector, asked):
 
 def test_a_new_mark_is_edited_as_soon_as_it_comes(inspector):
     inspector.edit("m60", "speaker")
+    inspector.choose("m60")
     assert inspector.editing() is None
     inspector.set_placements(
         [*placements(), placement(annotation(60, AnnotationKind.QUOTE, "«да»"))], VOCABULARY
