@@ -78,15 +78,14 @@ def _collections(archive: Archive) -> tuple[Node, ...]:
 
 
 def _tags(archive: Archive) -> tuple[Node, ...]:
-    counts = tags.tag_counts(archive)
+    counts = tags.branch_counts(archive)
     known = tags.all_tags(archive)
     colours = {tag.id: tag.colour for tag in known}
 
     def node(one: _Tree, below: tuple[Node, ...]) -> Node:
-        marked = counts.get(one.id, (0, 0))
         dot = f"colour.{colours[one.id] or 'grey'}"
         place = Place("tag", one.id)
-        return Node(place, one.name, dot=dot, count=sum(marked), text=one.path, children=below)
+        return Node(place, one.name, dot=dot, count=counts.get(one.id, 0), text=one.path, children=below)
 
     return nested(known, node)
 
