@@ -54,7 +54,7 @@ def import_folder(qtbot, window, folder):
     with qtbot.waitSignal(window.files.imported, timeout=SLOW):
         window.files.import_paths([folder])
     settled(qtbot, window)
-    qtbot.waitUntil(lambda: window.library.model.rowCount() == 2)
+    qtbot.waitUntil(lambda: window.library.model.rowCount() == 2, timeout=SLOW)
 
 
 def open_russian(window):
@@ -65,7 +65,7 @@ def open_russian(window):
 
 def mark_quote(qtbot, window):
     select(window, "Мы нашли трещины в двух опорах из семи")
-    with qtbot.waitSignal(window.session.changed):
+    with qtbot.waitSignal(window.session.changed, timeout=SLOW):
         press(qtbot, window, Qt.Key.Key_Q)
     assert isinstance(window.focusWidget(), QLineEdit), "the speaker is asked for"
     qtbot.keyClicks(window.focusWidget(), "Marina Vetrova")
@@ -75,13 +75,13 @@ def mark_quote(qtbot, window):
 
 def mark_claim_with_tag(qtbot, window):
     select(window, "около 450 компаний делают дроны")
-    with qtbot.waitSignal(window.session.changed):
+    with qtbot.waitSignal(window.session.changed, timeout=SLOW):
         press(qtbot, window, Qt.Key.Key_C)
     press(qtbot, window, Qt.Key.Key_Return, CONTROL)
     window.reading.reader.setFocus()
     press(qtbot, window, Qt.Key.Key_T)
     window.palette_.field.insert("оборона/дроны")
-    with qtbot.waitSignal(window.session.changed):
+    with qtbot.waitSignal(window.session.changed, timeout=SLOW):
         press(qtbot, window, Qt.Key.Key_Return)
 
 
@@ -135,17 +135,17 @@ def test_import_mark_tag_search_jump_export_reopen_undo(qtbot, open_window, tmp_
     assert marks(again) == first
     assert again.actions_["undo"].text() == "&Undo Tag annotation"
     for left in (["quote", "claim"], ["quote"]):
-        with qtbot.waitSignal(again.session.changed):
+        with qtbot.waitSignal(again.session.changed, timeout=SLOW):
             press(qtbot, again, Qt.Key.Key_Z, CONTROL)
         assert {str(mark.kind) for mark in marks(again)} == set(left)
-    with qtbot.waitSignal(again.session.changed):
+    with qtbot.waitSignal(again.session.changed, timeout=SLOW):
         press(qtbot, again, Qt.Key.Key_Z, CONTROL | SHIFT)
     assert len(marks(again)) == 2
 
 
 def test_two_windows_on_one_archive_see_each_others_marks(qtbot, open_window, tmp_path, sources):
     one = open_window()
-    with qtbot.waitSignal(one.session.opened):
+    with qtbot.waitSignal(one.session.opened, timeout=SLOW):
         one.files.create(tmp_path / "Shared.pressmark")
     settled(qtbot, one)
     import_folder(qtbot, one, sources)
@@ -153,10 +153,10 @@ def test_two_windows_on_one_archive_see_each_others_marks(qtbot, open_window, tm
     two = open_window(tmp_path / "Shared.pressmark")
     two.library.choose(article_id)
     settled(qtbot, two)
-    with qtbot.waitSignal(one.session.stirred):
+    with qtbot.waitSignal(one.session.stirred, timeout=SLOW):
         two.reading._mark("highlight", [(0, 4)])
     assert marks(one) == marks(two) != []
-    with qtbot.waitSignal(two.session.stirred):
+    with qtbot.waitSignal(two.session.stirred, timeout=SLOW):
         one.session.undo()
     assert marks(one) == marks(two) == []
 
@@ -168,7 +168,7 @@ def test_the_window_stays_alive_while_files_come_in(qtbot, open_window, tmp_path
         text = f"Report {number}\n\n" + f"The ferry of day {number} was late, said the mayor of River. " * 40
         (folder / f"{number}.txt").write_text(text, "utf-8")
     window = open_window()
-    with qtbot.waitSignal(window.session.opened):
+    with qtbot.waitSignal(window.session.opened, timeout=SLOW):
         window.files.create(tmp_path / "Many.pressmark")
     settled(qtbot, window)
     with Heartbeat() as heart, qtbot.waitSignal(window.files.imported, timeout=60_000):
@@ -186,7 +186,7 @@ def test_an_import_can_be_stopped_and_keeps_what_it_did(qtbot, open_window, tmp_
             f"Report {number}\n\nThe ferry was late again, it is said.", "utf-8"
         )
     window = open_window()
-    with qtbot.waitSignal(window.session.opened):
+    with qtbot.waitSignal(window.session.opened, timeout=SLOW):
         window.files.create(tmp_path / "Stopped.pressmark")
     settled(qtbot, window)
     window.files.import_paths([folder])
@@ -202,7 +202,7 @@ def test_an_import_can_be_stopped_and_keeps_what_it_did(qtbot, open_window, tmp_
 
 def test_a_pasted_text_becomes_an_article(qtbot, open_window, tmp_path, qapp):
     window = open_window()
-    with qtbot.waitSignal(window.session.opened):
+    with qtbot.waitSignal(window.session.opened, timeout=SLOW):
         window.files.create(tmp_path / "Paste.pressmark")
     settled(qtbot, window)
     qapp.clipboard().setText(NOTE)
