@@ -83,10 +83,10 @@ def _tags(archive: Archive) -> tuple[Node, ...]:
     colours = {tag.id: tag.colour for tag in known}
 
     def node(one: _Tree, below: tuple[Node, ...]) -> Node:
-        marked = counts.get(one.id, (0, 0))
+        uses = sum(counts.get(one.id, (0, 0))) + sum(child.count or 0 for child in below)
         dot = f"colour.{colours[one.id] or 'grey'}"
         place = Place("tag", one.id)
-        return Node(place, one.name, dot=dot, count=sum(marked), text=one.path, children=below)
+        return Node(place, one.name, dot=dot, count=uses, text=one.path, children=below)
 
     return nested(known, node)
 
