@@ -136,6 +136,7 @@ class MainWindow(QWidget):
         self.tags.place_wanted.connect(library.go_to)
         self.indexer.moved.connect(self.status.show_index)
         self.indexer.caught_up.connect(searching.ask_again)
+        self.indexer.gave_up.connect(self.messages.tell)
         self.status.follow(session.free)
         self.status.cancel_requested.connect(self._cancel)
         for page in (self.empty, self.welcome):
