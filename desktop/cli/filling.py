@@ -6,6 +6,7 @@ import click
 
 from desktop.cli.arguments import archive_argument, json_option, writing
 from desktop.cli.output import Meter, emit, tell
+from desktop.core.errors import ArchiveMissing
 from desktop.core.extraction import ImportLine, ImportStatus
 from desktop.operations.import_report import save_report, summary
 from desktop.operations.importing import import_paths
@@ -49,7 +50,10 @@ def import_verb(
 
 
 def _opened(path: Path) -> Archive:
-    return writing(path) if path.exists() else create_archive(path)
+    try:
+        return writing(path)
+    except ArchiveMissing:
+        return create_archive(path)
 
 
 def line_record(line: ImportLine) -> dict[str, object]:
