@@ -78,7 +78,7 @@ class MainWindow(QWidget):
             self.middle.addWidget(place)
         self.columns = Columns(
             self._settings,
-            self.library.navigation,
+            self.library.column,
             self.library.pane,
             self.middle,
             self.reading.inspector,
@@ -309,6 +309,7 @@ class MainWindow(QWidget):
             self.searching.field.edit,
             self.library.navigation,
             self.library.pane.view,
+            self.searching.pane.facets.view,
             self.searching.pane.view,
             self.reading.reader.page,
             self.reading.inspector,

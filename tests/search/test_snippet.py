@@ -37,7 +37,7 @@ def test_the_passage_with_the_most_hits_is_taken():
 
 def test_without_hits_the_beginning_is_shown():
     shown = passage("Заголовок\nТекст", ())
-    assert (shown.text, shown.matches, shown.offset) == ("Заголовок Текст", (), 0)
+    assert (shown.text, shown.matches, shown.offset) == ("Заголовок\u2003Текст", (), 0)
     assert passage("", ()).text == ""
 
 

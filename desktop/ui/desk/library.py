@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from desktop.core.records import ArticleRow, Changes, ReadState
 from desktop.operations import library, tagging
@@ -66,6 +66,7 @@ class LibraryDesk(QObject):
         self.pane = LibraryPane(tools.theme, self.model)
         self.places = NavigationModel(self)
         self.navigation = NavigationView(tools.theme, self.places)
+        self.column = _padded(self.navigation)
         self._filter, self._found = ArticleFilter(), False
         self._wanted: str | None = None
         self._languages: dict[str, int] = {}
@@ -349,6 +350,16 @@ class LibraryDesk(QObject):
         menu = place_menu(self._tools, self._run, place, self.places.node(self.places.index_of(place)))
         if not menu.isEmpty():
             menu.exec(at)
+
+
+def _padded(tree: QWidget) -> QFrame:
+    """The navigation with a little air; a tree view keeps its own margins to itself."""
+    frame = QFrame()
+    frame.setObjectName("navigation")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(0, 4, 0, 8)
+    column.addWidget(tree)
+    return frame
 
 
 def _census(archive: Any) -> tuple[tuple[Node, ...], dict[str, int]]:

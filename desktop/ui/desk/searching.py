@@ -33,7 +33,7 @@ class _Searching:
         self._search = ArchiveSearch(self._archive)
 
     def ask(self, query: str, offset: int, _progress: Progress) -> Answer:
-        result = self._search.search(query, limit=PAGE, offset=offset, as_you_type=True)
+        result = self._search.search(query, limit=PAGE, offset=offset, as_you_type=True, facets=not offset)
         return with_names(self._archive, Answer(result, offset=offset))
 
     def close(self) -> None:
@@ -123,6 +123,7 @@ class SearchDesk(QObject):
         self.field.edit.textEdited.connect(self._learn_names)
         self.pane.hit_chosen.connect(self.hit_wanted)
         self.pane.article_chosen.connect(self.article_wanted)
+        self.pane.query_wanted.connect(self.field.set_query)
         self.pane.model.more_requested.connect(self._more)
         self._tools.actions["find"].triggered.connect(self.field.focus)
         self._tools.actions["save_search"].triggered.connect(self._keep)

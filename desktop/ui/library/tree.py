@@ -37,7 +37,6 @@ class NavigationView(QTreeView):
         self.setObjectName("navigation")
         self.setAccessibleName("Navigation")
         self.setHeaderHidden(True)
-        self.setViewportMargins(0, 4, 0, 8)
         self.setIndentation(0)  # the delegate indents, so that a row's ground spans the column
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QVBoxLayou
 from desktop.core.searching import SearchHit, SearchResult
 from desktop.ui.paint import Paragraph, chip, chip_width, line, paragraph, rounded, text_width
 from desktop.ui.painted import Look, Painted, hairline, prepare
+from desktop.ui.search.facets import FacetPane
 from desktop.ui.search.results import Answer, ArticleHead, HitRow, ResultModel, Row
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import GLYPHS
 from desktop.ui.wording import counted
 
 _LEFT = 48  # where the hits' boxes begin
+_ROOM = 900  # from this width on the facets stand beside the hits
 _WIDEST = 920  # pixels; longer lines are hard to follow
 
 
@@ -22,10 +24,12 @@ class ResultPane(QFrame):
     Signals:
         hit_chosen: The person wants to see this ``SearchHit`` in its article.
         article_chosen: The heading of this article id was chosen.
+        query_wanted: A facet was chosen; the query that goes with it.
     """
 
     hit_chosen = Signal(object)
     article_chosen = Signal(str)
+    query_wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,12 +44,20 @@ class ResultPane(QFrame):
         head.setSpacing(8)
         head.addWidget(self._heading)
         head.addWidget(self._note, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout()
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(hairline())
         column.addWidget(self.view, 1)
+        self.facets, self._edge = FacetPane(theme), hairline("vline")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.facets)
+        row.addWidget(self._edge)
+        row.addLayout(column, 1)
+        self._choices = False
+        self.facets.query_wanted.connect(self.query_wanted)
         self.view.activated.connect(self._open)
         self.view.clicked.connect(self._open)
 
@@ -58,6 +70,8 @@ class ResultPane(QFrame):
         self.view.nothing = result if not result.total else None
         if not answer.offset:
             self.view.scrollToTop()
+            self._choices = self.facets.show_facets(result.facets, result.query)
+            self._fold()
 
     def clear(self) -> None:
         self.model.clear()
@@ -73,12 +87,22 @@ class ResultPane(QFrame):
         if not self.view.currentIndex().isValid() and self.model.rowCount() > 1:
             self.view.setCurrentIndex(self.model.index(1, 0))
 
+    def _fold(self) -> None:
+        """Facets need room, and something to choose between."""
+        shown = self._choices and self.width() >= _ROOM
+        self.facets.setVisible(shown)
+        self._edge.setVisible(shown)
+
     def _open(self, index: QModelIndex) -> None:
         row = self.model.row(index)
         if isinstance(row, HitRow):
             self.hit_chosen.emit(row.hit)
         elif row is not None:
             self.article_chosen.emit(row.article_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
 
 
 class ResultView(QListView):
