@@ -136,6 +136,8 @@ class MainWindow(QWidget):
         self.tags.place_wanted.connect(library.go_to)
         self.indexer.moved.connect(self.status.show_index)
         self.indexer.caught_up.connect(searching.ask_again)
+        self.indexer.gave_up.connect(self._index_failed)
+        searching.index_missed.connect(self.indexer.check)
         self.status.follow(session.free)
         self.status.cancel_requested.connect(self._cancel)
         for page in (self.empty, self.welcome):
@@ -226,6 +228,12 @@ class MainWindow(QWidget):
         self._known = self._known or 1
         self._show_page(empty=False)
         self.library.choose(article_id)
+
+    def _index_failed(self, detail: str) -> None:
+        self.messages.tell(
+            f"The search index cannot be kept up ({detail}). No article is affected; searches read the "
+            "articles themselves, which is slower, until the archive is opened again."
+        )
 
     @property
     def loaded(self) -> bool:

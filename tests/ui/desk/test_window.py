@@ -93,6 +93,20 @@ def test_what_cannot_be_opened_gets_a_sentence(qtbot, window, tmp_path):
     assert len(titles(window)) == 10
 
 
+def test_an_archive_that_cannot_be_written_says_so_and_stays_readable(qtbot, open_window, path):
+    with open_archive(path) as archive:
+        archive.run("CREATE TABLE foreign_table (x)")
+    window = open_window(path)
+    assert window.banner.isVisible() and window.banner.words.startswith("Read-only.")
+    assert len(titles(window)) == 10
+    open_titled(qtbot, window, "Zelensky visits Tokyo")
+    select(window, "About 450 companies")
+    assert not window.actions_["mark_quote"].isEnabled() and not window.actions_["import_files"].isEnabled()
+    window.reading._mark("quote", [(0, 4)])
+    assert "read-only" in window.messages.told[-1] and marks(window) == []
+    assert window.top.brand._facts == "10 articles · read-only"
+
+
 def test_a_new_archive_takes_the_place_of_the_old(qtbot, window, tmp_path):
     with qtbot.waitSignal(window.session.opened, timeout=SLOW):
         window.files.create(tmp_path / "Новый")
