@@ -48,17 +48,17 @@ def take_all(folder: Path) -> None:
     empty = folder / "Empty.pressmark"
     create_archive(empty).close()
     russian, japanese = most_marked(sample, "ru"), most_marked(sample, "ja")
-    for name, archive, size, wishes in (
-        ("reading", sample, WIDE, {"article": russian}),
-        ("reading-japanese", sample, WIDE, {"article": japanese}),
-        ("searching", sample, WIDE, {"query": "насос"}),
-        ("empty", empty, WIDE, {}),
-        ("narrow", sample, NARROW, {"article": russian}),
+    for name, archive, size, dark, wishes in (
+        ("reading-light", sample, WIDE, False, {"article": russian}),
+        ("reading-dark", sample, WIDE, True, {"article": russian}),
+        ("reading-japanese", sample, WIDE, False, {"article": japanese}),
+        ("searching-light", sample, WIDE, False, {"query": "насос"}),
+        ("searching-dark", sample, WIDE, True, {"query": "насос"}),
+        ("empty", empty, WIDE, False, {}),
+        ("narrow", sample, NARROW, True, {"article": russian}),
     ):
-        for dark in (False, True):
-            picture = TARGET / f"{name}-{'dark' if dark else 'light'}.png"
-            screenshot(archive, picture, size, dark, **wishes)
-            sys.stdout.write(f"{picture.relative_to(ROOT)}\n")
+        picture = screenshot(archive, TARGET / f"{name}.png", size, dark, **wishes)
+        sys.stdout.write(f"{picture.relative_to(ROOT)}\n")
 
 
 def most_marked(archive_path: Path, language: str) -> str:

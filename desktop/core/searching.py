@@ -93,7 +93,7 @@ class Snippet:
     """A passage of the canonical text (or of a note) with its hits.
 
     Attributes:
-        text: The passage; line feeds are shown as spaces.
+        text: The passage; line feeds and tabs are shown as wide spaces.
         matches: (start, end) in code points of ``text``.
         offset: Where the passage begins in the canonical text; -1 when it is from a note or title.
     """

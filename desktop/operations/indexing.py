@@ -1,11 +1,12 @@
 """Keeping an archive's index in step, in a child process or, for the command line, right here."""
 
 import contextlib
+import errno
 import logging
 import multiprocessing
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from multiprocessing.connection import Connection
@@ -14,7 +15,7 @@ from pathlib import Path
 import psutil
 
 from desktop import paths
-from desktop.core.errors import Cancelled, PressmarkError
+from desktop.core.errors import Cancelled, DiskFull, PressmarkError
 from desktop.core.progress import Progress
 from desktop.search.follower import Following, catch_up, rebuild
 from desktop.store.archive import open_archive
@@ -59,7 +60,7 @@ def index_now(archive_path: Path | str, progress: Progress | None = None) -> Ind
     """Bring the index up to date and return when it is; where a window is at it already, wait for it.
 
     Raises:
-        Cancelled, ArchiveError
+        Cancelled, ArchiveError; DiskFull where the index has no room, with the index's folder
     """
     return _until_done(archive_path, progress or Progress(), catch_up)
 
@@ -68,7 +69,7 @@ def reindex(archive_path: Path | str, progress: Progress | None = None) -> Index
     """Throw the index away and build it anew.
 
     Raises:
-        Cancelled, ArchiveError
+        Cancelled, ArchiveError; DiskFull where the index has no room, with the index's folder
     """
     return _until_done(archive_path, progress or Progress(), rebuild)
 
@@ -78,10 +79,21 @@ def _until_done(
 ) -> IndexStatus:
     with open_archive(archive_path, read_only=True) as archive:
         source, folder = ArchiveIndexSource(archive), paths.index_dir(archive.id)
-        while (result := follow(source, folder, progress)).busy:
-            progress.check()
-            time.sleep(_BUSY_SECONDS)
+        with _full_disk_told(folder):
+            while (result := follow(source, folder, progress)).busy:
+                progress.check()
+                time.sleep(_BUSY_SECONDS)
     return IndexStatus(IndexPhase.READY, result.state.records, result.total)
+
+
+@contextlib.contextmanager
+def _full_disk_told(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        raise DiskFull(folder, str(error)) from error
 
 
 class IndexProcess:
@@ -199,7 +211,9 @@ def follow_archive(archive_path: str, pipe: Connection) -> None:
     _be_modest()
     try:
         with open_archive(archive_path, read_only=True) as archive:
-            _Follower(ArchiveIndexSource(archive), paths.index_dir(archive.id), pipe).run()
+            folder = paths.index_dir(archive.id)
+            with _full_disk_told(folder):
+                _Follower(ArchiveIndexSource(archive), folder, pipe).run()
     except (EOFError, BrokenPipeError, Cancelled):
         return
     except PressmarkError as error:

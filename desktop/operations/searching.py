@@ -50,7 +50,8 @@ class ArchiveSearch:
             facets: Also count kinds, tags, speakers, outlets, languages and years among all matches.
 
         ``indexed`` of the result below ``records`` means that the index is still behind; 0 that there is
-        none yet and the records were read one by one.
+        none that can be used and the records were read one by one: whoever keeps an ``IndexProcess``
+        then calls its ``check``.
         """
         try:
             result = self._from_index(query, limit, offset, as_you_type=as_you_type, facets=facets)

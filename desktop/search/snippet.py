@@ -22,10 +22,12 @@ MOST_HITS = 300
 # Longer phrases are compared up to here.
 MOST_PARTS = 200
 # Length of a passage, and how far a border is looked for before its first hit.
-_LENGTH = 240
-_LEAD = 90
+_LENGTH = 280
+_LEAD = 140
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'»”」』)]*(?:\s+|(?<=[。！？」』])|\Z)|\n+")
 _SPACE = re.compile(r"\s")
+# One for one, so that ranges hold; the wider space keeps a heading apart from what follows it.
+_SHOWN = str.maketrans({"\n": "\u2003", "\t": "\u2003"})
 
 
 class _Chance(NamedTuple):
@@ -124,7 +126,7 @@ def passage(text: str, hits: Sequence[Range], offset: int = 0) -> Snippet:
     start = _start_before(text, hits[first][0]) if hits else 0
     end = _end_after(text, start)
     shown = tuple((a - start, min(b, end) - start) for a, b in hits if start <= a < end)
-    words = text[start:end].replace("\n", " ").replace("\t", " ")
+    words = text[start:end].translate(_SHOWN)
     return Snippet(words, shown, offset + start if offset >= 0 else -1)
 
 

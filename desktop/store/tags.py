@@ -1,5 +1,6 @@
 """The tag tree, its links to articles and annotations, and its counts."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
@@ -11,6 +12,13 @@ from desktop.store.archive import Archive
 from desktop.store.trees import TAGS, ids_json, parts_of
 
 Link = Literal["article", "annotation"]
+
+# What is in the trash, or belongs to what is.
+_TRASHED = {
+    "article": "SELECT id FROM articles WHERE trashed_at IS NOT NULL",
+    "annotation": "SELECT id FROM annotations WHERE trashed_at IS NOT NULL UNION SELECT id FROM annotations "
+    "WHERE article_id IN (SELECT id FROM articles WHERE trashed_at IS NOT NULL)",
+}
 
 
 def all_tags(archive: Archive) -> list[Tag]:
@@ -65,26 +73,45 @@ def make_tag(archive: Archive, path: str) -> str:
 
 def tag_counts(archive: Archive) -> dict[str, tuple[int, int]]:
     """Of each tag itself, how many live articles and how many live annotations carry it."""
-    articles = _counts(archive, "article", "articles")
-    annotations = _counts(archive, "annotation", "annotations")
+    articles = _counts(archive, "article")
+    annotations = _counts(archive, "annotation")
     return {one: (articles.get(one, 0), annotations.get(one, 0)) for one in articles | annotations}
 
 
-def _counts(archive: Archive, link: Link, table: str) -> dict[str, int]:
+def _counts(archive: Archive, link: Link) -> dict[str, int]:
     """Counted on the index of the links alone; what is in the trash is few and is subtracted."""
-    trashed = f"SELECT id FROM {table} WHERE trashed_at IS NOT NULL"
-    if link == "annotation":
-        trashed += (
-            " UNION SELECT id FROM annotations WHERE article_id IN "
-            "(SELECT id FROM articles WHERE trashed_at IS NOT NULL)"
-        )
     every: dict[str, int] = dict(archive.rows(f"SELECT tag_id, count(*) FROM {link}_tags GROUP BY tag_id"))
     hidden = archive.rows(
-        f"SELECT tag_id, count(*) FROM {link}_tags WHERE {link}_id IN ({trashed}) GROUP BY tag_id"
+        f"SELECT tag_id, count(*) FROM {link}_tags WHERE {link}_id IN ({_TRASHED[link]}) GROUP BY tag_id"
     )
     for tag_id, count in hidden:
         every[tag_id] -= count
     return {tag_id: count for tag_id, count in every.items() if count}
+
+
+def branch_counts(archive: Archive) -> dict[str, int]:
+    """Of each tag with its branches, how many live articles and annotations it gathers, each once."""
+    counts = Counter({one: sum(both) for one, both in tag_counts(archive).items()})
+    articles, annotations = _gathered(archive, "article"), _gathered(archive, "annotation")
+    return counts | (articles + annotations)
+
+
+def _gathered(archive: Archive, link: Link) -> Counter[str]:
+    """The same for records of one kind, and only for tags that have branches: it costs more."""
+    return Counter(
+        dict(
+            archive.rows(
+                "WITH RECURSIVE above (id, ancestor) AS ("
+                "SELECT id, parent_id FROM tags WHERE parent_id IS NOT NULL UNION "
+                "SELECT above.id, parent_id FROM above JOIN tags t ON t.id = ancestor "
+                "WHERE parent_id IS NOT NULL), gathered (ancestor, record) AS ("
+                f"SELECT ancestor, {link}_id FROM above JOIN {link}_tags l ON l.tag_id = above.id UNION "
+                f"SELECT tag_id, {link}_id FROM {link}_tags WHERE tag_id IN (SELECT ancestor FROM above)) "
+                f"SELECT ancestor, count(*) FROM gathered WHERE record NOT IN ({_TRASHED[link]}) "
+                "GROUP BY ancestor"
+            )
+        )
+    )
 
 
 def tags_of_article(archive: Archive, article_id: str) -> list[Tag]:

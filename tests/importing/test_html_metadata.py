@@ -73,7 +73,7 @@ def test_scholarly_meta():
         body="<body><p>Text.</p></body>",
     )
     assert found.title == "On rivers"
-    assert "Bo Ek" in found.byline
+    assert found.byline == ("Ann Lee", "Bo Ek")
     assert found.publisher == "Water"
     assert found.published_at == "2021-04-30"
 

@@ -102,7 +102,7 @@ def test_import_mark_tag_search_jump_export_reopen_undo(qtbot, open_window, tmp_
     settled(qtbot, window)
 
     import_folder(qtbot, window, sources)
-    assert any("1 could not be imported" in words for words in window.messages.told)
+    assert any("could not be imported" in words for words in window.messages.told)
 
     article_id = open_russian(window)
     mark_quote(qtbot, window)

@@ -1,5 +1,6 @@
 """The index beside a real archive: here, and in a child process of its own."""
 
+import errno
 import os
 import signal
 import threading
@@ -9,10 +10,11 @@ import pytest
 
 from desktop import paths
 from desktop.core.document import Block, BlockKind, Document, Metadata
-from desktop.core.errors import ArchiveMissing, Cancelled
+from desktop.core.errors import ArchiveMissing, Cancelled, DiskFull
 from desktop.core.progress import Progress
 from desktop.operations.indexing import IndexPhase, IndexProcess, index_now, reindex
 from desktop.operations.searching import ArchiveSearch
+from desktop.search import writer
 from desktop.search.writer import open_index, read_state
 from desktop.store import articles, captures
 from desktop.store.archive import Archive
@@ -92,6 +94,19 @@ def test_indexing_can_be_cancelled(archive, archive_path):
     with pytest.raises(Cancelled):
         index_now(archive_path, progress)
     assert index_now(archive_path).indexed == 60
+
+
+def test_a_full_disk_is_told(archive, archive_path, monkeypatch):
+    def full(*_args, **_options):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    add(archive, "слово")
+    monkeypatch.setattr(writer.BatchWriter, "commit", full)
+    with pytest.raises(DiskFull):
+        index_now(archive_path)
+    monkeypatch.undo()
+    monkeypatch.setenv("PRESSMARK_CACHE", str(archive_path.parent / "cache"))
+    assert index_now(archive_path).indexed == 1
 
 
 def test_a_missing_archive_is_told(tmp_path):

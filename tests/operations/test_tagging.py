@@ -1,7 +1,7 @@
 import pytest
 
 from desktop.core.errors import NameTaken, NotFound, TagCycle
-from desktop.operations import marking, tagging
+from desktop.operations import library, marking, tagging
 from desktop.store import annotations, tags
 from desktop.store.history import redo, undo
 
@@ -86,6 +86,16 @@ def test_a_branch_moves_but_never_below_itself(archive):
     tagging.create_tag(archive, "c")
     with pytest.raises(NameTaken):
         tagging.move_tag(archive, c, None)
+
+
+def test_a_branch_counts_what_its_tags_gather_once(archive, flood, drones, quote):
+    tagging.tag_articles(archive, [flood, drones], "вода/паводок")
+    tagging.tag_articles(archive, [flood], "вода/паводок/весна")
+    tagging.tag_annotations(archive, [quote], "вода")
+    ids = {path: tag_id(archive, path) for path in ("вода", "вода/паводок", "вода/паводок/весна")}
+    assert tags.branch_counts(archive) == dict(zip(ids.values(), (3, 2, 1), strict=True))
+    library.trash(archive, [drones])
+    assert tags.branch_counts(archive)[ids["вода"]] == 2
 
 
 def test_merging_takes_over_links_branches_and_names(archive, flood, drones, quote):

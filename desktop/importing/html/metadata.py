@@ -17,8 +17,9 @@ _BYLINE_NAMES = re.compile(
 )
 _DATE_NAMES = re.compile(r"date|time|publish|posted|pub[-_]", re.IGNORECASE)
 _NOT_NAMES = re.compile(
-    r"https?://|www\.|@|\d{3}|^(?:by|author|admin|staff|editor|redaktion|редакция|редакція|автор|none|null|about|"
-    r"follow|share|view all|more|contact|profile|posts?)$",
+    r"https?://|www\.|@|\d\S*\s|\s\S*\d|\d{3}|^(?:by|author|admin|staff|editor|redaktion|редакция|редакція|автор|"
+    r"none|null|about|follow|share|view all|more|contact|profile|posts?|posted|published|publiziert)$|"
+    r"^(?:see|read|view|follow|last updated|posted|published|publiziert)\s",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -150,14 +151,14 @@ def _byline(tree: lxml.html.HtmlElement, declared: Declared, publisher: str | No
         if people:
             return people
         signed = signed or clean
-    return signed
+    return signed or _clean_names(_found_authors(tree))
 
 
 def _byline_candidates(tree: lxml.html.HtmlElement, declared: Declared) -> Iterator[list[str]]:
     yield names_of(declared.article.get("author"))
     yield names_of(declared.article.get("creator"))
     for name in _AUTHOR_METAS:
-        yield declared.metas.get(name, [])
+        yield [_first_name_first(content) for content in declared.metas.get(name, [])]
     if (declared.meta("twitter:label1") or "").lower().startswith(("written", "автор")):
         yield declared.metas.get("twitter:data1", [])
     yield [node.text_content() for node in tree.iter("a") if "author" in (node.get("rel") or "").split()][:3]
@@ -186,6 +187,22 @@ def _byline_lines(tree: lxml.html.HtmlElement) -> Iterator[str]:
         if 5 < len(text) < 100 and (names := byline_of(" ".join(text.split()))):
             yield from names
             return
+
+
+def _first_name_first(content: str) -> str:
+    """“Lee, Ann”, as catalogues write one person, without the comma that would part two."""
+    match = re.fullmatch(r"([\w'’-]+), ([\w'’.-]+(?: [\w'’.-]+)?)", content)
+    return f"{match[2]} {match[1]}" if match and " " not in match[1] else content
+
+
+def _found_authors(tree: lxml.html.HtmlElement) -> list[str]:
+    """The library's guess."""
+    from trafilatura.metadata import extract_author
+
+    try:
+        return [part for part in (extract_author(tree) or "").split(";") if part.strip()]
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
+        return []
 
 
 def _clean_names(names: list[str]) -> tuple[str, ...]:

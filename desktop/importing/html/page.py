@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
+import lxml.html
+
 from desktop.core.document import Block
 from desktop.core.errors import ImportFailed
 from desktop.importing.html.choosing import choose, decided_text
@@ -44,12 +46,26 @@ def read_html(markup: str, name: str = "", address: str | None = None, *, whole:
     body = tree.find("body")
     decided = "" if whole or len(markup) > _LARGE else decided_text(tree, metadata.url)
     blocks: Sequence[Block] = choose(page_blocks(tree if body is None else body, metadata.url), decided)
-    if not any(map(str.isalnum, "".join(block.text for block in blocks))):
+    if not _has_words(blocks):
+        blocks = _unscripted(tree, metadata.url)
+    if not _has_words(blocks):
         raise ImportFailed(name, "no_text")
     title, warnings = _titled(metadata.title, blocks, name)
     if metadata.published_at and metadata.date_is_guess:
         warnings += (DATE_IS_GUESS,)
     return Reading(lift_title(blocks, metadata.title), replace(metadata, title=title), EXTRACTOR, warnings)
+
+
+def _has_words(blocks: Sequence[Block]) -> bool:
+    return any(map(str.isalnum, "".join(block.text for block in blocks)))
+
+
+def _unscripted(tree: lxml.html.HtmlElement, address: str | None) -> Sequence[Block]:
+    """What a page built by scripts shows to those who run none."""
+    for node in tree.iter("noscript"):
+        node.tag = "div"
+    body = tree.find("body")
+    return choose(page_blocks(tree if body is None else body, address), "")
 
 
 def _titled(title: str | None, blocks: Sequence[Block], name: str) -> tuple[str, tuple[str, ...]]:

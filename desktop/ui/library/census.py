@@ -78,15 +78,14 @@ def _collections(archive: Archive) -> tuple[Node, ...]:
 
 
 def _tags(archive: Archive) -> tuple[Node, ...]:
-    counts = tags.tag_counts(archive)
+    counts = tags.branch_counts(archive)
     known = tags.all_tags(archive)
     colours = {tag.id: tag.colour for tag in known}
 
     def node(one: _Tree, below: tuple[Node, ...]) -> Node:
-        uses = sum(counts.get(one.id, (0, 0))) + sum(child.count or 0 for child in below)
         dot = f"colour.{colours[one.id] or 'grey'}"
         place = Place("tag", one.id)
-        return Node(place, one.name, dot=dot, count=uses, text=one.path, children=below)
+        return Node(place, one.name, dot=dot, count=counts.get(one.id, 0), text=one.path, children=below)
 
     return nested(known, node)
 

@@ -50,7 +50,7 @@ def host(url: str | None) -> str:
 def date_in_words(known: Metadata) -> str:
     """In the article's own language; a guessed date says so."""
     words = _date_words(known.published_at or "", known.language or "en")
-    return _tr("about {date}").format(date=words) if words and known.date_is_guess else words
+    return _tr("≈ {date}").format(date=words) if words and known.date_is_guess else words
 
 
 def _date_words(given: str, language: str) -> str:

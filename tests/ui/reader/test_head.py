@@ -25,7 +25,7 @@ def test_dates(qapp, given_, language, words):
 
 
 def test_a_guessed_date_says_so(qapp):
-    assert date_in_words(Metadata(published_at="2026", date_is_guess=True)) == "about 2026"
+    assert date_in_words(Metadata(published_at="2026", date_is_guess=True)) == "≈ 2026"
 
 
 def test_what_is_unknown_is_left_out(qapp):
