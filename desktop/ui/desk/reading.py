@@ -1,6 +1,6 @@
 """The open article: its text, its marks, and what a person does to them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -126,17 +126,29 @@ class ReadingDesk(QObject):
         self._mark(kind, ranges)
 
     def tag(self, chosen: Sequence[str]) -> None:
-        """Tag the selected words, else the focused mark, else the chosen articles."""
-        ranges = self.reader.selection() if self._article else []
-        mark = self.focused_mark
-        if ranges:
-            self._tag_words(ranges)
-        elif mark:
-            self._choose_tag("Tag this mark", partial(self._tag_mark, mark))
-        elif ids := list(chosen) or ([self.article_id] if self.article_id else []):
-            self._choose_tag(
-                "Tag the articles" if len(ids) > 1 else "Tag the article", partial(self._tag_articles, ids)
-            )
+        """Tag the selected words, else the focused mark, else the chosen articles: with what is asked."""
+        title, tag = self._taggable(chosen)
+        if tag is not None:
+            self._choose_tag(title, tag)
+
+    def tag_with(self, path: str, chosen: Sequence[str]) -> None:
+        """As ``tag``, with this one."""
+        _, tag = self._taggable(chosen)
+        if tag is not None:
+            tag(path)
+
+    def _taggable(self, chosen: Sequence[str]) -> tuple[str, Callable[[str], None] | None]:
+        """What a tag would go to, in words, and how to give it one; None where there is nothing."""
+        text, mark = self.reader.text, self.focused_mark
+        selected = self.reader.selection() if self._article else []
+        if ranges := [trimmed for one in selected if (trimmed := _trimmed(text, *one))]:
+            return "Tag these words", partial(self._mark_tagged, ranges)
+        if mark:
+            return "Tag this mark", partial(self._tag_mark, mark)
+        if ids := list(chosen) or ([self.article_id] if self.article_id else []):
+            words = "Tag the articles" if len(ids) > 1 else "Tag the article"
+            return words, partial(self._tag_articles, ids)
+        return "", None
 
     # Loading
 
@@ -301,11 +313,9 @@ class ReadingDesk(QObject):
         else:
             self.inspector.choose(annotation_id)
 
-    def _tag_words(self, ranges: Iterable[Range]) -> None:
+    def _tag_words(self, _ranges: object) -> None:
         """Words become a highlight with the tag; the selection stays until a tag is chosen."""
-        text, kept = self.reader.text, list(ranges)
-        chosen = [trimmed for one in kept if (trimmed := _trimmed(text, *one))]
-        self._choose_tag("Tag these words", partial(self._mark_tagged, chosen))
+        self.tag(())
 
     def _mark_tagged(self, ranges: list[Range], path: str) -> None:
         self.reader.drop_selection()

@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.core.records import ReadState
-from desktop.operations import library, marking
-from desktop.store import annotations, articles
+from desktop.operations import library, marking, tagging
+from desktop.store import annotations, articles, tags
 from desktop.store.archive import create_archive, open_archive
 from desktop.ui.library.places import ALL, TRASH, UNREAD, Place
 from tests.archives import DRONES, FLOOD, add
@@ -234,6 +234,23 @@ def test_t_tags_selected_words_with_a_new_tag(qtbot, window):
     assert mark.tag_ids == (tag,) and mark.kind == "highlight"
     settled(qtbot, window)
     qtbot.waitUntil(lambda: window.library.places.index_of(Place("tag", tag)).isValid())
+
+
+def test_a_digit_tags_with_its_pinned_tag(qtbot, window):
+    open_titled(qtbot, window, "Zelensky visits Tokyo")
+    assert not window.actions_["pin_3"].isEnabled()
+    for operation, arguments in (
+        (tagging.create_tag, ("check",)),
+        (lambda archive: tagging.pin_tag(archive, tags.find_tag(archive, "check").id, 3), ()),
+    ):
+        with qtbot.waitSignal(window.session.changed, timeout=SLOW):
+            window.session.run(operation, *arguments)
+    window.reading.reader.setFocus()
+    select(window, "About 450 companies")
+    with qtbot.waitSignal(window.session.changed, timeout=SLOW):
+        press(qtbot, window, Qt.Key.Key_3)
+    assert [(mark.exact, len(mark.tag_ids)) for mark in marks(window)] == [("About 450 companies", 1)]
+    assert window.actions_["pin_3"].text() == "Tag with check"
 
 
 def test_t_tags_the_chosen_articles(qtbot, window):
