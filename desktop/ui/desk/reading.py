@@ -54,6 +54,7 @@ class ReadingDesk(QObject):
         self._vocabulary: Vocabulary | None = None
         self._positions: dict[str, int] = {}
         self._hits: dict[str, Sequence[Range]] = {}
+        self._coming: str | None = None  # the mark just made, until the archive has answered
         self._dwell = QTimer(self, singleShot=True, interval=_DWELL)
         self._dwell.timeout.connect(self._begin_reading)
         self.reader.set_empty_text("Choose an article in the list.")
@@ -71,7 +72,8 @@ class ReadingDesk(QObject):
 
     @property
     def focused_mark(self) -> str | None:
-        return self.reader.focused_annotation() if self._article else None
+        """Its id; a mark that is only being written counts, so that quick fingers tag what they marked."""
+        return self._coming or self.reader.focused_annotation() if self._article else None
 
     def show(self, article_id: str) -> None:
         """Open an article where it was left; an empty id shows nothing."""
@@ -180,6 +182,8 @@ class ReadingDesk(QObject):
         placements = place_all(found, self._document.text, self._capture)
         self.reader.set_vocabulary(names)
         self.reader.set_placements(placements)
+        if any(one.id == self._coming for one in found):
+            self._coming = None
         carried = tags.tags_of_article(archive, article_id)
         self.inspector.set_writable(self._session.writable)
         self.inspector.show_article(self._article, placements, names, carried, self._details())
@@ -208,12 +212,14 @@ class ReadingDesk(QObject):
 
     def _leave(self) -> None:
         self._dwell.stop()
+        self._coming = None
         if self._article is not None:
             self.inspector.finish_editing()
             self._positions[self._article.id] = self.reader.position()
 
     def _clear(self) -> None:
         self._dwell.stop()
+        self._coming = None
         self._article = self._document = None
         self.reader.clear()
         self.inspector.clear()
@@ -227,6 +233,9 @@ class ReadingDesk(QObject):
         names = bool(changes.tags or changes.people or changes.claims or changes.collections)
         if names or self._article.id in changes.articles:
             self._reread()
+
+    def _expect_none(self, _: object) -> None:
+        self._coming = None
 
     def _stirred(self) -> None:
         self._vocabulary = None
@@ -254,6 +263,7 @@ class ReadingDesk(QObject):
         reader, inspector = self.reader, self.inspector
         self._session.changed.connect(self._changed)
         self._session.stirred.connect(self._stirred)
+        self._session.failed.connect(self._expect_none)
         reader.mark_requested.connect(self._mark)
         reader.tag_requested.connect(self._tag_words)
         reader.annotation_chosen.connect(self._chosen_in_reader)
@@ -306,6 +316,7 @@ class ReadingDesk(QObject):
         self._run(marking.mark, self._article.id, kind, list(ranges), words=words, **fields)
         if not self._session.writable:
             return
+        self._coming = annotation_id
         self.reader.focus_annotation(annotation_id, scroll=False)
         if kind in _FIELDS and not path:
             self.inspector_wanted.emit()
@@ -384,10 +395,12 @@ class ReadingDesk(QObject):
         return next(iter(place_all(found, self._document.text, self._capture)), None)
 
     def _chosen_in_reader(self, annotation_id: str) -> None:
+        self._coming = None
         self.inspector.choose(annotation_id)
         self.state_changed.emit()
 
     def _chosen_in_inspector(self, annotation_id: str) -> None:
+        self._coming = None
         self.reader.focus_annotation(annotation_id)
         self.state_changed.emit()
 

@@ -135,7 +135,8 @@ def test_arrows_in_the_list_show_articles_at_once(qtbot, window):
     assert window.reading.reader.text == "Article 6\nThe ferry is late again."
 
 
-def test_an_unread_article_is_being_read_after_a_while(qtbot, window):
+def test_an_unread_article_is_being_read_after_a_while(qtbot, open_window, path):
+    window = open_window(path, dwelling=True)
     with qtbot.waitSignal(window.session.changed, timeout=4000) as caught:
         open_titled(qtbot, window, "Article 3")
     assert caught.args[0].articles == {window.reading.article_id}
@@ -234,6 +235,16 @@ def test_t_tags_selected_words_with_a_new_tag(qtbot, window):
     assert mark.tag_ids == (tag,) and mark.kind == "highlight"
     settled(qtbot, window)
     qtbot.waitUntil(lambda: window.library.places.index_of(Place("tag", tag)).isValid())
+
+
+def test_quick_fingers_tag_what_they_have_just_marked(qtbot, window):
+    open_titled(qtbot, window, "Zelensky visits Tokyo")
+    window.reading.reader.setFocus()
+    select(window, "About 450 companies")
+    press(qtbot, window, Qt.Key.Key_H)
+    window.reading.tag_with("check", window.library.chosen)  # the archive has not answered yet
+    qtbot.waitUntil(lambda: [len(mark.tag_ids) for mark in marks(window)] == [1])
+    assert tags.tags_of_article(window.session.archive, window.reading.article_id) == []
 
 
 def test_a_digit_tags_with_its_pinned_tag(qtbot, window):
