@@ -47,13 +47,15 @@ def open_window(qtbot):
     """Makes windows, one after the other or side by side; all are closed at the end."""
     windows = []
 
-    def make(path=None, *, indexed=False):
+    def make(path=None, *, indexed=False, dwelling=False):
         theme = Theme(application())
         window = MainWindow(Settings(data_dir() / "settings.ini"), theme, Session())
         windows.append(window)
         qtbot.addWidget(window)
         if not indexed:  # most tests need no index, and a child process costs a second
             window.session.opened.disconnect(window.indexer._later.start)
+        if not dwelling:  # else a read state might change while a test waits for its own change
+            window.reading._dwell.setInterval(3_600_000)
         window.resize(1440, 900)
         window.show()
         window.activateWindow()

@@ -63,6 +63,11 @@ class Indexer(QObject):
         if self._process is not None:
             self._process.poke()
 
+    def check(self) -> None:
+        """A search met damage in an index that was said to be ready."""
+        if self._process is not None and self.ready:
+            self._process.check()
+
     def _take(self, status: "IndexStatus") -> None:
         """A late word of a process that was stopped is not passed on."""
         if self._process is None:
