@@ -121,5 +121,13 @@ class ExportFailed(PressmarkError):
         self.path, self.detail = Path(path), detail
 
 
+class IndexFailed(PressmarkError):
+    """The search index could not be written; it is disposable, and the archive is not touched by it."""
+
+    def __init__(self, folder: Path | str = "", detail: str = "") -> None:
+        super().__init__(str(folder), detail)
+        self.folder, self.detail = Path(folder), detail
+
+
 class Cancelled(PressmarkError):
     """The person stopped a job; what was finished before is kept."""

@@ -138,7 +138,7 @@ class MainWindow(QWidget):
         self.tags.pin_used.connect(lambda path: reading.tag_with(path, library.chosen))
         self.indexer.moved.connect(self.status.show_index)
         self.indexer.caught_up.connect(searching.ask_again)
-        self.indexer.gave_up.connect(self._index_failed)
+        self.indexer.gave_up.connect(self.messages.tell)
         searching.index_missed.connect(self.indexer.check)
         self.status.follow(session.free)
         self.status.cancel_requested.connect(self._cancel)
@@ -230,12 +230,6 @@ class MainWindow(QWidget):
         self._known = self._known or 1
         self._show_page(empty=False)
         self.library.choose(article_id)
-
-    def _index_failed(self, detail: str) -> None:
-        self.messages.tell(
-            f"The search index cannot be kept up ({detail}). No article is affected; searches read the "
-            "articles themselves, which is slower, until the archive is opened again."
-        )
 
     @property
     def loaded(self) -> bool:

@@ -309,3 +309,21 @@ def test_a_report_never_takes_an_archives_place(archive_path):
     with pytest.raises(ExportFailed):
         save_report(ImportReport(), archive_path)
     assert archive_path.read_bytes() == before
+
+
+def test_what_cannot_be_stored_costs_one_line(run, archive, folder, monkeypatch):
+    """Whatever an importer lets through: the rest of its batch is kept."""
+
+    def odd(opened, original):
+        if b"odd" in original.filename.encode():
+            raise UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed")
+        return add_original(opened, original)
+
+    add_original = originals.add_original
+    for name in ("a.txt", "odd.txt", "z.txt"):
+        write(folder / name, f"{name}\n\n{WORDS}")
+    monkeypatch.setattr(originals, "add_original", odd)
+    assert statuses(run(folder)) == ["added", "failed", "added"]
+    assert live(archive) == 2
+    history.undo(archive)
+    assert live(archive) == 0
