@@ -1,4 +1,7 @@
-"""Keeping an archive's index in step, in a child process or, for the command line, right here."""
+"""Keeping an archive's index in step, in a child process or, for the command line, right here.
+
+Whoosh is loaded where an index is written: the window, which starts the child, never waits for it.
+"""
 
 import contextlib
 import logging
@@ -10,16 +13,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from multiprocessing.connection import Connection
 from pathlib import Path
-
-import psutil
+from typing import TYPE_CHECKING
 
 from desktop import paths
 from desktop.core.errors import Cancelled, IndexFailed, PressmarkError
 from desktop.core.progress import Progress
 from desktop.core.sentences import sentence
-from desktop.search.follower import Following, catch_up, rebuild
 from desktop.store.archive import open_archive
 from desktop.store.indexing import ArchiveIndexSource
+
+if TYPE_CHECKING:
+    from desktop.search.follower import Following
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +72,8 @@ def index_now(archive_path: Path | str, progress: Progress | None = None) -> Ind
     Raises:
         Cancelled, ArchiveError; DiskFull where the index has no room, with the index's folder
     """
+    from desktop.search.follower import catch_up
+
     return _until_done(archive_path, progress or Progress(), catch_up)
 
 
@@ -77,11 +83,13 @@ def reindex(archive_path: Path | str, progress: Progress | None = None) -> Index
     Raises:
         Cancelled, ArchiveError; DiskFull where the index has no room, with the index's folder
     """
+    from desktop.search.follower import rebuild
+
     return _until_done(archive_path, progress or Progress(), rebuild)
 
 
 def _until_done(
-    archive_path: Path | str, progress: Progress, follow: Callable[..., Following]
+    archive_path: Path | str, progress: Progress, follow: "Callable[..., Following]"
 ) -> IndexStatus:
     with open_archive(archive_path, read_only=True) as archive:
         source, folder = ArchiveIndexSource(archive), paths.index_dir(archive.id)
@@ -229,6 +237,8 @@ def follow_archive(archive_path: str, pipe: Connection) -> None:
 
 def _be_modest() -> None:
     """Leave the processor to the window."""
+    import psutil  # for the child only
+
     with contextlib.suppress(psutil.Error, OSError):
         psutil.Process().nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 10))
 
@@ -243,6 +253,8 @@ class _Follower(Progress):
 
     def run(self) -> None:
         """Until ``Cancelled`` by a message, or ``EOFError`` when the parent is gone."""
+        from desktop.search.follower import catch_up
+
         applied: object = None
         while True:
             if self._suspicious or self._source.head() != applied:

@@ -29,7 +29,12 @@ def article_ids(
     descending: bool = False,
 ) -> list[str]:
     """The whole list as ids in order, so that a view knows its length and fetches rows late."""
-    return [row[0] for row in archive.rows(*spine_sql(chosen, sort, descending))]
+    # In one string, for the interpreter's lock would be handed over 100,000 times for as many rows:
+    # half the time, and most of it without the lock. The inner order holds for group_concat
+    # (select.c: an ORDER BY is left out below count, min and max only).
+    sql, values = spine_sql(chosen, sort, descending)
+    found = archive.value(f"SELECT group_concat(id, ' ') FROM ({sql})", values)
+    return str(found).split() if found else []
 
 
 def article_rows(archive: Archive, ids: Sequence[str]) -> list[ArticleRow]:
@@ -103,8 +108,16 @@ def _article(row: Row) -> Article:
 
 
 def count(archive: Archive, chosen: ArticleFilter = _EVERYTHING) -> int:
+    """How many there are."""
     condition, values = where(chosen)
-    return int(archive.value(f"SELECT count(*) FROM articles a WHERE {condition}", values))
+    # Grouped, SQLite counts in an index; else in the table, whose rows lie scattered between long texts.
+    return int(
+        archive.value(
+            "SELECT ifnull(sum(number), 0) FROM (SELECT count(*) AS number FROM articles a "
+            f"WHERE {condition} GROUP BY language, read_state)",
+            values,
+        )
+    )
 
 
 def languages(archive: Archive) -> dict[str, int]:

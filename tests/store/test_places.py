@@ -93,7 +93,7 @@ def test_an_empty_log_left_by_a_reader_hinders_nobody(archive, archive_path, tmp
 
 def test_a_new_archive_is_not_made_beside_the_log_of_a_lost_one(crashed):
     crashed.unlink()
-    with pytest.raises(ArchiveExists, match="-wal"):
+    with pytest.raises(ArchiveExists, match=r"Crashed\.pressmark-wal"):
         create_archive(crashed)
     with pytest.raises(ArchiveMissing):
         open_archive(crashed)

@@ -46,7 +46,7 @@ class Indexer(QObject):
 
     def start(self) -> None:
         """Follow the archive that is open now."""
-        from desktop.operations.indexing import IndexProcess  # the search room takes a while to load
+        from desktop.operations.indexing import IndexProcess  # multiprocessing is not needed sooner
 
         self.stop()
         self._process = IndexProcess(self._session.path, self._heard.emit)
