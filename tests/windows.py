@@ -20,6 +20,7 @@ class Heartbeat:
 
     Attributes:
         longest: Of all pauses between two beats so far, in milliseconds.
+        beats: How many there were.
     """
 
     def __init__(self, every: int = 5):
