@@ -127,6 +127,7 @@ class MarkEditor(MarkForm):
         self.pause.timeout.connect(self.save)
         self.done.clicked.connect(self.finish)
         self.back.clicked.connect(self.cancel)
+        self.tags.entered.connect(self.finish)
         self.said_at.editingFinished.connect(self._check_date)
         self.claim.textEdited.connect(self._claim_typed)
         self.claim.choice_taken.connect(self._claim_taken)
@@ -227,11 +228,16 @@ class MarkEditor(MarkForm):
     # Qt's own names from here on.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """No key goes through to the list below."""
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() == Qt.Key.Key_Escape:
+        """No key goes through to the list below.
+
+        Enter arrives here from fields that have no use for it: a note and a list of choices do.
+        """
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+        enter = enter and (control or not self.tags.line.hasFocus())  # there it adds what was typed
+        if event.key() == Qt.Key.Key_Escape or (enter and self.back.hasFocus()):
             self.cancel()
-        elif control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif enter:
             self.finish()
         event.accept()
 
