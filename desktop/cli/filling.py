@@ -35,6 +35,9 @@ def import_verb(
     The same bytes are not imported twice; a later version of the same address becomes another
     capture of its article. A file that cannot be read is named, and the rest go on.
     """
+    for path in (*tags, *([] if collection is None else [collection])):
+        if not path.strip(" /"):
+            raise click.UsageError(f"“{path}” is no name of a tag or a collection.")
     meter = Meter("Importing")
 
     def on_line(line: ImportLine) -> None:

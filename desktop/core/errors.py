@@ -72,6 +72,14 @@ class NothingToUndo(PressmarkError):
     """There is no step to undo (or to redo)."""
 
 
+class NotText(PressmarkError):
+    """Words that hold bytes, or half a character, that no text can."""
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__(words)
+        self.words = words.encode("utf-8", "replace").decode()
+
+
 class NotFound(PressmarkError):
     """A record that was asked for by name or id is not in the archive."""
 

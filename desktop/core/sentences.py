@@ -88,6 +88,10 @@ _WORDS: dict[type, Callable[[Any], str]] = {
         f"“{e.label}” cannot be undone: what it changed was changed again since. Everything is as it was."
     ),
     errors.NothingToUndo: lambda _: "There is nothing left to undo or redo.",
+    errors.NotText: lambda e: (
+        f"“{_short(e.words)}” holds something that is no character, so it cannot be stored. Nothing was "
+        "changed; type it anew."
+    ),
     errors.NotFound: lambda e: f"There is no {e.what} “{e.key}” in this archive.",
     errors.WordsNotFound: lambda e: (
         f"“{_short(e.words)}” stands in the article {e.matches} times, so the place is not certain. "

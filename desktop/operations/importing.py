@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from desktop.core.document import Metadata
-from desktop.core.errors import ArchiveReadOnly, Cancelled, ImportFailed
+from desktop.core.errors import ArchiveReadOnly, Cancelled, ImportFailed, NotText
 from desktop.core.extraction import Extraction, ImportLine, ImportReport, ImportStatus
 from desktop.core.ids import new_id
 from desktop.core.progress import Progress
@@ -173,7 +173,7 @@ class _Writer:
         waiting, self.waiting, self.size = self.waiting, [], 0
         try:
             lines = self._written(waiting)
-        except ValueError:  # one of them holds what cannot be stored; the others can
+        except NotText:  # one of them holds what cannot be stored; the others can
             lines = [line for one in waiting for line in self._written_alone(*one)]
         for line in lines:
             self.report.lines.append(line)
@@ -191,8 +191,8 @@ class _Writer:
     def _written_alone(self, source: Source, answer: Extraction | ImportFailed) -> list[ImportLine]:
         try:
             return self._written([(source, answer)])
-        except ValueError as error:
-            return [self._line(source, ImportFailed(source.name, "malformed", str(error)))]
+        except NotText as error:
+            return [self._line(source, ImportFailed(source.name, "malformed", error.words[:100]))]
 
     def _line(self, source: Source, answer: Extraction | ImportFailed) -> ImportLine:
         if isinstance(answer, ImportFailed):

@@ -39,6 +39,8 @@ def translated(path: Path) -> Iterator[None]:
             name = getattr(error, "sqlite_errorname", type(error).__name__)
             raise kind(path, f"{name}: {error}") from error
         raise
+    except UnicodeEncodeError as error:
+        raise errors.NotText(error.object) from error
     except UnicodeDecodeError as error:
         raise errors.ArchiveDamaged(path, str(error)) from error
     except OSError as error:

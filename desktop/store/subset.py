@@ -93,7 +93,10 @@ def _write(archive: Archive, path: Path, chosen: Chosen, title: str, progress: P
         for done, (table, condition) in enumerate(_COPIED.items()):
             progress.check()
             progress.report(done, len(_COPIED), table)
-            _copy(connection, table, condition)
+            try:
+                _copy(connection, table, condition)
+            except sqlite3.IntegrityError as error:  # what our schema never let in
+                raise errors.ArchiveDamaged(archive.path, str(error)) from error
         if broken := connection.execute("PRAGMA main.foreign_key_check").fetchone():
             raise errors.ArchiveDamaged(archive.path, f"{broken[0]} refers to a missing {broken[2]}")
         install_triggers(db)
