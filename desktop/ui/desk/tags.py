@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -46,7 +45,7 @@ class TagsDesk(QObject):
             self._connect(self._manager)
         self.refresh()
         self._manager.show()
-        self._manager.raise_()
+        self._manager.activateWindow()
 
     def close(self) -> None:
         if self._manager is not None:
@@ -80,7 +79,7 @@ class TagsDesk(QObject):
             self.pin_used.emit(path)
 
     def _connect(self, manager: TagManager) -> None:
-        run = self._run
+        run = self._tools.run
         manager.create_requested.connect(lambda path: run(tagging.create_tag, path))
         manager.rename_requested.connect(lambda one, name: run(tagging.rename_tag, one, name))
         manager.move_requested.connect(lambda one, parent: run(tagging.move_tag, one, parent or None))
@@ -91,12 +90,6 @@ class TagsDesk(QObject):
         manager.pin_requested.connect(lambda one, digit: run(tagging.pin_tag, one, digit or None))
         manager.open_requested.connect(lambda one: self.place_wanted.emit(Place("tag", one)))
 
-    def _run(self, operation: Any, *args: Any) -> None:
-        if self._session.writable:
-            self._session.run(operation, *args)
-        else:
-            self._tools.messages.tell("This archive is open read-only: nothing was changed.")
-
     def _delete(self, ids: Sequence[str]) -> None:
         for tag_id in ids:
-            self._run(tagging.delete_tag, tag_id)
+            self._tools.run(tagging.delete_tag, tag_id)
