@@ -20,10 +20,11 @@ class Heartbeat:
 
     Attributes:
         longest: Of all pauses between two beats so far, in milliseconds.
+        beats: How many there were.
     """
 
     def __init__(self, every: int = 5):
-        self.longest, self._last = 0.0, time.perf_counter()
+        self.longest, self.beats, self._last = 0.0, 0, time.perf_counter()
         self._timer = QTimer(interval=every)
         self._timer.timeout.connect(self._beat)
 
@@ -39,6 +40,7 @@ class Heartbeat:
     def _beat(self):
         now = time.perf_counter()
         self.longest = max(self.longest, (now - self._last) * 1000)
+        self.beats += 1
         self._last = now
 
 

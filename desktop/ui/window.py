@@ -1,6 +1,6 @@
 """The window: the places put together, what they tell each other, and what is remembered."""
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -172,7 +172,8 @@ class MainWindow(QWidget):
     def _restore(self) -> None:
         geometry = self._settings.get(GEOMETRY)
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(1440, 900)
+            room = self.screen().availableSize() - QSize(16, 56)  # the frame and the title bar
+            self.resize(QSize(1440, 900).boundedTo(room))
         if self._settings.get(MAXIMIZED):
             self.setWindowState(Qt.WindowState.WindowMaximized)
 

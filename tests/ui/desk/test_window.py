@@ -13,6 +13,9 @@ from desktop.operations import library, marking, tagging
 from desktop.store import annotations, articles, tags
 from desktop.store.archive import create_archive, open_archive
 from desktop.ui.library.places import ALL, TRASH, UNREAD, Place
+from desktop.ui.session import Session
+from desktop.ui.settings.store import Settings
+from desktop.ui.window import MainWindow
 from tests.archives import DRONES, FLOOD, add
 from tests.windows import SLOW, open_window, settled
 
@@ -115,6 +118,14 @@ def test_a_new_archive_takes_the_place_of_the_old(qtbot, window, tmp_path):
     assert window.middle.currentWidget() is window.empty
     window.files._fill_recent()
     assert [action.text() for action in window.files.recent.actions()] == ["Новый", "River"]
+
+
+def test_the_first_window_fits_the_screen(qtbot, tmp_path, theme):
+    window = MainWindow(Settings(tmp_path / "settings.ini"), theme, Session())
+    qtbot.addWidget(window)
+    room = window.screen().availableSize()
+    assert window.width() < room.width() and window.height() < room.height()
+    window.close()
 
 
 def test_the_window_remembers_where_it_was(open_window, path):
