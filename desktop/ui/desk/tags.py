@@ -1,7 +1,7 @@
 """The tag manager, and what it asks for."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,7 +10,9 @@ from desktop.operations import tagging
 from desktop.store import tags
 from desktop.ui.desk.tools import Tools
 from desktop.ui.library.places import Place
-from desktop.ui.tags.manager import TagManager
+
+if TYPE_CHECKING:
+    from desktop.ui.tags.manager import TagManager
 
 DIGITS = range(1, 10)
 
@@ -34,6 +36,8 @@ class TagsDesk(QObject):
         self._session.closed.connect(self.close)
 
     def open(self) -> None:
+        from desktop.ui.tags.manager import TagManager  # not needed to start
+
         if self._manager is None:
             self._manager = TagManager(self._tools.theme, self._window)
             self._connect(self._manager)
@@ -52,7 +56,7 @@ class TagsDesk(QObject):
             pinned = {digit: ids[0] for digit in DIGITS if (ids := tags.at_pin(archive, digit))}
             self._manager.set_tags(tags.all_tags(archive), tags.tag_counts(archive), pinned)
 
-    def _connect(self, manager: TagManager) -> None:
+    def _connect(self, manager: "TagManager") -> None:
         run = self._run
         manager.create_requested.connect(lambda path: run(tagging.create_tag, path))
         manager.rename_requested.connect(lambda one, name: run(tagging.rename_tag, one, name))
