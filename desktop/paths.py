@@ -1,10 +1,14 @@
 """Where Pressmark's own files are: bundled resources, settings and the disposable index."""
 
+import hashlib
 import os
+import re
 import sys
 from pathlib import Path
 
 import platformdirs
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def resource(*parts: str) -> Path:
@@ -30,5 +34,10 @@ def data_dir() -> Path:
 
 
 def index_dir(archive_id: str) -> Path:
-    """The folder of one archive's index; deleting it is always safe."""
+    """The folder of one archive's index; deleting it is always safe.
+
+    The id comes out of a file that anybody may have made: one that is no UUID names no folder.
+    """
+    if not _UUID.fullmatch(archive_id):
+        archive_id = hashlib.sha256(archive_id.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return cache_dir() / "index" / archive_id

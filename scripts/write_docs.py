@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from desktop.cli.main import VERBS  # noqa: E402
 from desktop.exporting.formats import FORMATS  # noqa: E402
 from desktop.search.query import parse  # noqa: E402
 from desktop.ui.actions import COMMANDS, MENUS  # noqa: E402
@@ -89,6 +90,10 @@ def formats() -> str:
     return _table(("format", "is"), [(f"`{one.name}`", one.title) for one in FORMATS.values()])
 
 
+def verbs() -> str:
+    return _table(("`pressmark …`", "does"), [(f"`{name}`", verb.words) for name, verb in VERBS.items()])
+
+
 def queries() -> str:
     """Examples, with the program's own words for how it reads them."""
     read = [parse(line) for line in QUERIES]
@@ -115,6 +120,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "first_keys": first_keys,
     "formats": formats,
     "queries": queries,
+    "verbs": verbs,
 }
 
 if __name__ == "__main__":

@@ -20,10 +20,11 @@ class Heartbeat:
 
     Attributes:
         longest: Of all pauses between two beats so far, in milliseconds.
+        beats: How many there were.
     """
 
     def __init__(self, every: int = 5):
-        self.longest, self._last = 0.0, time.perf_counter()
+        self.longest, self.beats, self._last = 0.0, 0, time.perf_counter()
         self._timer = QTimer(interval=every)
         self._timer.timeout.connect(self._beat)
 
@@ -39,6 +40,7 @@ class Heartbeat:
     def _beat(self):
         now = time.perf_counter()
         self.longest = max(self.longest, (now - self._last) * 1000)
+        self.beats += 1
         self._last = now
 
 
@@ -47,13 +49,15 @@ def open_window(qtbot):
     """Makes windows, one after the other or side by side; all are closed at the end."""
     windows = []
 
-    def make(path=None, *, indexed=False):
+    def make(path=None, *, indexed=False, dwelling=False):
         theme = Theme(application())
         window = MainWindow(Settings(data_dir() / "settings.ini"), theme, Session())
         windows.append(window)
         qtbot.addWidget(window)
         if not indexed:  # most tests need no index, and a child process costs a second
             window.session.opened.disconnect(window.indexer._later.start)
+        if not dwelling:  # else a read state might change while a test waits for its own change
+            window.reading._dwell.setInterval(3_600_000)
         window.resize(1440, 900)
         window.show()
         window.activateWindow()

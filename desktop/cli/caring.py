@@ -8,7 +8,9 @@ import click
 
 from desktop.cli.arguments import archive_argument, json_option, reading, writing
 from desktop.cli.output import Meter, emit, plural
+from desktop.core.errors import PressmarkError
 from desktop.core.records import Changes
+from desktop.core.sentences import sentence
 from desktop.operations import undoing
 from desktop.store.archive import Archive
 from desktop.store.verify import Finding, verify
@@ -19,18 +21,27 @@ from desktop.store.verify import Finding, verify
 @json_option
 def verify_verb(archive: Path, as_json: bool) -> int:
     """Check ARCHIVE: database, hashes of texts and originals, history, anchors, index."""
-    from desktop.operations.indexing import index_now
-
     with reading(archive) as opened, Meter("Checking") as progress:
         findings = verify(opened, progress)
-        index = index_now(archive, progress)
     for finding in findings:
         emit(as_json, asdict(finding), finding_text(finding))
     damaged = any(finding.serious for finding in findings)
     if not as_json:
-        click.echo(f"The search index holds {index.indexed:,} of {index.total:,} records.")
+        click.echo(_index_words(archive))
         click.echo("Damage was found; see above." if damaged else "The archive is sound.")
     return 1 if damaged else 0
+
+
+def _index_words(archive: Path) -> str:
+    """How far the index is; it is disposable, so what is wrong with it is no damage of the archive."""
+    from desktop.operations.indexing import index_now
+
+    try:
+        with Meter("Indexing") as progress:
+            index = index_now(archive, progress)
+    except PressmarkError as error:
+        return sentence(error)
+    return f"The search index holds {index.indexed:,} of {index.total:,} records."
 
 
 def finding_text(finding: Finding) -> str:

@@ -6,6 +6,7 @@ import click
 
 from desktop.cli.arguments import archive_argument, json_option, writing
 from desktop.cli.output import Meter, emit, tell
+from desktop.core.errors import ArchiveMissing
 from desktop.core.extraction import ImportLine, ImportStatus
 from desktop.operations.import_report import save_report, summary
 from desktop.operations.importing import import_paths
@@ -34,6 +35,9 @@ def import_verb(
     The same bytes are not imported twice; a later version of the same address becomes another
     capture of its article. A file that cannot be read is named, and the rest go on.
     """
+    for path in (*tags, *([] if collection is None else [collection])):
+        if not path.strip(" /"):
+            raise click.UsageError(f"“{path}” is no name of a tag or a collection.")
     meter = Meter("Importing")
 
     def on_line(line: ImportLine) -> None:
@@ -49,7 +53,10 @@ def import_verb(
 
 
 def _opened(path: Path) -> Archive:
-    return writing(path) if path.exists() else create_archive(path)
+    try:
+        return writing(path)
+    except ArchiveMissing:
+        return create_archive(path)
 
 
 def line_record(line: ImportLine) -> dict[str, object]:

@@ -12,7 +12,7 @@ import click
 from desktop.cli.arguments import archive_argument, json_option, reading
 from desktop.cli.output import Meter, emit, plural, tell
 from desktop.core.document import Block
-from desktop.core.errors import ImportFailed
+from desktop.core.errors import ImportFailed, IndexFailed
 from desktop.core.extraction import Extraction
 from desktop.core.searching import SearchHit, SearchResult
 from desktop.core.sentences import sentence
@@ -130,8 +130,11 @@ def search_verb(archive: Path, query: str, limit: int, facets: bool, as_json: bo
     from desktop.operations.indexing import index_now
     from desktop.operations.searching import ArchiveSearch
 
-    with Meter("Indexing") as progress:
-        index_now(archive, progress)
+    try:
+        with Meter("Indexing") as progress:
+            index_now(archive, progress)
+    except IndexFailed as error:  # what there is of it is searched, or the records themselves
+        tell(sentence(error))
     with reading(archive) as opened, ArchiveSearch(opened) as searcher:
         sources = SourceIds(opened)
         for line in queries(query):

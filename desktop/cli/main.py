@@ -106,7 +106,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output has seen enough (`| head`); Python must not try to flush again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except PressmarkError as error:
+    except (PressmarkError, OSError) as error:
         click.echo(sentence(error), err=True)
         return 1
     except Exception as error:  # noqa: BLE001 — the last net: a report instead of a traceback

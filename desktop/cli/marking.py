@@ -99,7 +99,7 @@ def _from_options(article: str, quote: tuple[str, ...], given: dict[str, Any]) -
 def _from_file(source: Path, article: str | None) -> Iterator[Wish | tuple[str, str]]:
     """The file's wishes; a line that is none comes as its place and what is wrong with it."""
     try:
-        lines = source.read_text("utf-8-sig").splitlines()
+        lines = source.read_text("utf-8-sig").split("\n")  # U+2028 may stand in a quotation
     except (OSError, UnicodeDecodeError) as error:
         raise click.UsageError(f"“{source}” could not be read: {error}") from error
     for number, line in enumerate(lines, 1):
@@ -127,7 +127,11 @@ def wish_of(record: dict[str, Any], place: str, article: str | None = None) -> W
         raise ValueError("it needs “article” and “quote”")
     tags: Any = record.get("tags", record.get("tag", ()))
     fields = {key: record[key] for key in _TEXTS if record.get(key)}
-    fields["tags"] = (tags,) if isinstance(tags, str) else tuple(tags)
+    tags = (tags,) if isinstance(tags, str) else tuple(tags)
+    for key, value in (*fields.items(), *(("tags", tag) for tag in tags)):
+        if not isinstance(value, str):
+            raise TypeError(f"“{key}” must be in words")
+    fields["tags"] = tags
     return Wish(place, str(named), record.get("kind", "highlight"), quote, ranges, fields)
 
 

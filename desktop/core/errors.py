@@ -72,6 +72,14 @@ class NothingToUndo(PressmarkError):
     """There is no step to undo (or to redo)."""
 
 
+class NotText(PressmarkError):
+    """Words that hold bytes, or half a character, that no text can."""
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__(words)
+        self.words = words.encode("utf-8", "replace").decode()
+
+
 class NotFound(PressmarkError):
     """A record that was asked for by name or id is not in the archive."""
 
@@ -119,6 +127,14 @@ class ExportFailed(PressmarkError):
     def __init__(self, path: Path | str, detail: str = "") -> None:
         super().__init__(str(path), detail)
         self.path, self.detail = Path(path), detail
+
+
+class IndexFailed(PressmarkError):
+    """The search index could not be written; it is disposable, and the archive is not touched by it."""
+
+    def __init__(self, folder: Path | str = "", detail: str = "") -> None:
+        super().__init__(str(folder), detail)
+        self.folder, self.detail = Path(folder), detail
 
 
 class Cancelled(PressmarkError):

@@ -88,6 +88,10 @@ _WORDS: dict[type, Callable[[Any], str]] = {
         f"“{e.label}” cannot be undone: what it changed was changed again since. Everything is as it was."
     ),
     errors.NothingToUndo: lambda _: "There is nothing left to undo or redo.",
+    errors.NotText: lambda e: (
+        f"“{_short(e.words)}” holds something that is no character, so it cannot be stored. Nothing was "
+        "changed; type it anew."
+    ),
     errors.NotFound: lambda e: f"There is no {e.what} “{e.key}” in this archive.",
     errors.WordsNotFound: lambda e: (
         f"“{_short(e.words)}” stands in the article {e.matches} times, so the place is not certain. "
@@ -104,12 +108,24 @@ _WORDS: dict[type, Callable[[Any], str]] = {
         f"The export to {e.path} could not be written{_because(e)}. What stood there before is untouched. "
         "Choose another place and try again."
     ),
+    errors.IndexFailed: lambda e: (
+        f"The search index in {e.folder} could not be written{_because(e)}. Articles and marks are safe, but "
+        "until it can be written searches take longer or miss what is new. See that there is room."
+    ),
     errors.Cancelled: lambda _: "Stopped. What was finished before is kept.",
+    OSError: lambda e: (
+        f"The system did not allow it: {e.strerror or type(e).__name__}{_at(e)}. What was saved before is "
+        "safe. See that there is room on the disk and that you may write there, and try again."
+    ),
 }
 
 
 def _because(error: Any) -> str:
     return f" ({error.detail})" if error.detail else ""
+
+
+def _at(error: OSError) -> str:
+    return f" ({error.filename})" if error.filename else ""
 
 
 def _short(words: str) -> str:

@@ -1,6 +1,8 @@
 """What a file is: by its bytes first, by its name only where the bytes leave it open."""
 
+import json
 import re
+from contextlib import suppress
 from enum import StrEnum
 
 from desktop.core.errors import ImportFailed
@@ -54,6 +56,24 @@ _ZIPPED = {
     ".xlsx": "Excel sheet",
     ".pptx": "PowerPoint slides",
 }
+# Text by their bytes, but no article; a page with such a name is read as the page it is.
+_DATA_NAMES = {
+    ".json": "JSON data",
+    ".jsonld": "JSON data",
+    ".geojson": "JSON data",
+    ".xml": "XML data",
+    ".rss": "news feed",
+    ".atom": "news feed",
+    ".svg": "drawing",
+    ".css": "style sheet",
+    ".js": "script",
+    ".mjs": "script",
+    ".csv": "table",
+    ".tsv": "table",
+    ".yaml": "YAML data",
+    ".yml": "YAML data",
+}
+_XML_START = re.compile(rb"\s*<(?:\?xml|rss|feed|svg|opml)\b", re.I)
 _HTML_NAMES = {".html", ".htm", ".xhtml", ".xht", ".shtml", ".php", ".asp", ".aspx", ".jsp"}
 _MARKDOWN_NAMES = {".md", ".markdown", ".mdown", ".mkd"}
 _DOCUMENT_START = re.compile(
@@ -82,6 +102,8 @@ def detect(data: bytes, name: str) -> Format:
     if _DOCUMENT_START.match(head):
         return Format.HTML
     extension = extension_of(name)
+    if what := _data_kind(data, head, extension):
+        raise ImportFailed(name, "unknown_format", what)
     if extension in _MARKDOWN_NAMES:
         return Format.MARKDOWN
     if _FRAGMENT_START.match(head) and _CLOSING_TAG.search(head):
@@ -89,6 +111,18 @@ def detect(data: bytes, name: str) -> Format:
     if extension in _HTML_NAMES and b"<" in head:
         return Format.HTML
     return Format.TEXT
+
+
+def _data_kind(data: bytes, head: bytes, extension: str) -> str:
+    """What a person calls it where it is data for programs; empty where it may be an article."""
+    if what := _DATA_NAMES.get(extension):
+        return what
+    if _XML_START.match(head) and extension not in _HTML_NAMES:
+        return "XML data"
+    if data.lstrip()[:1] in (b"{", b"["):
+        with suppress(ValueError, RecursionError):
+            return "JSON data" if isinstance(json.loads(data), dict | list) else ""
+    return ""
 
 
 def is_binary(data: bytes) -> bool:

@@ -120,6 +120,7 @@ def extract_record(data: bytes, name: str) -> Extraction:
         raise ImportFailed(name, "malformed", f"a JSON {type(record).__name__}, not an object")
     from desktop.importing.text import read_text
 
+    record = {key: _whole(value) for key, value in record.items()}
     text = record.get("text")
     if not isinstance(text, str) or not text.strip():
         raise ImportFailed(name, "no_text")
@@ -147,6 +148,15 @@ def _record_metadata(record: dict[str, Any], found: Metadata) -> Metadata:
         publisher=_field(record, "publisher"),
         byline=tuple(str(name) for name in names) or found.byline,
     )
+
+
+def _whole(value: Any) -> Any:
+    """JSON may name half a surrogate pair, in a text or in a list of names; no text can hold it."""
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    if not isinstance(value, str):
+        return value
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _record_name(name: str) -> str:

@@ -114,6 +114,12 @@ class Lane(QObject):
         job = self._jobs.pop(number, None)
         if job is None:
             return
+        try:
+            self._hand_over(job, value, error)
+        finally:
+            self.ended.emit(job)
+
+    def _hand_over(self, job: Job, value: object, error: Exception | None) -> None:
         if error is None:
             job.deliver(value)
         elif job.has_listener:
@@ -122,7 +128,6 @@ class Lane(QObject):
             job.error = error
             if not isinstance(error, Cancelled):
                 self.failed.emit(job)
-        self.ended.emit(job)
 
 
 class FreeLane(Lane):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.core.errors import NotFound
+from desktop.core.errors import ExportFailed, NotFound
 from desktop.core.progress import Progress
 from desktop.core.searching import SearchHit
 from desktop.core.selection import Chosen, ExportReport, Selection
@@ -12,6 +12,7 @@ from desktop.exporting.formats import FORMATS as FORMATS
 from desktop.store import annotations, articles, collections, meta, tags
 from desktop.store.archive import Archive
 from desktop.store.articles import ArticleFilter
+from desktop.store.checks import is_archive
 from desktop.store.exportset import ArchiveExportSet
 from desktop.store.subset import write_subset
 
@@ -40,8 +41,19 @@ def export(
     if not chosen_format.module:
         write_subset(archive, target, chosen, title=title_of(archive, selection), progress=progress)
         return ExportReport(str(target), len(chosen.articles), _count(archive, chosen))
+    spare_archives(target)
     export_set = ArchiveExportSet(archive, chosen, title_of(archive, selection))
     return chosen_format.writer()(export_set, target, progress)
+
+
+def spare_archives(target: Path) -> None:
+    """A report or a table never takes an archive's place, the open one's least of all.
+
+    Raises:
+        ExportFailed
+    """
+    if is_archive(target):
+        raise ExportFailed(target, "a Pressmark archive stands there")
 
 
 def choose(archive: Archive, selection: Selection, progress: Progress | None = None) -> Chosen:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop.core.extraction import ImportLine, ImportReport, ImportStatus
 from desktop.exporting.atomic import replacing
+from desktop.operations.exporting import spare_archives
 
 _TITLES = {
     ImportStatus.FAILED: "Could not be imported",
@@ -75,6 +76,7 @@ def save_report(report: ImportReport, path: Path) -> None:
     Raises:
         ExportFailed: It could not be written; what stood there before is untouched.
     """
+    spare_archives(path)
     is_table = path.suffix.lower() == ".csv"
     # The mark at the beginning tells Excel that it is UTF-8.
     with replacing(path, bom=is_table) as file:

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from desktop.core.document import Metadata
-from desktop.core.errors import ArchiveReadOnly, Cancelled, ImportFailed
+from desktop.core.errors import ArchiveReadOnly, Cancelled, ImportFailed, NotText
 from desktop.core.extraction import Extraction, ImportLine, ImportReport, ImportStatus
 from desktop.core.ids import new_id
 from desktop.core.progress import Progress
@@ -171,16 +171,28 @@ class _Writer:
         if not self.waiting:
             return
         waiting, self.waiting, self.size = self.waiting, [], 0
-        if any(isinstance(answer, Extraction) for _, answer in waiting):
-            with operation(self.archive, self.label, self.batch):
-                lines = [self._line(source, answer) for source, answer in waiting]
-                self._file([line.article for line in lines if line.article])
-        else:
-            lines = [self._line(source, answer) for source, answer in waiting]
+        try:
+            lines = self._written(waiting)
+        except NotText:  # one of them holds what cannot be stored; the others can
+            lines = [line for one in waiting for line in self._written_alone(*one)]
         for line in lines:
             self.report.lines.append(line)
             if self.on_line is not None:
                 self.on_line(line)
+
+    def _written(self, answers: list[tuple[Source, Extraction | ImportFailed]]) -> list[ImportLine]:
+        if not any(isinstance(answer, Extraction) for _, answer in answers):
+            return [self._line(source, answer) for source, answer in answers]
+        with operation(self.archive, self.label, self.batch):
+            lines = [self._line(source, answer) for source, answer in answers]
+            self._file([line.article for line in lines if line.article])
+        return lines
+
+    def _written_alone(self, source: Source, answer: Extraction | ImportFailed) -> list[ImportLine]:
+        try:
+            return self._written([(source, answer)])
+        except NotText as error:
+            return [self._line(source, ImportFailed(source.name, "malformed", error.words[:100]))]
 
     def _line(self, source: Source, answer: Extraction | ImportFailed) -> ImportLine:
         if isinstance(answer, ImportFailed):

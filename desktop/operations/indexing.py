@@ -4,7 +4,6 @@ Whoosh is loaded where an index is written: the window, which starts the child, 
 """
 
 import contextlib
-import errno
 import logging
 import multiprocessing
 import threading
@@ -17,8 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import paths
-from desktop.core.errors import Cancelled, DiskFull, PressmarkError
+from desktop.core.errors import Cancelled, IndexFailed, PressmarkError
 from desktop.core.progress import Progress
+from desktop.core.sentences import sentence
 from desktop.store.archive import open_archive
 from desktop.store.indexing import ArchiveIndexSource
 
@@ -31,6 +31,12 @@ logger = logging.getLogger(__name__)
 _LOOK_SECONDS = 1.0
 # How long another process's work on the index is waited for before trying again.
 _BUSY_SECONDS = 0.2
+# How long until the follower tries again where the index could not be written.
+_FAILED_SECONDS = 10.0
+_GAVE_UP = (
+    "The search index could not be kept up to date: its process stopped several times. Articles and marks "
+    "are safe. Open the archive again, or build the index anew with “pressmark reindex”."
+)
 # A child that dies so often within so many seconds is not started again.
 _MOST_DEATHS, _DEATHS_WITHIN = 3, 60.0
 # How long a child may take to stop by itself. It may be killed at any moment: commits are atomic.
@@ -51,7 +57,7 @@ class IndexStatus:
 
     Attributes:
         indexed, total: Records in the index and in the archive.
-        detail: What was raised, in the failed phase.
+        detail: Why, in a sentence for people, in the failed phase.
     """
 
     phase: IndexPhase
@@ -87,7 +93,7 @@ def _until_done(
 ) -> IndexStatus:
     with open_archive(archive_path, read_only=True) as archive:
         source, folder = ArchiveIndexSource(archive), paths.index_dir(archive.id)
-        with _full_disk_told(folder):
+        with _failure_told(folder):
             while (result := follow(source, folder, progress)).busy:
                 progress.check()
                 time.sleep(_BUSY_SECONDS)
@@ -95,13 +101,14 @@ def _until_done(
 
 
 @contextlib.contextmanager
-def _full_disk_told(folder: Path) -> Iterator[None]:
+def _failure_told(folder: Path) -> Iterator[None]:
+    """The disk's errors as ``IndexFailed``; those of the pipe to the parent pass through."""
     try:
         yield
+    except ConnectionError:
+        raise
     except OSError as error:
-        if error.errno != errno.ENOSPC:
-            raise
-        raise DiskFull(folder, str(error)) from error
+        raise IndexFailed(folder, error.strerror or str(error)) from error
 
 
 class IndexProcess:
@@ -162,7 +169,7 @@ class IndexProcess:
                 break
             deaths = [at for at in deaths if at > time.monotonic() - _DEATHS_WITHIN] + [time.monotonic()]
             if len(deaths) >= _MOST_DEATHS:
-                self._tell(replace(self._status, phase=IndexPhase.FAILED, detail="it stopped repeatedly"))
+                self._tell(replace(self._status, phase=IndexPhase.FAILED, detail=_GAVE_UP))
                 return
             logger.info("The index process ended by itself; starting it again.")
         if self._status.phase is not IndexPhase.FAILED:
@@ -220,13 +227,12 @@ def follow_archive(archive_path: str, pipe: Connection) -> None:
     try:
         with open_archive(archive_path, read_only=True) as archive:
             folder = paths.index_dir(archive.id)
-            with _full_disk_told(folder):
-                _Follower(ArchiveIndexSource(archive), folder, pipe).run()
-    except (EOFError, BrokenPipeError, Cancelled):
+            _Follower(ArchiveIndexSource(archive), folder, pipe).run()
+    except (EOFError, ConnectionError, Cancelled):
         return
     except PressmarkError as error:
         with contextlib.suppress(OSError):
-            pipe.send(IndexStatus(IndexPhase.FAILED, detail=f"{type(error).__name__}: {error}"))
+            pipe.send(IndexStatus(IndexPhase.FAILED, detail=sentence(error)))
 
 
 def _be_modest() -> None:
@@ -254,7 +260,14 @@ class _Follower(Progress):
             if self._suspicious or self._source.head() != applied:
                 suspicious, self._suspicious = self._suspicious, False
                 head = self._source.head()
-                result = catch_up(self._source, self._folder, self, checksums=suspicious)
+                try:
+                    with _failure_told(self._folder):
+                        result = catch_up(self._source, self._folder, self, checksums=suspicious)
+                except IndexFailed as error:  # room may be made, and permission given
+                    self._suspicious = True
+                    self._pipe.send(IndexStatus(IndexPhase.FAILED, detail=sentence(error)))
+                    self._hear(_FAILED_SECONDS)
+                    continue
                 if result.busy:
                     self._suspicious = suspicious
                     self._hear(_BUSY_SECONDS)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from desktop.core.anchors import Span
-from desktop.core.errors import NotFound
+from desktop.core.errors import ArchiveDamaged, NotFound
 from desktop.core.records import Annotation, AnnotationKind, QuoteMode, Stance
 from desktop.core.times import now
 from desktop.store.archive import Archive, Row, Values
@@ -96,7 +96,10 @@ def _load(archive: Archive, condition: str, values: Values) -> list[Annotation]:
     ):
         tags.setdefault(owner, []).append(tag)
     rows = archive.rows(f"SELECT {_ANNOTATION} FROM annotations WHERE {condition} ORDER BY id", values)
-    return [_annotation(row, spans.get(row[0], []), tags.get(row[0], [])) for row in rows]
+    try:
+        return [_annotation(row, spans.get(row[0], []), tags.get(row[0], [])) for row in rows]
+    except ValueError as error:  # a kind, mode or stance that the schema does not allow
+        raise ArchiveDamaged(archive.path, str(error)) from error
 
 
 def _annotation(row: Row, spans: list[Span], tags: list[str]) -> Annotation:

@@ -7,7 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import quote
 
 from sqlite_utils import Database
 
@@ -16,7 +15,7 @@ from desktop.core.ids import new_id
 from desktop.core.sortkeys import SORT_KEY_VERSION
 from desktop.core.times import now
 from desktop.store import checks, migrations
-from desktop.store.connection import configure, connect, translated
+from desktop.store.connection import configure, connect, log_of, translated, uri_of
 from desktop.store.replacing import replacing
 from desktop.store.schema import APPLICATION_ID
 
@@ -122,8 +121,10 @@ def create_archive(path: Path | str, title: str | None = None) -> Archive:
         ArchiveExists, ArchiveReadOnly, DiskFull
     """
     path = Path(path).absolute()
-    if path.exists():
-        raise errors.ArchiveExists(path)
+    with translated(path):
+        for taken in (path, log_of(path)):  # a log would be applied to what is made beside it
+            if taken.exists():
+                raise errors.ArchiveExists(taken)
     try:
         with replacing(path) as fresh:
             build(fresh, title if title is not None else path.stem).close()
@@ -136,7 +137,7 @@ def create_archive(path: Path | str, title: str | None = None) -> Archive:
 
 def build(path: Path | None, title: str) -> Database:
     """A new archive's database, at ``path`` or in memory, with its schema and its id."""
-    place = f"file:{quote(str(path))}" if path else ":memory:"
+    place = uri_of(path) if path else ":memory:"
     db = Database(sqlite3.connect(place, uri=True, isolation_level=None), execute_plugins=False)
     configure(db.conn)
     db.execute(f"PRAGMA application_id={APPLICATION_ID}")
@@ -144,7 +145,7 @@ def build(path: Path | None, title: str) -> Database:
     about = {
         "archive_id": new_id(),
         "created_at": now(),
-        "title": title,
+        "title": title.encode("utf-8", "replace").decode(),  # a file's name may hold other bytes
         "sort_key_version": str(SORT_KEY_VERSION),
     }
     with db.atomic():
@@ -219,6 +220,6 @@ def _connect_to_read(path: Path) -> Database:
         return connect(path, "ro")
     except sqlite3.OperationalError as error:
         unwritable = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
-        if not unwritable or checks.log_of(path).exists():
+        if not unwritable or checks.was_left_open(path):
             raise
         return connect(path, "ro", immutable=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from desktop.core import errors
 from desktop.store.archive import Archive
+from desktop.store.connection import uri_of
 from desktop.store.replacing import replacing
 
 
@@ -16,7 +17,7 @@ def backup(archive: Archive, target: Path | str) -> Path:
     An existing file at ``target`` is replaced once the copy is whole.
 
     Raises:
-        ExportFailed: ``target`` is the archive itself, or cannot be written.
+        ExportFailed: ``target`` is the archive itself or one in use, or cannot be written.
         DiskFull
     """
     target = Path(target).absolute()
@@ -32,7 +33,7 @@ def _copy(archive: Archive, fresh: Path) -> None:
     """``query_only`` would forbid the copy, too; that the file was opened to be read still holds."""
     archive.run("PRAGMA query_only=off")
     try:
-        archive.db.execute("VACUUM INTO ?", [str(fresh)])
+        archive.db.execute("VACUUM INTO ?", [uri_of(fresh)])
     finally:
         archive.run(f"PRAGMA query_only={'on' if archive.read_only else 'off'}")
 

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from desktop.core import errors
 from desktop.core.times import now
 from desktop.store import migrations
-from desktop.store.connection import connect
+from desktop.store.connection import connect, log_of, translated, uri_of
 from desktop.store.recording import columns
 from desktop.store.schema import APPLICATION_ID
 
@@ -23,19 +23,26 @@ def check_file(path: Path) -> None:
     Raises:
         ArchiveMissing, NotAnArchive, ArchiveError
     """
-    if not path.exists():
-        raise errors.ArchiveMissing(path)
-    if not path.is_file():
-        raise errors.NotAnArchive(path, "not a file")
-    try:
+    with translated(path):
+        if not path.exists():
+            raise errors.ArchiveMissing(path)
+        if not path.is_file():
+            raise errors.NotAnArchive(path, "not a file")
         with path.open("rb") as file:
             header = file.read(100)
-    except OSError as error:
-        raise errors.ArchiveError(path, str(error)) from error
     if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
         raise errors.NotAnArchive(path, "not SQLite")
     if struct.unpack(">I", header[68:72])[0] != APPLICATION_ID:
         raise errors.NotAnArchive(path, "another program's database")
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a Pressmark archive stands there, whatever its state."""
+    try:
+        check_file(path)
+    except errors.ArchiveError:
+        return False
+    return True
 
 
 def check_version(path: Path, db: Database) -> None:
@@ -88,11 +95,6 @@ def _columns(db: Database, table: str) -> set[str]:
     return {column.name for column in columns(db.conn, table)}
 
 
-def log_of(path: Path) -> Path:
-    """The write-ahead log beside an archive."""
-    return path.with_name(path.name + "-wal")
-
-
 def was_left_open(path: Path) -> bool:
     log = log_of(path)
     return log.exists() and log.stat().st_size > 0
@@ -127,5 +129,5 @@ def keep_copy(path: Path, db: Database) -> Path:
     """
     stamp = now().replace(":", "").replace("-", "").replace("T", "-")[:15]
     copy = path.with_name(f"{path.stem} (version {migrations.user_version(db)}, {stamp}){path.suffix}")
-    db.execute("VACUUM INTO ?", [str(copy)])
+    db.execute("VACUUM INTO ?", [uri_of(copy)])
     return copy

@@ -1,5 +1,7 @@
 """SQLite connections as the archive needs them, and SQLite's errors in our own classes."""
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +31,7 @@ _ERRORS: dict[int, type[errors.ArchiveError]] = {
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors about the world into ``ArchiveError``; faults of our own pass through."""
+    """Turn errors about the world, SQLite's above all, into ``ArchiveError``; our own faults pass through."""
     try:
         yield
     except sqlite3.Error as error:
@@ -37,8 +39,13 @@ def translated(path: Path) -> Iterator[None]:
             name = getattr(error, "sqlite_errorname", type(error).__name__)
             raise kind(path, f"{name}: {error}") from error
         raise
+    except UnicodeEncodeError as error:
+        raise errors.NotText(error.object) from error
     except UnicodeDecodeError as error:
         raise errors.ArchiveDamaged(path, str(error)) from error
+    except OSError as error:
+        kind = errors.DiskFull if error.errno == errno.ENOSPC else errors.ArchiveError
+        raise kind(path, error.strerror or str(error)) from error
 
 
 def _kind(error: sqlite3.Error) -> type[errors.ArchiveError] | None:
@@ -56,7 +63,7 @@ def connect(path: Path, mode: str, *, immutable: bool = False, alone: bool = Fal
     fsync a step and keeps every acknowledged one through a power cut. ``alone`` fails at once
     as busy where any other connection lives; it must be said before the first read.
     """
-    uri = f"file:{quote(str(path))}?mode={mode}{'&immutable=1' if immutable else ''}"
+    uri = f"{uri_of(path)}?mode={mode}{'&immutable=1' if immutable else ''}"
     timeout = 0.0 if alone else BUSY_SECONDS
     connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None, cached_statements=512)
     if alone:
@@ -70,6 +77,16 @@ def connect(path: Path, mode: str, *, immutable: bool = False, alone: bool = Fal
         connection.close()
         raise
     return Database(connection, execute_plugins=False)
+
+
+def uri_of(path: Path) -> str:
+    """As SQLite takes it, whatever characters, or bytes that are none, the name has."""
+    return f"file:{quote(os.fsencode(path))}"
+
+
+def log_of(path: Path) -> Path:
+    """The write-ahead log beside an archive."""
+    return path.with_name(path.name + "-wal")
 
 
 def configure(connection: sqlite3.Connection) -> None:

@@ -6,13 +6,13 @@ of what was deleted. The new archive has an identity and a history of its own.
 
 import sqlite3
 from pathlib import Path
-from urllib.parse import quote
 
 from desktop.core import errors
 from desktop.core.progress import Progress
 from desktop.core.selection import Chosen
 from desktop.store.archive import Archive, build
-from desktop.store.checks import log_of
+from desktop.store.checks import was_left_open
+from desktop.store.connection import uri_of
 from desktop.store.meta import title as title_of
 from desktop.store.migrations import drop_triggers, install_triggers
 from desktop.store.recording import columns, quoted
@@ -72,8 +72,8 @@ def write_subset(
         DiskFull, Cancelled
     """
     target = Path(target).absolute()
-    if target.exists() and (target.samefile(archive.path) or log_of(target).exists()):
-        raise errors.ExportFailed(target, "it is an archive in use")
+    if target.exists() and target.samefile(archive.path):
+        raise errors.ExportFailed(target, "it is the archive itself")
     with replacing(target) as fresh:
         _write(archive, fresh, chosen, title or title_of(archive), progress or Progress())
     return target
@@ -93,7 +93,10 @@ def _write(archive: Archive, path: Path, chosen: Chosen, title: str, progress: P
         for done, (table, condition) in enumerate(_COPIED.items()):
             progress.check()
             progress.report(done, len(_COPIED), table)
-            _copy(connection, table, condition)
+            try:
+                _copy(connection, table, condition)
+            except sqlite3.IntegrityError as error:  # what our schema never let in
+                raise errors.ArchiveDamaged(archive.path, str(error)) from error
         if broken := connection.execute("PRAGMA main.foreign_key_check").fetchone():
             raise errors.ArchiveDamaged(archive.path, f"{broken[0]} refers to a missing {broken[2]}")
         install_triggers(db)
@@ -104,12 +107,12 @@ def _write(archive: Archive, path: Path, chosen: Chosen, title: str, progress: P
 
 
 def _attach(connection: sqlite3.Connection, path: Path) -> None:
-    uri = f"file:{quote(str(path))}?mode=ro"
+    uri = f"{uri_of(path)}?mode=ro"
     try:
         connection.execute("ATTACH ? AS source", (uri,))
         connection.execute("SELECT 1 FROM source.sqlite_master").fetchone()
     except sqlite3.OperationalError:
-        if log_of(path).exists():
+        if was_left_open(path):
             raise
         if any(row[1] == "source" for row in connection.execute("PRAGMA database_list")):
             connection.execute("DETACH source")

@@ -190,6 +190,8 @@ def absorb(archive: Archive, keep: str, absorbed: str) -> None:
             "WHERE tag_id = ? ON CONFLICT DO NOTHING",
             (keep, absorbed),
         )
+    # Its name is free from now on, for a child of that name, too: a/b/b takes the place of a/b.
+    archive.write("UPDATE tags SET name_key = id WHERE id = ?", (absorbed,))
     for child, name in archive.rows("SELECT id, name FROM tags WHERE parent_id = ?", (absorbed,)):
         if namesake := TAGS.child(archive, keep, name):
             absorb(archive, namesake, child)

@@ -5,6 +5,7 @@ reads as if nothing had happened.
 """
 
 import hashlib
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -12,8 +13,9 @@ from desktop.core.document import Document
 from desktop.core.errors import ArchiveAltered, ArchiveDamaged, ArchiveError
 from desktop.core.progress import Progress
 from desktop.store import chain, checks, replay
-from desktop.store.archive import Archive
+from desktop.store.archive import Archive, Row
 from desktop.store.captures import text_hash
+from desktop.store.connection import connect
 from desktop.store.originals import unpack
 from desktop.store.schema import TRACKED
 
@@ -65,13 +67,33 @@ def _first(name: str, findings: Iterator[Finding]) -> list[Finding]:
             found.append(finding)
     except ArchiveError as error:
         found.append(Finding(name, error.path.name, error.detail))
+    except (ValueError, TypeError, KeyError) as error:
+        found.append(Finding(name, "", f"what is recorded cannot be read: {error}"))
     return found
 
 
 def _database(archive: Archive, _: Progress) -> Iterator[Finding]:
-    for (problem,) in archive.rows(f"PRAGMA integrity_check({_MOST})"):
+    problems = archive.rows(f"PRAGMA integrity_check({_MOST})") + _forbidden_values(archive)
+    for (problem,) in dict.fromkeys(problems):
         if problem != "ok":
             yield Finding("database", "", problem)
+
+
+def _forbidden_values(archive: Archive) -> list[Row]:
+    """SQLite does not load CHECK constraints in a connection that cannot write: one that could is asked."""
+    if not archive.read_only:
+        return []
+    try:
+        db = connect(archive.path, "rw")
+    except sqlite3.Error:
+        return []  # the file cannot be written at all
+    try:
+        db.execute("PRAGMA query_only=on")
+        return db.execute(f"PRAGMA quick_check({_MOST})").fetchall()
+    except sqlite3.Error:
+        return []  # said by the full check already
+    finally:
+        db.conn.close()
 
 
 def _schema(archive: Archive, _: Progress) -> Iterator[Finding]:

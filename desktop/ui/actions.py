@@ -22,7 +22,7 @@ class Command:
         icon: A name of the icon set, or empty.
         needs: What must be there: ``archive``, ``writable``, ``article`` (one is open),
             ``articles`` (some are chosen), ``mark`` (one is focused), ``selection`` of words, ``hits``,
-            or nothing.
+            ``pin_1`` … (a tag is pinned to this digit), or nothing.
         checkable: It is on or off.
         line: A separator stands before it in the menu.
         local: Its keys act in the list of articles only, for elsewhere they mean another thing.
@@ -40,6 +40,7 @@ class Command:
 
 
 _C = Command
+PINS = range(1, 10)  # the digit keys that a tag can be pinned to
 COMMANDS = (
     _C("new_archive", "Archive", "&New archive…", ("Ctrl+Shift+N",), "archive"),
     _C("open_archive", "Archive", "&Open archive…", ("Ctrl+O",), "folder"),
@@ -63,6 +64,7 @@ COMMANDS = (
     _C("mark_claim", "Mark", "Mark selection as &claim", ("C",), "flag", "selection"),
     _C("mark_note", "Mark", "Mark selection with a &note", ("N",), "sticky-note", "selection"),
     _C("tag", "Mark", "&Tag the selection, mark or articles…", ("T",), "tag", "writable"),
+    *(_C(f"pin_{n}", "Mark", f"Tag with the tag pinned to {n}", (str(n),), "tag", f"pin_{n}") for n in PINS),
     _C("remove_mark", "Mark", "&Remove the mark", (), "x", "mark", line=True),
     _C("next_mark", "Mark", "Go to the next mark", ("J",), "chevron-down", "article"),
     _C("previous_mark", "Mark", "Go to the previous mark", ("K",), "", "article"),

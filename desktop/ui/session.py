@@ -111,7 +111,7 @@ class Session(QObject):
             return
         self._timer.stop()
         for job in self.free.jobs:
-            self.free.drop(job)
+            job.cancel()  # its report is still delivered, unless the program ends
         # Readers first, the writer last: the last one to close folds the log into the file.
         if self._reading is not None:
             self._reading.close()

@@ -1,6 +1,6 @@
 """The window: the places put together, what they tell each other, and what is remembered."""
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -120,6 +120,7 @@ class MainWindow(QWidget):
         session.failed.connect(self.messages.fail)
         session.history_changed.connect(self._refresh_history)
         session.stirred.connect(self._refresh)
+        session.changed.connect(self._refresh)
         library.article_wanted.connect(reading.show)
         library.search_wanted.connect(searching.field.set_query)
         library.counted.connect(self._counted)
@@ -134,8 +135,11 @@ class MainWindow(QWidget):
         searching.understood.connect(self.top.show_reading)
         self.files.imported.connect(self._imported)
         self.tags.place_wanted.connect(library.go_to)
+        self.tags.pin_used.connect(lambda path: reading.tag_with(path, library.chosen))
         self.indexer.moved.connect(self.status.show_index)
         self.indexer.caught_up.connect(searching.ask_again)
+        self.indexer.gave_up.connect(self.messages.tell)
+        searching.index_missed.connect(self.indexer.check)
         self.status.follow(session.free)
         self.status.cancel_requested.connect(self._cancel)
         for page in (self.empty, self.welcome):
@@ -168,7 +172,8 @@ class MainWindow(QWidget):
     def _restore(self) -> None:
         geometry = self._settings.get(GEOMETRY)
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(1440, 900)
+            room = self.screen().availableSize() - QSize(16, 56)  # the frame and the title bar
+            self.resize(QSize(1440, 900).boundedTo(room))
         if self._settings.get(MAXIMIZED):
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
@@ -342,7 +347,7 @@ class MainWindow(QWidget):
 
     # What can be done now
 
-    def _refresh(self) -> None:
+    def _refresh(self, *_: object) -> None:
         present = set()
         if self.session.is_open:
             present.add("archive")
@@ -355,6 +360,7 @@ class MainWindow(QWidget):
                 "mark": self.reading.focused_mark is not None and self.session.writable,
                 "hits": self.reading.has_hits,
             }
+            facts |= {f"pin_{digit}": self.session.writable for digit in self.tags.pinned}
             present |= {name for name, here in facts.items() if here}
             self.status.say(f"{counted(chosen, 'article', 'articles')} chosen" if chosen > 1 else "")
         self.actions_.enable(present)

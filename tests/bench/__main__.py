@@ -23,6 +23,7 @@ def main() -> int:
     parser.add_argument("--small", action="store_true", help="a tenth of the articles")
     parser.add_argument("--here", metavar="NAME", choices=MEASURES, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if chosen.here:
         return measure_here(chosen.here, 10 if chosen.small else 1)
     figures = [figure for name in chosen.names or MEASURES for figure in measured(name, chosen.small)]

@@ -95,3 +95,10 @@ def test_the_saved_sample_page_is_read_whole(run):
     kinds = [block["kind"] for block in record["blocks"]]
     assert {"heading", "paragraph", "quote", "table_row", "list_item", "image"} <= set(kinds)
     assert "Главная" not in record["text"]
+
+
+@pytest.mark.parametrize("option", ["--tag", "--collection"])
+def test_a_name_of_nothing_is_refused_before_anything_is_read(run, tmp_path, folder, option):
+    result = run("import", tmp_path / "New.pressmark", folder, option, " / ")
+    assert result.status == 2
+    assert not (tmp_path / "New.pressmark").exists()

@@ -85,3 +85,34 @@ def test_reindex_builds_the_index_anew(run, sample, times):
     for _ in range(times):
         assert run("reindex", sample).status == 0
     assert run("search", sample, "насос", "--json").records[0]["total"] > 0
+
+
+@pytest.fixture
+def unwritable_index(tmp_path, monkeypatch):
+    """A file stands where the folder of the indexes would be."""
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "index").write_text("in the way", "utf-8")
+    monkeypatch.setenv("PRESSMARK_CACHE", str(tmp_path / "cache"))
+
+
+@pytest.mark.usefixtures("unwritable_index")
+def test_search_goes_on_where_no_index_can_be_written(run, sample):
+    result = run("search", sample, "pump", "--json")
+    assert result.status == 0
+    assert result.records[0]["total"] > 0
+    assert "could not be written" in result.err
+
+
+@pytest.mark.usefixtures("unwritable_index")
+def test_an_index_that_cannot_be_written_is_no_damage(run, sample):
+    result = run("verify", sample)
+    assert result.status == 0
+    assert "could not be written" in result.out
+    assert "The archive is sound." in result.out
+
+
+@pytest.mark.usefixtures("unwritable_index")
+def test_a_selection_by_search_is_not_guessed_without_an_index(run, sample, tmp_path):
+    result = run("export", sample, "--select", "pump", "--out", tmp_path / "pump.csv")
+    assert (result.status, (tmp_path / "pump.csv").exists()) == (1, False)
+    assert "inside Pressmark" not in result.err

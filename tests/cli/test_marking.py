@@ -111,3 +111,31 @@ def test_an_archive_that_can_only_be_read_is_not_marked(run, archive_path, artic
     result = run("annotate", archive_path, article, "--quote", "и вышел")
     assert result.status == 1
     assert "read-only" in result.err
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"tags": [5]},
+        {"tags": 5},
+        {"speaker": {"name": "x"}},
+        {"note": ["x"]},
+        {"note": "\ud800"},
+        {"ranges": 5},
+    ],
+)
+def test_a_line_of_odd_values_is_named_and_the_next_is_made(run, archive_path, article, tmp_path, wrong):
+    source = tmp_path / "marks.jsonl"
+    good = {"article": article, "quote": "и вышел"}
+    source.write_text("\n".join(json.dumps(line) for line in (good | wrong, good)), "utf-8")
+    result = run("annotate", archive_path, "--from", source, "--json")
+    assert [bool(record["error"]) for record in result.records] == [True, False]
+    assert "inside Pressmark" not in result.err
+
+
+def test_bytes_that_are_no_text_are_told_as_such(run, archive_path, article):
+    for option in ("--tag", "--note", "--speaker"):
+        result = run("annotate", archive_path, article, "--quote", "и вышел", option, "a\udcff")
+        assert result.status == 1
+        assert "no character" in result.err
+    assert marks(archive_path, article) == []

@@ -27,6 +27,8 @@ WORDS = "Министр заявил, что решение будет прин�
         (b"# Title\n\ntext", "a.txt", Format.TEXT),
         (b"no tags at all", "a.html", Format.TEXT),
         (b"a < b and b > c", "a.txt", Format.TEXT),
+        (b"[1] See the notes of the council.", "a.txt", Format.TEXT),
+        (b"<?xml version='1.0'?>\n<html><body>x", "page.xml", Format.HTML),
         ("слова\0 и ещё много хороших слов".encode(), "a.txt", Format.TEXT),
     ],
 )
@@ -46,6 +48,13 @@ def test_bytes_decide_before_names(data, name, kind):
         (b"PK\x03\x04....", "a.docx", "unknown_format"),
         (b"SQLite format 3\0" + bytes(100), "a.txt", "unknown_format"),
         (b"<html><body></body></html>", "a.html", "no_text"),
+        (b'{"a": [1, 2, 3]}', "package.json", "unknown_format"),
+        (b'{\n "a": 1,', "cut short.json", "unknown_format"),
+        (b'\n[{"a": "b"}]', "no name", "unknown_format"),
+        (b"<?xml version='1.0'?><rss><channel/></rss>", "feed", "unknown_format"),
+        (b"body { color: red }", "style.css", "unknown_format"),
+        (b"var a = 1;", "app.js", "unknown_format"),
+        (b"a;b\n1;2", "table.CSV", "unknown_format"),
     ],
 )
 def test_what_is_no_article_is_refused_for_a_reason(data, name, reason):
@@ -163,3 +172,11 @@ def test_pasting_nothing_says_so():
     with pytest.raises(ImportFailed) as caught:
         extract_text("  \n")
     assert caught.value.reason == "empty"
+
+
+def test_half_a_surrogate_pair_costs_one_character():
+    line = rb'{"title": "\udfff Flood", "text": "Two \ud800 metres \ud83d\ude00", "byline": ["A \udc00"]}'
+    document = extract_record(line, "a.jsonl:1").document
+    assert document.metadata.title == "\N{REPLACEMENT CHARACTER} Flood"
+    assert document.metadata.byline == ("A \N{REPLACEMENT CHARACTER}",)
+    assert document.text.endswith("Two \N{REPLACEMENT CHARACTER} metres \N{GRINNING FACE}")

@@ -68,7 +68,7 @@ def text(name):
 
 @pytest.fixture
 def pool():
-    with ExtractionPool(workers=2, seconds=0.5, megabytes=250, serve=misbehave) as pool:
+    with ExtractionPool(workers=2, seconds=2, megabytes=250, serve=misbehave) as pool:
         yield pool
 
 

@@ -156,6 +156,15 @@ def test_closing_waits_for_running_jobs_and_delivers_nothing(qtbot, qapp):
     assert finished in ([], [True])  # it had perhaps not begun
 
 
+def test_a_listener_that_fails_does_not_leave_the_job_running(qtbot, free):
+    def fail(_):
+        raise ZeroDivisionError
+
+    with qtbot.captureExceptions() as caught, qtbot.waitSignal(free.ended):
+        free.submit(lambda _: 1, fail, title="Shown")
+    assert free.jobs == [] and caught[0][0] is ZeroDivisionError
+
+
 def _valid(thing):
     import shiboken6
 

@@ -126,3 +126,11 @@ def test_a_metadata_change_reaches_the_next_export(archive, tmp_path, flood):
     edit_metadata(archive, [flood], title="<b>Вода</b>")
     export(archive, "html", Selection(), tmp_path / "out.html")
     assert "<h2>&lt;b&gt;Вода&lt;/b&gt;</h2>" in (tmp_path / "out.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", [n for n, entry in FORMATS.items() if entry.module])
+def test_no_format_takes_an_archives_place(archive, archive_path, flood, name):
+    before = archive_path.read_bytes()
+    with pytest.raises(ExportFailed, match="archive stands there"):
+        export(archive, name, Selection(), archive_path)
+    assert archive_path.read_bytes() == before

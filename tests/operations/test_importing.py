@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from desktop.core.errors import ArchiveReadOnly, DiskFull
+from desktop.core.errors import ArchiveReadOnly, DiskFull, ExportFailed
 from desktop.core.extraction import ImportLine, ImportReport, ImportStatus
 from desktop.core.progress import Progress
 from desktop.importing.isolate import ExtractionPool
@@ -302,3 +302,28 @@ def test_the_news_sample_and_real_pages(run, archive, shared, folder):
     text = captures.current_capture(archive, report.lines[0].article).text
     assert "около 450 компаний" in text
     assert "десять экспортных центров" in text
+
+
+def test_a_report_never_takes_an_archives_place(archive_path):
+    before = archive_path.read_bytes()
+    with pytest.raises(ExportFailed):
+        save_report(ImportReport(), archive_path)
+    assert archive_path.read_bytes() == before
+
+
+def test_what_cannot_be_stored_costs_one_line(run, archive, folder, monkeypatch):
+    """Whatever an importer lets through: the rest of its batch is kept."""
+
+    def odd(opened, original):
+        if b"odd" in original.filename.encode():
+            opened.value("SELECT ?", ("\ud800",))
+        return add_original(opened, original)
+
+    add_original = originals.add_original
+    for name in ("a.txt", "odd.txt", "z.txt"):
+        write(folder / name, f"{name}\n\n{WORDS}")
+    monkeypatch.setattr(originals, "add_original", odd)
+    assert statuses(run(folder)) == ["added", "failed", "added"]
+    assert live(archive) == 2
+    history.undo(archive)
+    assert live(archive) == 0

@@ -10,7 +10,7 @@ import pytest
 
 from desktop import paths
 from desktop.core.document import Block, BlockKind, Document, Metadata
-from desktop.core.errors import ArchiveMissing, Cancelled, DiskFull
+from desktop.core.errors import ArchiveMissing, Cancelled, IndexFailed
 from desktop.core.progress import Progress
 from desktop.operations.indexing import IndexPhase, IndexProcess, index_now, reindex
 from desktop.operations.searching import ArchiveSearch
@@ -102,11 +102,25 @@ def test_a_full_disk_is_told(archive, archive_path, monkeypatch):
 
     add(archive, "слово")
     monkeypatch.setattr(writer.BatchWriter, "commit", full)
-    with pytest.raises(DiskFull):
+    with pytest.raises(IndexFailed, match="No space left"):
         index_now(archive_path)
     monkeypatch.undo()
     monkeypatch.setenv("PRESSMARK_CACHE", str(archive_path.parent / "cache"))
     assert index_now(archive_path).indexed == 1
+
+
+def test_the_follower_goes_on_once_the_index_can_be_written(archive, archive_path, process, statuses):
+    folder = paths.index_dir(archive.id)
+    folder.parent.parent.mkdir(parents=True, exist_ok=True)
+    folder.parent.write_text("in the way", "utf-8")
+    add(archive, "слово")
+    process.start()
+    statuses.wait_for(lambda status: status.phase is IndexPhase.FAILED)
+    assert "Articles and marks are safe" in process.status.detail
+    folder.parent.unlink()
+    process.poke()
+    statuses.wait_for(lambda status: status.phase is IndexPhase.READY)
+    assert process.status.indexed == 1
 
 
 def test_a_missing_archive_is_told(tmp_path):
@@ -173,4 +187,4 @@ def test_an_archive_that_cannot_be_opened_is_reported(tmp_path, statuses):
     process.start()
     statuses.wait_for(lambda status: status.phase is IndexPhase.FAILED)
     process.stop()
-    assert "ArchiveMissing" in process.status.detail
+    assert "There is no archive" in process.status.detail

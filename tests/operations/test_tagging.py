@@ -121,6 +121,18 @@ def test_merging_takes_over_links_branches_and_names(archive, flood, drones, quo
     assert paths(archive) == ["паводок", "паводок/весна", "паводок/осень"]
 
 
+def test_a_branch_merged_into_its_root_leaves_a_child_of_its_name_in_its_place(archive, flood, drones):
+    tagging.tag_articles(archive, [flood], "a/b/b")
+    tagging.tag_articles(archive, [drones], "a/b")
+    inner = tag_id(archive, "a/b/b")
+    tagging.merge_tags(archive, tag_id(archive, "a"), [tag_id(archive, "a/b")])
+    assert paths(archive) == ["a", "a/b"]
+    assert [tag.id for tag in tags.tags_of_article(archive, flood)] == [inner]
+    assert [tag.path for tag in tags.tags_of_article(archive, drones)] == ["a"]
+    undo(archive)
+    assert paths(archive) == ["a", "a/b", "a/b/b"]
+
+
 def test_a_tag_is_not_merged_into_its_own_branch(archive):
     tagging.create_tag(archive, "a/b")
     with pytest.raises(TagCycle):

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from desktop.core.errors import Cancelled, ExportFailed
+from desktop.core.errors import ArchiveDamaged, Cancelled, ExportFailed
 from desktop.core.progress import Progress
 from desktop.core.selection import Chosen
 from desktop.operations import library, marking, tagging
@@ -146,6 +146,7 @@ DAMAGE = {
     "anchors": "UPDATE annotation_spans SET start = start + 1",
     "history": "UPDATE history SET label = 'Nothing' WHERE step = 2",
     "replay": "DROP TRIGGER history_people_update; UPDATE people SET name = 'Иной'",
+    "database": "PRAGMA ignore_check_constraints=on; UPDATE annotations SET mode = 'd,rect'",
     "schema": "DROP TRIGGER mark_claims_update",
     "foreign keys": "PRAGMA foreign_keys=off; DELETE FROM originals",
     "outside": "UPDATE people SET note = 'by hand'",
@@ -163,6 +164,23 @@ def test_verification_finds_what_was_changed(archive_path, archive, marked, chec
         found = verify(damaged)
     assert check in {finding.check for finding in found}
     assert all(finding.serious == (finding.check != "outside") for finding in found)
+
+
+def test_a_record_that_cannot_be_read_is_a_finding(archive, marked):
+    archive.run("UPDATE history_rows SET after = '{\"a' WHERE seq = (SELECT max(seq) FROM history_rows)")
+    found = {finding.check: finding.detail for finding in verify(archive)}
+    assert "history" in found
+    assert "cannot be read" in found["replay"]
+
+
+def test_a_value_that_the_schema_forbids_is_damage(archive, flood, marked, tmp_path):
+    archive.run("PRAGMA ignore_check_constraints=on")
+    archive.run("UPDATE annotations SET mode = 'd,rect'")
+    with pytest.raises(ArchiveDamaged):
+        annotations.annotations_of(archive, flood)
+    with pytest.raises(ArchiveDamaged):
+        write_subset(archive, tmp_path / "part.pressmark", Chosen((flood,)))
+    assert not (tmp_path / "part.pressmark").exists()
 
 
 def test_a_missing_step_is_found_at_its_place(archive, marked):

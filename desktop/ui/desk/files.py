@@ -148,7 +148,8 @@ class FilesDesk(QObject):
 
             return import_paths(archive, list(paths), progress)
 
-        self._session.beside(work, "Importing", self._imported, self._import_failed)
+        done = partial(self._imported, self._session.path)
+        self._session.beside(work, "Importing", done, self._import_failed)
 
     def paste(self) -> None:
         """Make an article of what was copied."""
@@ -179,7 +180,7 @@ class FilesDesk(QObject):
         if line.article:
             self.imported.emit(line.article)
 
-    def _imported(self, report: ImportReport) -> None:
+    def _imported(self, path: Path, report: ImportReport) -> None:
         from desktop.operations.import_report import summary  # loaded with the first import only
 
         words = summary(report)
@@ -187,9 +188,9 @@ class FilesDesk(QObject):
         failed = report.count(ImportStatus.FAILED)
         if failed:
             self._tools.status.offer_report(f"{counted(failed, 'import', 'imports')} failed", show)
-        self._tools.messages.tell(words, "Report", show)
-        if report.cancelled and not report.lines:
-            return
+        self._tools.messages.tell(words, "Report" if report.lines else "", show)
+        if not (self._session.is_open and self._session.path == path):
+            return  # another archive is open by now
         made = [line.article for line in report.lines if line.article and line.status is ImportStatus.ADDED]
         if made:
             self.imported.emit(made[0])

@@ -18,7 +18,7 @@ class Indexer(QObject):
     Signals:
         moved: (records in the index, records in the archive)
         caught_up: The index has reached the archive: searches may have other answers.
-        gave_up: The child ended again and again; why.
+        gave_up: The index cannot be written, for a while or for good; why, in a sentence, once.
     """
 
     moved = Signal(int, int)
@@ -30,6 +30,7 @@ class Indexer(QObject):
         super().__init__(parent)
         self._session = session
         self._process: IndexProcess | None = None
+        self._told = ""
         self._heard.connect(self._take)
         self._later = QTimer(self, singleShot=True, interval=_LATER)
         self._later.timeout.connect(self._begin)
@@ -69,6 +70,11 @@ class Indexer(QObject):
         if self._process is not None:
             self._process.poke()
 
+    def check(self) -> None:
+        """A search met damage in an index that was said to be ready."""
+        if self._process is not None and self.ready:
+            self._process.check()
+
     def _take(self, status: "IndexStatus") -> None:
         """A late word of a process that was stopped is not passed on."""
         if self._process is None:
@@ -76,6 +82,8 @@ class Indexer(QObject):
         if status.phase in ("building", "ready"):
             self.moved.emit(status.indexed, status.total)
         if status.phase == "ready":
+            self._told = ""
             self.caught_up.emit()
-        elif status.phase == "failed":
+        elif status.phase == "failed" and status.detail != self._told:
+            self._told = status.detail
             self.gave_up.emit(status.detail)

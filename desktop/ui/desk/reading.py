@@ -1,6 +1,6 @@
 """The open article: its text, its marks, and what a person does to them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -54,6 +54,7 @@ class ReadingDesk(QObject):
         self._vocabulary: Vocabulary | None = None
         self._positions: dict[str, int] = {}
         self._hits: dict[str, Sequence[Range]] = {}
+        self._coming: str | None = None  # the mark just made, until the archive has answered
         self._dwell = QTimer(self, singleShot=True, interval=_DWELL)
         self._dwell.timeout.connect(self._begin_reading)
         self.reader.set_empty_text("Choose an article in the list.")
@@ -71,7 +72,8 @@ class ReadingDesk(QObject):
 
     @property
     def focused_mark(self) -> str | None:
-        return self.reader.focused_annotation() if self._article else None
+        """Its id; a mark that is only being written counts, so that quick fingers tag what they marked."""
+        return self._coming or self.reader.focused_annotation() if self._article else None
 
     def show(self, article_id: str) -> None:
         """Open an article where it was left; an empty id shows nothing."""
@@ -126,17 +128,29 @@ class ReadingDesk(QObject):
         self._mark(kind, ranges)
 
     def tag(self, chosen: Sequence[str]) -> None:
-        """Tag the selected words, else the focused mark, else the chosen articles."""
-        ranges = self.reader.selection() if self._article else []
-        mark = self.focused_mark
-        if ranges:
-            self._tag_words(ranges)
-        elif mark:
-            self._choose_tag("Tag this mark", partial(self._tag_mark, mark))
-        elif ids := list(chosen) or ([self.article_id] if self.article_id else []):
-            self._choose_tag(
-                "Tag the articles" if len(ids) > 1 else "Tag the article", partial(self._tag_articles, ids)
-            )
+        """Tag the selected words, else the focused mark, else the chosen articles: with what is asked."""
+        title, tag = self._taggable(chosen)
+        if tag is not None:
+            self._choose_tag(title, tag)
+
+    def tag_with(self, path: str, chosen: Sequence[str]) -> None:
+        """As ``tag``, with this one."""
+        _, tag = self._taggable(chosen)
+        if tag is not None:
+            tag(path)
+
+    def _taggable(self, chosen: Sequence[str]) -> tuple[str, Callable[[str], None] | None]:
+        """What a tag would go to, in words, and how to give it one; None where there is nothing."""
+        text, mark = self.reader.text, self.focused_mark
+        selected = self.reader.selection() if self._article else []
+        if ranges := [trimmed for one in selected if (trimmed := _trimmed(text, *one))]:
+            return "Tag these words", partial(self._mark_tagged, ranges)
+        if mark:
+            return "Tag this mark", partial(self._tag_mark, mark)
+        if ids := list(chosen) or ([self.article_id] if self.article_id else []):
+            words = "Tag the articles" if len(ids) > 1 else "Tag the article"
+            return words, partial(self._tag_articles, ids)
+        return "", None
 
     # Loading
 
@@ -168,6 +182,8 @@ class ReadingDesk(QObject):
         placements = place_all(found, self._document.text, self._capture)
         self.reader.set_vocabulary(names)
         self.reader.set_placements(placements)
+        if any(one.id == self._coming for one in found):
+            self._coming = None
         carried = tags.tags_of_article(archive, article_id)
         self.inspector.set_writable(self._session.writable)
         self.inspector.show_article(self._article, placements, names, carried, self._details())
@@ -196,12 +212,14 @@ class ReadingDesk(QObject):
 
     def _leave(self) -> None:
         self._dwell.stop()
+        self._coming = None
         if self._article is not None:
             self.inspector.finish_editing()
             self._positions[self._article.id] = self.reader.position()
 
     def _clear(self) -> None:
         self._dwell.stop()
+        self._coming = None
         self._article = self._document = None
         self.reader.clear()
         self.inspector.clear()
@@ -215,6 +233,9 @@ class ReadingDesk(QObject):
         names = bool(changes.tags or changes.people or changes.claims or changes.collections)
         if names or self._article.id in changes.articles:
             self._reread()
+
+    def _expect_none(self, _: object) -> None:
+        self._coming = None
 
     def _stirred(self) -> None:
         self._vocabulary = None
@@ -242,6 +263,7 @@ class ReadingDesk(QObject):
         reader, inspector = self.reader, self.inspector
         self._session.changed.connect(self._changed)
         self._session.stirred.connect(self._stirred)
+        self._session.failed.connect(self._expect_none)
         reader.mark_requested.connect(self._mark)
         reader.tag_requested.connect(self._tag_words)
         reader.annotation_chosen.connect(self._chosen_in_reader)
@@ -294,6 +316,7 @@ class ReadingDesk(QObject):
         self._run(marking.mark, self._article.id, kind, list(ranges), words=words, **fields)
         if not self._session.writable:
             return
+        self._coming = annotation_id
         self.reader.focus_annotation(annotation_id, scroll=False)
         if kind in _FIELDS and not path:
             self.inspector_wanted.emit()
@@ -301,11 +324,9 @@ class ReadingDesk(QObject):
         else:
             self.inspector.choose(annotation_id)
 
-    def _tag_words(self, ranges: Iterable[Range]) -> None:
+    def _tag_words(self, _ranges: object) -> None:
         """Words become a highlight with the tag; the selection stays until a tag is chosen."""
-        text, kept = self.reader.text, list(ranges)
-        chosen = [trimmed for one in kept if (trimmed := _trimmed(text, *one))]
-        self._choose_tag("Tag these words", partial(self._mark_tagged, chosen))
+        self.tag(())
 
     def _mark_tagged(self, ranges: list[Range], path: str) -> None:
         self.reader.drop_selection()
@@ -374,10 +395,12 @@ class ReadingDesk(QObject):
         return next(iter(place_all(found, self._document.text, self._capture)), None)
 
     def _chosen_in_reader(self, annotation_id: str) -> None:
+        self._coming = None
         self.inspector.choose(annotation_id)
         self.state_changed.emit()
 
     def _chosen_in_inspector(self, annotation_id: str) -> None:
+        self._coming = None
         self.reader.focus_annotation(annotation_id)
         self.state_changed.emit()
 

@@ -49,12 +49,14 @@ class SearchDesk(QObject):
         hit_wanted: Show this ``SearchHit`` in its article.
         article_wanted: Show this article.
         understood: How the query was read, and a hint.
+        index_missed: The answer had to be read from the articles themselves.
     """
 
     answered = Signal(bool)
     hit_wanted = Signal(object)
     article_wanted = Signal(str)
     understood = Signal(str, str)
+    index_missed = Signal()
 
     def __init__(self, tools: Tools, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -152,6 +154,8 @@ class SearchDesk(QObject):
         self.pane.show_answer(answer)
         self.field.show_tail(found_words(answer.result))
         self.understood.emit(answer.result.understood, answer.result.hint)
+        if answer.result.records and not answer.result.indexed:
+            self.index_missed.emit()
         self.answered.emit(True)
 
     def _forget(self) -> None:

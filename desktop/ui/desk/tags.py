@@ -1,20 +1,21 @@
 """The tag manager, and what it asks for."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.core.records import Changes
 from desktop.operations import tagging
 from desktop.store import tags
+from desktop.ui.actions import PINS
 from desktop.ui.desk.tools import Tools
 from desktop.ui.library.places import Place
 
 if TYPE_CHECKING:
     from desktop.ui.tags.manager import TagManager
-
-DIGITS = range(1, 10)
 
 
 class TagsDesk(QObject):
@@ -22,17 +23,23 @@ class TagsDesk(QObject):
 
     Signals:
         place_wanted: Go to the place of a tag.
+        pin_used: The digit of this tag's path was pressed.
     """
 
     place_wanted = Signal(object)
+    pin_used = Signal(str)
 
     def __init__(self, tools: Tools, window: QWidget) -> None:
         super().__init__(window)
         self._tools, self._session, self._window = tools, tools.session, window
         self._manager: TagManager | None = None
+        self.pinned: dict[int, str] = {}  # paths by digit
+        for digit in PINS:
+            tools.actions[f"pin_{digit}"].triggered.connect(partial(self._use, digit))
         tools.actions["manage_tags"].triggered.connect(self.open)
         self._session.changed.connect(self.refresh)
         self._session.stirred.connect(self.refresh)
+        self._session.opened.connect(self.refresh)
         self._session.closed.connect(self.close)
 
     def open(self) -> None:
@@ -49,12 +56,32 @@ class TagsDesk(QObject):
         if self._manager is not None:
             self._manager.close()
 
-    def refresh(self, *_: object) -> None:
+    def refresh(self, changes: Changes | None = None) -> None:
         """Show the archive's tags as they are now."""
-        if self._manager is not None and self._session.is_open:
-            archive = self._session.archive
-            pinned = {digit: ids[0] for digit in DIGITS if (ids := tags.at_pin(archive, digit))}
-            self._manager.set_tags(tags.all_tags(archive), tags.tag_counts(archive), pinned)
+        if not self._session.is_open:
+            return
+        archive = self._session.archive
+        if changes is None or changes.tags:
+            self._read_pins()
+        if self._manager is not None:
+            ids = {digit: found[0] for digit in PINS if (found := tags.at_pin(archive, digit))}
+            self._manager.set_tags(tags.all_tags(archive), tags.tag_counts(archive), ids)
+
+    def _read_pins(self) -> None:
+        archive = self._session.archive
+        ids = {digit: found[0] for digit in PINS if (found := tags.at_pin(archive, digit))}
+        self.pinned = {digit: tags.tag(archive, tag_id).path for digit, tag_id in ids.items()}
+        for digit in PINS:
+            action = self._tools.actions[f"pin_{digit}"]
+            path = self.pinned.get(digit)
+            action.setText(
+                f"Tag with {path}".replace("&", "&&") if path else f"Tag with the tag pinned to {digit}"
+            )
+            action.setVisible(path is not None)
+
+    def _use(self, digit: int, *_: object) -> None:
+        if path := self.pinned.get(digit):
+            self.pin_used.emit(path)
 
     def _connect(self, manager: "TagManager") -> None:
         run = self._run

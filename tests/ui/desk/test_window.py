@@ -9,10 +9,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.core.records import ReadState
-from desktop.operations import library, marking
-from desktop.store import annotations, articles
+from desktop.operations import library, marking, tagging
+from desktop.store import annotations, articles, tags
 from desktop.store.archive import create_archive, open_archive
 from desktop.ui.library.places import ALL, TRASH, UNREAD, Place
+from desktop.ui.session import Session
+from desktop.ui.settings.store import Settings
+from desktop.ui.window import MainWindow
 from tests.archives import DRONES, FLOOD, add
 from tests.windows import SLOW, open_window, settled
 
@@ -93,6 +96,20 @@ def test_what_cannot_be_opened_gets_a_sentence(qtbot, window, tmp_path):
     assert len(titles(window)) == 10
 
 
+def test_an_archive_that_cannot_be_written_says_so_and_stays_readable(qtbot, open_window, path):
+    with open_archive(path) as archive:
+        archive.run("CREATE TABLE foreign_table (x)")
+    window = open_window(path)
+    assert window.banner.isVisible() and window.banner.words.startswith("Read-only.")
+    assert len(titles(window)) == 10
+    open_titled(qtbot, window, "Zelensky visits Tokyo")
+    select(window, "About 450 companies")
+    assert not window.actions_["mark_quote"].isEnabled() and not window.actions_["import_files"].isEnabled()
+    window.reading._mark("quote", [(0, 4)])
+    assert "read-only" in window.messages.told[-1] and marks(window) == []
+    assert window.top.brand._facts == "10 articles · read-only"
+
+
 def test_a_new_archive_takes_the_place_of_the_old(qtbot, window, tmp_path):
     with qtbot.waitSignal(window.session.opened, timeout=SLOW):
         window.files.create(tmp_path / "Новый")
@@ -101,6 +118,14 @@ def test_a_new_archive_takes_the_place_of_the_old(qtbot, window, tmp_path):
     assert window.middle.currentWidget() is window.empty
     window.files._fill_recent()
     assert [action.text() for action in window.files.recent.actions()] == ["Новый", "River"]
+
+
+def test_the_first_window_fits_the_screen(qtbot, tmp_path, theme):
+    window = MainWindow(Settings(tmp_path / "settings.ini"), theme, Session())
+    qtbot.addWidget(window)
+    room = window.screen().availableSize()
+    assert window.width() < room.width() and window.height() < room.height()
+    window.close()
 
 
 def test_the_window_remembers_where_it_was(open_window, path):
@@ -121,11 +146,16 @@ def test_arrows_in_the_list_show_articles_at_once(qtbot, window):
     assert window.reading.reader.text == "Article 6\nThe ferry is late again."
 
 
-def test_an_unread_article_is_being_read_after_a_while(qtbot, window):
-    with qtbot.waitSignal(window.session.changed, timeout=4000) as caught:
-        open_titled(qtbot, window, "Article 3")
-    assert caught.args[0].articles == {window.reading.article_id}
-    assert articles.article(window.session.archive, window.reading.article_id).read_state is ReadState.READING
+def test_an_unread_article_is_being_read_after_a_while(qtbot, open_window, path):
+    window = open_window(path, dwelling=True)
+    article_id = open_titled(qtbot, window, "Article 3")
+
+    def state():
+        return articles.article(window.session.archive, article_id).read_state
+
+    assert state() is ReadState.UNREAD
+    qtbot.waitUntil(lambda: state() is ReadState.READING, timeout=SLOW)
+    assert window.session.undo_label != "Mark article as reading", "nobody asked for it"
 
 
 def test_m_marks_as_read_and_back(qtbot, window):
@@ -220,6 +250,33 @@ def test_t_tags_selected_words_with_a_new_tag(qtbot, window):
     assert mark.tag_ids == (tag,) and mark.kind == "highlight"
     settled(qtbot, window)
     qtbot.waitUntil(lambda: window.library.places.index_of(Place("tag", tag)).isValid())
+
+
+def test_quick_fingers_tag_what_they_have_just_marked(qtbot, window):
+    open_titled(qtbot, window, "Zelensky visits Tokyo")
+    window.reading.reader.setFocus()
+    select(window, "About 450 companies")
+    press(qtbot, window, Qt.Key.Key_H)
+    window.reading.tag_with("check", window.library.chosen)  # the archive has not answered yet
+    qtbot.waitUntil(lambda: [len(mark.tag_ids) for mark in marks(window)] == [1])
+    assert tags.tags_of_article(window.session.archive, window.reading.article_id) == []
+
+
+def test_a_digit_tags_with_its_pinned_tag(qtbot, window):
+    open_titled(qtbot, window, "Zelensky visits Tokyo")
+    assert not window.actions_["pin_3"].isEnabled()
+    for operation, arguments in (
+        (tagging.create_tag, ("check",)),
+        (lambda archive: tagging.pin_tag(archive, tags.find_tag(archive, "check").id, 3), ()),
+    ):
+        with qtbot.waitSignal(window.session.changed, timeout=SLOW):
+            window.session.run(operation, *arguments)
+    window.reading.reader.setFocus()
+    select(window, "About 450 companies")
+    with qtbot.waitSignal(window.session.changed, timeout=SLOW):
+        press(qtbot, window, Qt.Key.Key_3)
+    assert [(mark.exact, len(mark.tag_ids)) for mark in marks(window)] == [("About 450 companies", 1)]
+    assert window.actions_["pin_3"].text() == "Tag with check"
 
 
 def test_t_tags_the_chosen_articles(qtbot, window):

