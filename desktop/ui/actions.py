@@ -74,6 +74,7 @@ COMMANDS = (
     _C("trash", "Article", "Move to the &trash", ("Delete",), "trash", "articles", line=True, local=True),
     _C("restore", "Article", "Put &back from the trash", (), "refresh-cw", "articles"),
     _C("manage_tags", "Article", "&Manage tags…", ("Ctrl+Shift+T",), "tag", "archive", line=True),
+    _C("edit_person", "Article", "Edit a &person…", (), "user", "writable"),
     _C("next_article", "Article", "Next article", ("Alt+Down",), "", "archive", line=True),
     _C("previous_article", "Article", "Previous article", ("Alt+Up",), "", "archive"),
     _C("show_navigation", "View", "&Navigation", ("F7",), "panel-left", checkable=True),
@@ -123,6 +124,14 @@ class Actions(QObject):
         """
         for command, action in self:
             action.setEnabled(not command.needs or command.needs in present)
+
+    def trigger(self, keys: QKeySequence) -> bool:
+        """Do what these keys mean for the window; False where that is nothing, or cannot be done now."""
+        for command, action in self:
+            if not command.local and action.isEnabled() and keys in action.shortcuts():
+                action.trigger()
+                return True
+        return False
 
     def fill(self, menu: QMenu, names: tuple[str, ...]) -> None:
         """Put commands into a context menu; an empty name is a separator."""

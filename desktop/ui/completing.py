@@ -175,6 +175,8 @@ class CompletingEdit(QLineEdit):
 
     Attributes:
         anchor: What the list hangs under; the field itself unless a frame around it says otherwise.
+        goes_on: Enter and Tab, having taken the choice, go on to what they do without a list, and so
+            does Escape while nothing has been typed.
 
     Signals:
         choice_taken: The value of a suggestion; the field shows it already.
@@ -189,6 +191,7 @@ class CompletingEdit(QLineEdit):
         self._suggest = suggest
         self._preselect = preselect
         self.anchor: QWidget = self
+        self.goes_on = False
         self.choices = ChoiceList(theme, self)
         self.choices.clicked.connect(self.take_current)
         self.destroyed.connect(self.choices.deleteLater)
@@ -226,11 +229,13 @@ class CompletingEdit(QLineEdit):
                 self.propose()
         elif is_open and key == Qt.Key.Key_Escape:
             self.choices.hide()
+            return not self.goes_on or self.isModified()
         elif (
             key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
             and self.choices.current() is not None
         ):
             self.take_current()
+            return not self.goes_on
         else:
             return False
         return True

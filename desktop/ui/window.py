@@ -13,11 +13,13 @@ from desktop.ui.desk.exporting import ExportDesk
 from desktop.ui.desk.files import FilesDesk
 from desktop.ui.desk.indexer import Indexer
 from desktop.ui.desk.library import LibraryDesk
+from desktop.ui.desk.people import PeopleDesk
 from desktop.ui.desk.reading import ReadingDesk
 from desktop.ui.desk.searching import SearchDesk, hit_range
 from desktop.ui.desk.tags import TagsDesk
 from desktop.ui.desk.tools import Tools
 from desktop.ui.empty import EmptyArchive, Welcome
+from desktop.ui.layouts import latin
 from desktop.ui.looks import Looks
 from desktop.ui.messages import Messages
 from desktop.ui.notice import Notice
@@ -60,6 +62,7 @@ class MainWindow(QWidget):
         self.files = FilesDesk(self.tools, self)
         self.exporting = ExportDesk(self.tools, self.library, self.searching, self)
         self.tags = TagsDesk(self.tools, self)
+        self.people = PeopleDesk(self.tools, self)
         self._build()
         self.looks = Looks(self.tools, self.reading.reader, self)
         self._connect()
@@ -136,6 +139,9 @@ class MainWindow(QWidget):
         searching.understood.connect(self.top.show_reading)
         self.files.imported.connect(self._imported)
         self.tags.place_wanted.connect(library.go_to)
+        self.people.place_wanted.connect(library.go_to)
+        library.person_wanted.connect(self.people.edit)
+        reading.inspector.person_requested.connect(self.people.edit)
         self.tags.pin_used.connect(lambda path: reading.tag_with(path, library.chosen))
         self.indexer.moved.connect(self.status.show_index)
         self.indexer.caught_up.connect(searching.ask_again)
@@ -150,7 +156,8 @@ class MainWindow(QWidget):
         self.welcome.new_requested.connect(self.files.ask_new)
         self.welcome.open_requested.connect(self.files.ask_open)
         self.columns.folded.connect(self._refresh)
-        self.reading.reader.page.installEventFilter(self)
+        for pane in self._panes():
+            pane.installEventFilter(self)
         self._connect_actions()
 
     def _connect_actions(self) -> None:
@@ -312,15 +319,8 @@ class MainWindow(QWidget):
 
     def cycle(self, by: int) -> None:
         """Give the keyboard to the next pane that is shown."""
-        panes = [
-            self.searching.field.edit,
-            self.library.navigation,
-            self.library.pane.view,
-            self.searching.pane.facets.view,
-            self.searching.pane.view,
-            self.reading.reader.page,
-            self.reading.inspector,
-        ]
+        panes = [self.searching.field.edit, *self._panes()]
+        panes[-1] = self.reading.inspector
         shown = [pane for pane in panes if pane.isVisible()]
         here = next((at for at, pane in enumerate(shown) if _holds_focus(pane)), -1)
         for distance in range(1, len(shown)):
@@ -331,6 +331,17 @@ class MainWindow(QWidget):
                 target.setFocus(Qt.FocusReason.ShortcutFocusReason)
             if _holds_focus(target):  # an inspector without marks takes no focus
                 return
+
+    def _panes(self) -> list[QWidget]:
+        """Where letters are commands, in the order of the window."""
+        return [
+            self.library.navigation,
+            self.library.pane.view,
+            self.searching.pane.facets.view,
+            self.searching.pane.view,
+            self.reading.reader.page,
+            self.reading.inspector.list,
+        ]
 
     def _turn(self, turn: object, words: str) -> None:
         self.reading.finish_editing()
@@ -381,21 +392,38 @@ class MainWindow(QWidget):
     # Overrides of Qt
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys of the reader that mean something for the window where nothing is selected.
+        """Keys of the panes that mean something for the window."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            in_reader = watched is self.reading.reader.page
+            if self._left_by_reader(event) if in_reader else self._meant_in_latin(event):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _left_by_reader(self, event: QKeyEvent) -> bool:
+        """What the reader has no use for itself.
 
         Escape goes back once there is nothing left to let go; T tags the mark or the article.
         """
-        reader = self.reading.reader
-        pressed = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if watched is reader.page and pressed and not reader.selection():
-            meant = keys.command(event)  # type: ignore[arg-type]
-            if meant is keys.Command.ESCAPE and reader.focused_annotation() is None:
-                self.back()
-                return True
-            if meant is keys.Command.TAG and self.actions_["tag"].isEnabled():
-                self.actions_["tag"].trigger()
-                return True
-        return super().eventFilter(watched, event)
+        reader, meant = self.reading.reader, keys.command(event)
+        if meant is not None and reader.selection():
+            return False
+        if meant is keys.Command.ESCAPE and reader.focused_annotation() is None:
+            self.back()
+            return True
+        if meant is keys.Command.TAG and self.actions_["tag"].isEnabled():
+            self.actions_["tag"].trigger()
+            return True
+        return meant is None and self._meant_in_latin(event)
+
+    def _meant_in_latin(self, event: QKeyEvent) -> bool:
+        """A shortcut that only the layout of the keyboard kept Qt from finding."""
+        meant = latin(event)
+        return meant is not None and self.actions_.trigger(meant)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What no field took for typing."""
+        if not self._meant_in_latin(event):
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

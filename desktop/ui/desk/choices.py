@@ -53,6 +53,23 @@ def tag_entries(archive: Archive, choose: Callable[[str], object]) -> list[Entry
     ]
 
 
+def people_entries(archive: Archive, choose: Callable[[str], object]) -> list[Entry]:
+    """All people, those who speak most first; ``choose`` gets the id."""
+    counts = people.people_counts(archive)
+    known = sorted(people.all_people(archive), key=lambda one: -counts.get(one.id, 0))
+    return [
+        Entry(
+            one.name,
+            "People",
+            _bound(choose, one.id),
+            "user" if one.kind == "person" else "building-2",
+            note=_count(counts.get(one.id, 0)),
+            sign="@",
+        )
+        for one in known
+    ]
+
+
 def collection_entries(archive: Archive, choose: Callable[[str, str], object]) -> list[Entry]:
     """All collections; ``choose`` gets id and path."""
     counts = collections.collection_counts(archive)

@@ -172,11 +172,13 @@ class FilesDesk(QObject):
             self._tools.messages.tell(line.error)
             return
         words = {
-            ImportStatus.ADDED: f"Added “{line.title}”.",
+            ImportStatus.ADDED: f"Added “{line.title}”",
             ImportStatus.DUPLICATE: f"This text is here already: “{line.title}”.",
-        }.get(line.status, f"A new capture of “{line.title}” was added.")
-        undo = self._session.undo if line.status is not ImportStatus.DUPLICATE else None
-        self._tools.messages.tell(words, "Undo" if undo else "", undo)
+        }.get(line.status, f"A new capture of “{line.title}” was added")
+        if line.status is ImportStatus.DUPLICATE:
+            self._tools.messages.tell(words)
+        else:
+            self._tools.tell_undoable(words)
         if line.article:
             self.imported.emit(line.article)
 

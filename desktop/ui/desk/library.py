@@ -53,11 +53,13 @@ class LibraryDesk(QObject):
         article_wanted: Show this article (empty: none).
         search_wanted: Run this saved query.
         counted: How many articles there are in all; they may all be new.
+        person_wanted: Edit the record with this id.
     """
 
     article_wanted = Signal(str)
     search_wanted = Signal(str)
     counted = Signal(int)
+    person_wanted = Signal(str)
 
     def __init__(self, tools: Tools, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -225,24 +227,17 @@ class LibraryDesk(QObject):
         if place.kind == "trash":
             self._do(library.trash, "Moved to the trash", ids)
         elif place.kind == "tag":
-            self._run(f"Tagged with {node.text}", tagging.tag_articles, ids, node.text)
+            self._tools.run(tagging.tag_articles, ids, node.text, words=f"Tagged with {node.text}")
         elif place.kind == "collection":
-            self._run(f"Added to {node.text}", library.add_to_collection, place.id, ids)
+            self._tools.run(library.add_to_collection, place.id, ids, words=f"Added to {node.text}")
 
     # Bulk work
 
-    def _run(self, words: str, operation: Any, *args: Any) -> None:
-        """Run an operation; tell it with Undo if it changed anything."""
-
-        def tell(changes: Changes) -> None:
-            if changes:
-                self._tools.messages.tell(f"{words}.", "Undo", self._session.undo)
-
-        self._session.run(operation, *args, on_done=tell)
-
     def _do(self, operation: Any, words: str, ids: list[str], *args: Any) -> None:
         if ids:
-            self._run(f"{words}: {counted(len(ids), 'article', 'articles')}", operation, ids, *args)
+            self._tools.run(
+                operation, ids, *args, words=f"{words}: {counted(len(ids), 'article', 'articles')}"
+            )
 
     def _toggle_read(self) -> None:
         """All to read, unless all are read already."""
@@ -250,7 +245,7 @@ class LibraryDesk(QObject):
         rows = self._rows(ids)
         if rows:
             done = all(row.read_state is ReadState.READ for row in rows)
-            self._session.run(library.set_read_state, ids, ReadState.UNREAD if done else ReadState.READ)
+            self._tools.run(library.set_read_state, ids, ReadState.UNREAD if done else ReadState.READ)
 
     def _trash(self) -> None:
         if self.in_trash:
@@ -285,10 +280,10 @@ class LibraryDesk(QObject):
         )
 
     def _add_to(self, ids: list[str], collection_id: str, path: str) -> None:
-        self._run(f"Added to {path}", library.add_to_collection, collection_id, ids)
+        self._tools.run(library.add_to_collection, collection_id, ids, words=f"Added to {path}")
 
     def _add_to_path(self, ids: list[str], path: str) -> None:
-        self._run(f"Added to {path}", library.collect, ids, path)
+        self._tools.run(library.collect, ids, path, words=f"Added to {path}")
 
     # Menus
 
@@ -344,10 +339,13 @@ class LibraryDesk(QObject):
 
     def _take_out(self) -> None:
         place = self.navigation.place
-        self._run("Taken out of the collection", library.remove_from_collection, place.id, self.chosen)
+        self._tools.run(
+            library.remove_from_collection, place.id, self.chosen, words="Taken out of the collection"
+        )
 
     def _place_menu(self, place: Place, at: QPoint) -> None:
-        menu = place_menu(self._tools, self._run, place, self.places.node(self.places.index_of(place)))
+        node = self.places.node(self.places.index_of(place))
+        menu = place_menu(self._tools, place, node, self.person_wanted.emit)
         if not menu.isEmpty():
             menu.exec(at)
 

@@ -6,38 +6,35 @@ from typing import Any
 
 from PySide6.QtWidgets import QMenu
 
-from desktop.operations import library, tagging
+from desktop.operations import library, people, tagging
 from desktop.ui.desk.tools import Tools
 from desktop.ui.entries import Entry
 from desktop.ui.library.places import Node, Place
 
-Run = Callable[..., None]
 
-
-def place_menu(tools: Tools, run: Run, place: Place, node: Node | None) -> QMenu:
-    """The menu for a place; empty where nothing can be done.
-
-    Args:
-        run: Called with the words of the notice, the operation and its arguments.
-    """
+def place_menu(tools: Tools, place: Place, node: Node | None, edit_person: Callable[[str], object]) -> QMenu:
+    """The menu for a place; empty where nothing can be done."""
     menu = QMenu()
     if not tools.session.writable or node is None:
         return menu
     match place.kind:
         case "collection":
-            _named(menu, tools, run, node, library.rename_collection, "Rename the collection")
-            _removal(menu, run, node, library.delete_collection, "Delete the collection, keep its articles")
+            _named(menu, tools, node, library.rename_collection, "Rename the collection")
+            _removal(menu, tools, node, library.delete_collection, "Delete the collection, keep its articles")
         case "tag":
-            _named(menu, tools, run, node, tagging.rename_tag, "Rename the tag")
-            _removal(menu, run, node, tagging.delete_tag, "Delete the tag")
+            _named(menu, tools, node, tagging.rename_tag, "Rename the tag")
+            _removal(menu, tools, node, tagging.delete_tag, "Delete the tag")
+        case "person":
+            menu.addAction("Edit the person…").triggered.connect(lambda: edit_person(place.id))
+            _removal(menu, tools, node, people.delete_person, "Delete the person, keep their quotes")
         case "search":
-            _named(menu, tools, run, node, library.rename_search, "Rename the search")
-            _removal(menu, run, node, library.delete_search, "Delete the search")
+            _named(menu, tools, node, library.rename_search, "Rename the search")
+            _removal(menu, tools, node, library.delete_search, "Delete the search")
         case "trash":
             menu.addAction(tools.actions["empty_trash"])
     if place == Place("section", "Collections"):
         menu.addAction("New collection…").triggered.connect(
-            lambda: ask_name(tools, "New collection", "", partial(_make_collection, run))
+            lambda: ask_name(tools, "New collection", "", partial(_make_collection, tools))
         )
     return menu
 
@@ -51,19 +48,19 @@ def ask_name(tools: Tools, title: str, name: str, accept: Callable[[str], object
     tools.palette.open([], title, text=name, create=entry, hint="⏎ accept     Esc leave as it is")
 
 
-def _make_collection(run: Run, path: str) -> None:
-    run(f"Made the collection {path}", library.create_collection, path)
+def _make_collection(tools: Tools, path: str) -> None:
+    tools.run(library.create_collection, path, words=f"Made the collection {path}")
 
 
-def _named(menu: QMenu, tools: Tools, run: Run, node: Node, operation: Any, title: str) -> None:
+def _named(menu: QMenu, tools: Tools, node: Node, operation: Any, title: str) -> None:
     def rename(name: str) -> None:
-        run(f"Renamed to {name}", operation, node.place.id, name)
+        tools.run(operation, node.place.id, name, words=f"Renamed to {name}")
 
     menu.addAction(f"{title}…").triggered.connect(lambda: ask_name(tools, title, node.label, rename))
 
 
-def _removal(menu: QMenu, run: Run, node: Node, operation: Any, title: str) -> None:
+def _removal(menu: QMenu, tools: Tools, node: Node, operation: Any, title: str) -> None:
     def remove() -> None:
-        run(f"Deleted {node.label}", operation, node.place.id)
+        tools.run(operation, node.place.id, words=f"Deleted {node.label}")
 
     menu.addAction(title).triggered.connect(remove)

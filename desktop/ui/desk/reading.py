@@ -55,6 +55,7 @@ class ReadingDesk(QObject):
         self._positions: dict[str, int] = {}
         self._hits: dict[str, Sequence[Range]] = {}
         self._coming: str | None = None  # the mark just made, until the archive has answered
+        self._from_text = False  # editing was begun in the text, where it returns to
         self._dwell = QTimer(self, singleShot=True, interval=_DWELL)
         self._dwell.timeout.connect(self._begin_reading)
         self.reader.set_empty_text("Choose an article in the list.")
@@ -273,12 +274,13 @@ class ReadingDesk(QObject):
         reader.link_activated.connect(self._offer_link)
         reader.selection_changed.connect(self.state_changed)
         inspector.annotation_chosen.connect(self._chosen_in_inspector)
-        inspector.edit_requested.connect(lambda one, fields: self._run(marking.edit, one, **fields))
+        inspector.edit_requested.connect(lambda one, fields: self._tools.run(marking.edit, one, **fields))
         inspector.tags_change_requested.connect(self._change_mark_tags)
         inspector.claim_edit_requested.connect(
-            lambda one, fields: self._run(claims.edit_claim, one, **fields)
+            lambda one, fields: self._tools.run(claims.edit_claim, one, **fields)
         )
         inspector.removal_requested.connect(self._remove)
+        inspector.editing_ended.connect(self._back_to_text)
         inspector.anchor_confirm_requested.connect(self._confirm)
         inspector.article_edit_requested.connect(self._edit_article)
         inspector.article_tags_change_requested.connect(self._change_article_tags)
@@ -291,17 +293,6 @@ class ReadingDesk(QObject):
         actions["next_hit"].triggered.connect(self.reader.next_hit)
         actions["previous_hit"].triggered.connect(self.reader.previous_hit)
 
-    def _run(self, operation: Any, *args: Any, words: str = "", **fields: Any) -> None:
-        if not self._session.writable:
-            self._tools.messages.tell("This archive is open read-only: nothing was changed.")
-            return
-
-        def tell(changes: Any) -> None:
-            if changes:
-                self._tools.messages.tell(f"{words}.", "Undo", self._session.undo)
-
-        self._session.run(operation, *args, on_done=tell if words else None, **fields)
-
     def _mark_now(self, kind: str, *_: object) -> None:
         self.mark(kind)
 
@@ -313,14 +304,13 @@ class ReadingDesk(QObject):
         if path:
             fields["tags"] = [path]
         words = _MARKED[kind] if not path else f"Tagged with {path}"
-        self._run(marking.mark, self._article.id, kind, list(ranges), words=words, **fields)
+        self._tools.run(marking.mark, self._article.id, kind, list(ranges), words=words, **fields)
         if not self._session.writable:
             return
         self._coming = annotation_id
         self.reader.focus_annotation(annotation_id, scroll=False)
         if kind in _FIELDS and not path:
-            self.inspector_wanted.emit()
-            self.inspector.edit(annotation_id, _FIELDS[kind])
+            self._edit(annotation_id, _FIELDS[kind])
         else:
             self.inspector.choose(annotation_id)
 
@@ -344,33 +334,40 @@ class ReadingDesk(QObject):
         )
 
     def _tag_mark(self, annotation_id: str, path: str) -> None:
-        self._run(tagging.tag_annotations, [annotation_id], path, words=f"Tagged with {path}")
+        self._tools.run(tagging.tag_annotations, [annotation_id], path, words=f"Tagged with {path}")
 
     def _tag_articles(self, ids: list[str], path: str) -> None:
-        self._run(tagging.tag_articles, ids, path, words=f"Tagged with {path}")
+        self._tools.run(tagging.tag_articles, ids, path, words=f"Tagged with {path}")
 
     def _change_mark_tags(self, annotation_id: str, added: list[str], removed: list[str]) -> None:
         for path in added:
-            self._run(tagging.tag_annotations, [annotation_id], path)
+            self._tools.run(tagging.tag_annotations, [annotation_id], path)
         for tag_id in removed:
-            self._run(tagging.untag_annotations, [annotation_id], tag_id)
+            self._tools.run(tagging.untag_annotations, [annotation_id], tag_id)
 
     def _change_article_tags(self, article_id: str, added: list[str], removed: list[str]) -> None:
         for path in added:
-            self._run(tagging.tag_articles, [article_id], path)
+            self._tools.run(tagging.tag_articles, [article_id], path)
         for tag_id in removed:
-            self._run(tagging.untag_articles, [article_id], tag_id)
+            self._tools.run(tagging.untag_articles, [article_id], tag_id)
 
     def _edit_article(self, article_id: str, fields: dict[str, Any]) -> None:
         facts = {name: value for name, value in fields.items() if name != "read_state"}
         if "read_state" in fields:
-            self._run(library.set_read_state, [article_id], fields["read_state"])
+            self._tools.run(library.set_read_state, [article_id], fields["read_state"])
         if facts:
-            self._run(library.edit_metadata, [article_id], **facts)
+            self._tools.run(library.edit_metadata, [article_id], **facts)
 
-    def _edit(self, annotation_id: str) -> None:
+    def _edit(self, annotation_id: str, field: str | None = None) -> None:
+        """Edit a mark from the text, with the caret left where it is."""
+        self._from_text = self.reader.page.hasFocus()
         self.inspector_wanted.emit()
-        self.inspector.edit(annotation_id)
+        self.inspector.edit(annotation_id, field)
+
+    def _back_to_text(self) -> None:
+        if self._from_text:
+            self._from_text = False
+            self.reader.setFocus()
 
     def _remove_focused(self) -> None:
         if mark := self.focused_mark:
@@ -378,10 +375,10 @@ class ReadingDesk(QObject):
 
     def _remove(self, ids: Sequence[str]) -> None:
         words = "Mark removed" if len(ids) == 1 else f"{len(ids)} marks removed"
-        self._run(marking.remove, list(ids), words=words)
+        self._tools.run(marking.remove, list(ids), words=words)
 
     def _move(self, annotation_id: str, ranges: Sequence[Range]) -> None:
-        self._run(marking.move, annotation_id, list(ranges), capture_id=self._capture)
+        self._tools.run(marking.move, annotation_id, list(ranges), capture_id=self._capture)
 
     def _confirm(self, annotation_id: str) -> None:
         """The place that was found is right: the mark is put there."""

@@ -180,13 +180,7 @@ class SearchDesk(QObject):
         ask_name(self._tools, "Keep this search as", query, partial(self._save, query))
 
     def _save(self, query: str, name: str) -> None:
-        words = f"Kept the search “{name}”."
-        self._session.run(
-            library.save_search,
-            name,
-            query,
-            on_done=lambda _: self._tools.messages.tell(words, "Undo", self._session.undo),
-        )
+        self._tools.run(library.save_search, name, query, words=f"Kept the search “{name}”")
 
     def _names_changed(self, *_: object) -> None:
         self._names_known = False

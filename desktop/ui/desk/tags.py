@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,7 +13,9 @@ from desktop.store import tags
 from desktop.ui.actions import PINS
 from desktop.ui.desk.tools import Tools
 from desktop.ui.library.places import Place
-from desktop.ui.tags.manager import TagManager
+
+if TYPE_CHECKING:
+    from desktop.ui.tags.manager import TagManager
 
 
 class TagsDesk(QObject):
@@ -41,12 +43,14 @@ class TagsDesk(QObject):
         self._session.closed.connect(self.close)
 
     def open(self) -> None:
+        from desktop.ui.tags.manager import TagManager  # not needed to start
+
         if self._manager is None:
             self._manager = TagManager(self._tools.theme, self._window)
             self._connect(self._manager)
         self.refresh()
         self._manager.show()
-        self._manager.raise_()
+        self._manager.activateWindow()
 
     def close(self) -> None:
         if self._manager is not None:
@@ -79,8 +83,8 @@ class TagsDesk(QObject):
         if path := self.pinned.get(digit):
             self.pin_used.emit(path)
 
-    def _connect(self, manager: TagManager) -> None:
-        run = self._run
+    def _connect(self, manager: "TagManager") -> None:
+        run = self._tools.run
         manager.create_requested.connect(lambda path: run(tagging.create_tag, path))
         manager.rename_requested.connect(lambda one, name: run(tagging.rename_tag, one, name))
         manager.move_requested.connect(lambda one, parent: run(tagging.move_tag, one, parent or None))
@@ -91,12 +95,6 @@ class TagsDesk(QObject):
         manager.pin_requested.connect(lambda one, digit: run(tagging.pin_tag, one, digit or None))
         manager.open_requested.connect(lambda one: self.place_wanted.emit(Place("tag", one)))
 
-    def _run(self, operation: Any, *args: Any) -> None:
-        if self._session.writable:
-            self._session.run(operation, *args)
-        else:
-            self._tools.messages.tell("This archive is open read-only: nothing was changed.")
-
     def _delete(self, ids: Sequence[str]) -> None:
         for tag_id in ids:
-            self._run(tagging.delete_tag, tag_id)
+            self._tools.run(tagging.delete_tag, tag_id)

@@ -1,7 +1,9 @@
 """What every part of the desk works with; made once by ``app`` and the window."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from desktop.core.records import Changes
 from desktop.ui.actions import Actions
 from desktop.ui.messages import Messages
 from desktop.ui.palette import Palette
@@ -22,3 +24,23 @@ class Tools:
     messages: Messages
     palette: Palette
     status: StatusBar
+
+    def run(self, operation: Any, *args: Any, words: str = "", **fields: Any) -> None:
+        """Run an operation and tell what it did, with Undo.
+
+        Args:
+            words: The sentence of the notice; without one it is the operation's own name.
+        """
+        if not self.session.writable:
+            self.messages.tell("This archive is open read-only: nothing was changed.")
+            return
+
+        def tell(changes: Changes) -> None:
+            if changes:
+                self.tell_undoable(words or f"Done: {changes.label}")
+
+        self.session.run(operation, *args, on_done=tell, **fields)
+
+    def tell_undoable(self, words: str) -> None:
+        """Say what was done last, and offer to take it back."""
+        self.messages.tell(f"{words}.", "Undo", self.actions["undo"].trigger)

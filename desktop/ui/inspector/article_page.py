@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -322,6 +322,15 @@ class ArticlePage(QScrollArea):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
         hide_choices(self)
+
+    def event(self, event: QEvent) -> bool:
+        """Escape takes back what was typed, before the window hears of it."""
+        override = event.type() == QEvent.Type.ShortcutOverride
+        escape = override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escape and self.values() != self._saved:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier

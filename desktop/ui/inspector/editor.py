@@ -1,6 +1,6 @@
 """The card that is being edited: when what was typed is saved, and what of it is asked for."""
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -226,6 +226,14 @@ class MarkEditor(MarkForm):
             self.save()
 
     # Qt's own names from here on.
+
+    def event(self, event: QEvent) -> bool:
+        """Escape is the editor's before it is the window's."""
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """No key goes through to the list below.

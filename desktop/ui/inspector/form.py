@@ -96,6 +96,8 @@ class MarkForm(QWidget):
         )
         self.colour = Swatches(theme, self)
         self.speaker, self.cue, self.claim = (CompletingEdit(theme, lambda _: [], self) for _ in range(3))
+        for field in (self.speaker, self.cue, self.claim):
+            field.goes_on = True
         self.said_at = QLineEdit(self)
         self.said_at.setPlaceholderText("2026-03-14")
         self.date_error = QLabel(tr("Not a date. Write it as 2026-03-14, 2026-03 or 14.03.2026."), self)

@@ -38,6 +38,10 @@ def mark_menu(panel: Inspector, theme: Theme, placement: Placement, can_orphan: 
     _add(menu, _tr("Edit"), "Return").triggered.connect(lambda: panel.edit(one))
     _add(menu, _tr("Tags…")).triggered.connect(lambda: panel.edit(one, "tags"))
     _add(menu, _tr("Note…")).triggered.connect(lambda: panel.edit(one, "note"))
+    if annotation.speaker_id:
+        _add(menu, _tr("Edit the speaker’s record…")).triggered.connect(
+            lambda: panel.person_requested.emit(annotation.speaker_id)
+        )
     menu.addMenu(_kinds(panel, theme, menu, placement))
     menu.addMenu(_colours(panel, theme, menu, placement))
     if annotation.kind is AnnotationKind.CLAIM or annotation.claim_id:

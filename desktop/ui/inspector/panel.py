@@ -34,6 +34,8 @@ class Inspector(QWidget):
         anchor_orphan_requested: It is wrong, and there is no right one. Offered only where connected.
         article_edit_requested: Article id, metadata fields, ``note`` and ``read_state``.
         article_tags_change_requested: Article id, added paths, removed tag ids.
+        person_requested: Edit the record of the person with this id.
+        editing_ended: The person has saved or given up; the keyboard is with the cards.
     """
 
     annotation_chosen = Signal(str)
@@ -45,6 +47,8 @@ class Inspector(QWidget):
     anchor_orphan_requested = Signal(str)
     article_edit_requested = Signal(str, dict)
     article_tags_change_requested = Signal(str, list, list)
+    person_requested = Signal(str)
+    editing_ended = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -333,6 +337,7 @@ class Inspector(QWidget):
     def _editor_closed(self) -> None:
         self._close_editor()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.editing_ended.emit()
 
     def _editor_resized(self) -> None:
         if self._editing is not None:

@@ -5,6 +5,8 @@ from enum import StrEnum
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from desktop.ui.layouts import letter
+
 
 class Command(StrEnum):
     HIGHLIGHT = "highlight"
@@ -41,9 +43,6 @@ _LETTERS = {
     "J": Command.NEXT_MARK,
     "K": Command.PREVIOUS_MARK,
 }
-# The same keys of the keyboard while a Russian or Ukrainian layout is on.
-_CYRILLIC = dict(zip("РЙСТЕЫІЦФОЛ", "HQCNTSSWAJK", strict=True))
-
 _PLAIN = Qt.KeyboardModifier.NoModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
@@ -67,13 +66,7 @@ def command(event: QKeyEvent) -> Command | None:
     pressed = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if found := _OTHERS.get((Qt.Key(event.key()), pressed)):
         return found
-    letter = _letter(event)
-    if letter == "S" and pressed == _SHIFT:
+    sign = letter(event)
+    if sign == "S" and pressed == _SHIFT:
         return Command.LESS
-    return _LETTERS.get(letter) if pressed == _PLAIN else None
-
-
-def _letter(event: QKeyEvent) -> str:
-    key = event.key()
-    letter = chr(key) if 0x20 < key < 0x10000 else event.text().upper()
-    return _CYRILLIC.get(letter, letter)
+    return _LETTERS.get(sign) if pressed == _PLAIN else None
