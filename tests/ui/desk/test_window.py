@@ -457,8 +457,9 @@ def test_preferences_are_in_force_at_once(qtbot, window):
 
     window.actions_["preferences"].trigger()
     dialog = window.findChild(PreferencesDialog)
-    dialog.size_.setValue(22)
-    dialog.bar.setChecked(False)
+    for _ in range(4):
+        dialog.size_.larger.click()
+    dialog.bar.value_chosen.emit("no")
     assert window.looks.size == 22 and not window.looks.selection_bar
     assert window.reading.reader._typography.size == 22
     dialog.close()
