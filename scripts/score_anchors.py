@@ -22,9 +22,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from desktop.core.anchors import AnchorState, describe, resolve
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+from desktop.core.anchors import AnchorState, describe, resolve  # noqa: E402
+
+SHARED = ROOT.parent / "shared" / "data"
 Letters = list[tuple[str, int]]  # each letter of the edited text with the offset it came from, or -1
 Edit = Callable[[Letters, random.Random], Letters]
 

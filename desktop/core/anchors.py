@@ -10,7 +10,7 @@ matchers of other programs do and where they fail is weighed in the project's no
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -80,11 +80,11 @@ def resolve(span: Span, text: str) -> Resolution:
         return Resolution(AnchorState.ORPHAN)
     if _stands_unchanged(span, text):
         return Resolution(AnchorState.EXACT, span.start, span.end, 100)
-    if places := _occurrences(span.exact, text):
-        ends = [(start, start + len(span.exact)) for start in places]
-        return _choose(span, text, ends, AnchorState.EXACT)
-    if ends := _typographic_places(span.exact, text):
-        return _choose(span, text, ends, AnchorState.TYPOGRAPHIC)
+    if starts := _telling(span, text, _occurrences(span.exact, text)):
+        places = [(start, start + len(span.exact)) for start in starts]
+        return _choose(span, text, places, AnchorState.EXACT)
+    if places := _typographic_places(span.exact, text)[:MOST_PLACES]:
+        return _choose(span, text, places, AnchorState.TYPOGRAPHIC)
     return _fuzzy(span, text)
 
 
@@ -102,15 +102,25 @@ def _stands_unchanged(span: Span, text: str) -> bool:
 def _occurrences(words: str, text: str) -> list[int]:
     found: list[int] = []
     at = text.find(words)
-    while at >= 0 and len(found) < MOST_PLACES:
+    while at >= 0:
         found.append(at)
         at = text.find(words, at + 1)
     return found
 
 
+def _telling(span: Span, text: str, starts: list[int]) -> list[int]:
+    """The starts; of very many only those with the right neighbour on one side at least."""
+    if len(starts) <= MOST_PLACES:
+        return starts
+    before, after, length = span.prefix[-NEIGHBOUR:], span.suffix[:NEIGHBOUR], len(span.exact)
+    alike = [at for at in starts if text.endswith(before, 0, at) or text.startswith(after, at + length)]
+    return (alike or starts)[:MOST_PLACES]
+
+
 # -- choosing between places ---------------------------------------------------------------------
 
-MOST_PLACES = 500  # of a single letter marked in a long text; more cannot be told apart anyway
+MOST_PLACES = 500  # of a frequent word marked in a long text; more are not compared
+NEIGHBOUR = 8  # code points by which places are sifted where there are more
 SURE_MARGIN = 20  # by how much the best surroundings must beat the next (of 100)
 ALONE_FLOOR = 24  # weight from which words that stand only once need no help of their surroundings
 CONTEXT_FLOOR = 60  # likeness that surroundings need to speak for words shorter than that
@@ -119,12 +129,32 @@ CONTEXT_FLOOR = 60  # likeness that surroundings need to speak for words shorter
 def _choose(span: Span, text: str, places: Sequence[tuple[int, int]], state: AnchorState) -> Resolution:
     ranked = sorted(((_context_score(span, text, *place), place) for place in places), reverse=True)
     score, (start, end) = ranked[0]
+    if score < CONTEXT_FLOOR and (edited := _edited_in_place(span, text, places)):
+        return edited
     if len(ranked) == 1:
         # One short word somewhere else in a rewritten text proves nothing by itself.
         sure = weight(span.exact) >= ALONE_FLOOR or score >= CONTEXT_FLOOR
     else:
         sure = score >= CONTEXT_FLOOR and score - ranked[1][0] >= SURE_MARGIN
     return Resolution(state if sure else AnchorState.AMBIGUOUS, start, end, 100)
+
+
+def _edited_in_place(span: Span, text: str, others: Iterable[tuple[int, int]]) -> Resolution | None:
+    """The words as they were edited where they stood, though they stand unchanged in other places.
+
+    A sentence that is corrected in its paragraph may live on in a caption: the caption was not marked.
+    """
+    if fuzzy_floor(span.exact) > 100:
+        return None
+    for start, end in others:
+        text = f"{text[:start]}{chr(0) * (end - start)}{text[end:]}"
+    found = _fuzzy(span, text)
+    if (
+        found.state is AnchorState.FUZZY
+        and _context_score(span, text, found.start, found.end) >= CONTEXT_FLOOR
+    ):
+        return found
+    return None
 
 
 def _context_score(span: Span, text: str, start: int, end: int) -> float:
@@ -205,6 +235,7 @@ def _end_of_unit(text: str, start: int) -> int:
 
 FUZZY_FLOOR = 80  # likeness that long words need; shorter ones need more
 FUZZY_SHORTEST = 12  # weight below which edited words prove nothing
+SEED = 24  # code points next to the words by which their place is guessed
 
 
 def fuzzy_floor(words: str) -> float:
@@ -228,11 +259,12 @@ def _fuzzy(span: Span, text: str) -> Resolution:
 
 
 def _fuzzy_places(span: Span, text: str, floor: float) -> list[tuple[float, int, int]]:
-    """The best place near where it was, and the best anywhere, each with its likeness."""
-    reach = max(2000, 4 * len(span.exact))
-    windows = [(max(0, span.start - reach), min(len(text), span.end + reach)), (0, len(text))]
+    """The best place near where it should be, else the best anywhere, each with its likeness.
+
+    Words in their old surroundings are not looked for elsewhere: searching a whole text is slow.
+    """
     found = []
-    for low, high in windows:
+    for low, high in (*_near(span, text), (0, len(text))):
         aligned = fuzz.partial_ratio_alignment(span.exact, text[low:high], score_cutoff=floor - 10)
         if aligned is None or aligned.dest_start == aligned.dest_end:
             continue
@@ -240,7 +272,24 @@ def _fuzzy_places(span: Span, text: str, floor: float) -> list[tuple[float, int,
         score = fuzz.ratio(span.exact, text[start:end])
         if score >= floor:
             found.append((score, start, end))
+            if _context_score(span, text, start, end) >= CONTEXT_FLOOR:
+                break
     return found
+
+
+def _near(span: Span, text: str) -> Iterator[tuple[int, int]]:
+    """Stretches around where the words were, and around where their surroundings stand now."""
+    reach = max(500, len(span.exact))
+    starts = [span.start]
+    before, after = span.prefix[-SEED:], span.suffix[:SEED]
+    if len(before) == SEED and (at := text.find(before)) >= 0:
+        starts.append(at + SEED)
+    if len(after) == SEED and (at := text.find(after)) >= 0:
+        starts.append(at - len(span.exact))
+    for start in starts:
+        low, high = max(0, start - reach), min(len(text), start + len(span.exact) + reach)
+        if low < high:
+            yield low, high
 
 
 EDGE = 48  # code points at each end of the words that decide where the end really is
@@ -264,20 +313,27 @@ def _refine(words: str, text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _best_end(pattern: str, window: str) -> int:
-    """Where in ``window`` the occurrence of ``pattern`` with the fewest edits ends.
+    """Where in ``window`` the first occurrence of ``pattern`` with the fewest edits ends.
 
-    Sellers, "The theory and computation of evolutionary distances: pattern recognition",
-    Journal of Algorithms 1 (1980): an occurrence may begin anywhere at no cost.
+    An occurrence may begin anywhere at no cost. A column of the table of distances is kept in the
+    bits of two numbers: Myers, "A fast bit-vector algorithm for approximate string matching based on
+    dynamic programming", Journal of the ACM 46 (1999), figure 8.
     """
-    column = list(range(len(pattern) + 1))
-    best, best_at = column[-1], 0
+    bits = {char: sum(1 << row for row, one in enumerate(pattern) if one == char) for char in set(pattern)}
+    whole, last = (1 << len(pattern)) - 1, 1 << len(pattern) >> 1
+    more, less = whole, 0  # rows whose distance is one more, or less, than that of the row above
+    distance = best = len(pattern)
+    best_at = 0
     for at, char in enumerate(window, start=1):
-        diagonal, column[0] = column[0], 0
-        for row, wanted in enumerate(pattern, start=1):
-            cost = min(diagonal + (wanted != char), column[row] + 1, column[row - 1] + 1)
-            diagonal, column[row] = column[row], cost
-        if column[-1] < best:
-            best, best_at = column[-1], at
+        equal = bits.get(char, 0)
+        level = equal | less
+        diagonal = (((equal & more) + more) ^ more) | equal
+        up, down = (less | ~(diagonal | more)) & whole, more & diagonal
+        distance += bool(up & last) - bool(down & last)
+        up, down = up << 1, down << 1
+        more, less = (down | ~(level | up)) & whole, up & level & whole
+        if distance < best:
+            best, best_at = distance, at
     return best_at
 
 

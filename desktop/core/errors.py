@@ -24,6 +24,10 @@ class ArchiveMissing(ArchiveError):
     """There is no file at this path."""
 
 
+class ArchiveMoved(ArchiveError):
+    """The file was renamed, deleted or replaced while it was open."""
+
+
 class ArchiveExists(ArchiveError):
     """A new archive was to be made where a file already is."""
 

@@ -54,6 +54,10 @@ _WORDS: dict[type, Callable[[Any], str]] = {
     errors.ArchiveMissing: lambda e: (
         f"There is no archive at {e.path}. It may have been moved or renamed; open it from its new place."
     ),
+    errors.ArchiveMoved: lambda e: (
+        f"{_name(e)} was moved, renamed or deleted while it was open, so nothing more is written to it. "
+        "Put the file back and repeat the change, or open it from its new place."
+    ),
     errors.ArchiveExists: lambda e: (
         f"{_name(e)} already exists and was left as it is. Choose another name, or open it."
     ),

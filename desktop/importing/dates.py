@@ -82,11 +82,16 @@ def _from_match(match: re.Match[str]) -> str | None:
     month = parts.get("month") or _month(parts.get("name") or "")
     if not month:
         return None
-    hour = parts.get("hour")
-    if hour and ((parts.get("half") or "").lower().startswith("p") or parts.get("afternoon") == "午後"):
-        hour = str(int(hour) % 12 + 12)
-    clock = (hour, parts.get("minute"), parts.get("second"))
+    clock = (_hour(parts), parts.get("minute"), parts.get("second"))
     return _iso(parts["year"] or "", month, parts.get("day"), clock, parts.get("zone"))
+
+
+def _hour(parts: dict[str, str | None]) -> str | None:
+    """Of 24: half an hour past midnight is 12:30 a.m."""
+    hour, half = parts.get("hour"), (parts.get("half") or parts.get("afternoon") or "").lower()
+    if hour and half:
+        return str(int(hour) % 12 + (12 if half.startswith("p") or half == "午後" else 0))
+    return hour
 
 
 def _month(name: str) -> str | None:

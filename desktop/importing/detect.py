@@ -77,7 +77,7 @@ _XML_START = re.compile(rb"\s*<(?:\?xml|rss|feed|svg|opml)\b", re.I)
 _HTML_NAMES = {".html", ".htm", ".xhtml", ".xht", ".shtml", ".php", ".asp", ".aspx", ".jsp"}
 _MARKDOWN_NAMES = {".md", ".markdown", ".mdown", ".mkd"}
 _DOCUMENT_START = re.compile(
-    rb"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body|title|meta|article|main)\b",
+    rb"(?>\s|<\?xml[^>]*>|<!--(?>.*?-->))*+<(?:!doctype\s+html|html|head|body|title|meta|article|main)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _FRAGMENT_START = re.compile(rb"\s*<(?:div|p|section|table|h[1-6]|ul|ol|span|font|center|a|b|i)[\s>]", re.I)

@@ -267,7 +267,10 @@ def _names_an_article(url: str, extractor: str) -> bool:
     Not a site's front page, which templates give as the address of everything, and not an address
     that merely stands in a text: several notes may name one source.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a record may give anything for its address
+        return False
     return not extractor.startswith("text/") and (len(parts.path) > 1 or bool(parts.query))
 
 

@@ -145,7 +145,7 @@ def expand(segment: Segment, leaf: Leaf) -> list[str]:
     return [
         term
         for prefix in leaf.prefixes()
-        for term in segment.slice(leaf.fieldname, prefix)
+        for term in segment.slice(leaf.fieldname, prefix, leaf.most)
         if leaf.accepts(term)
     ]
 

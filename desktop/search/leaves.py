@@ -26,7 +26,10 @@ class Leaf(query.MultiTerm):  # type: ignore[misc]
     Attributes:
         fieldname: A field of words, unless a subclass says otherwise.
         text: The folded word that was asked for.
+        most: Terms of the vocabulary that are looked at for one prefix; None for all.
     """
+
+    most: int | None = None
 
     def __init__(self, fieldname: str, text: str, boost: float = 1.0) -> None:
         super().__init__()
@@ -111,6 +114,12 @@ class WordPrefix(Leaf):
 
     def covered(self) -> int | None:
         return len(self.text) if is_cjk(self.text) else None
+
+
+class WordBeginning(WordPrefix):
+    """An unfinished word: of very many that begin so, the first must do until more is typed."""
+
+    most = 3000
 
 
 class SimilarWord(Leaf):

@@ -20,6 +20,7 @@ from desktop.search.leaves import (
     PathValue,
     SimilarWord,
     Value,
+    WordBeginning,
     WordForms,
     WordPrefix,
 )
@@ -175,7 +176,8 @@ def _word(word: Word) -> query.Query | None:
 
 def _single(text: str, word: Word) -> query.Query:
     exact = _anywhere(word.field, lambda name, weight: ExactWord(name, text, weight), word.exact_bonus)
-    beginning = _anywhere(word.field, lambda name, weight: WordPrefix(name, text, weight), _PREFIX_SHARE)
+    begins = WordBeginning if word.manner is Manner.TYPING else WordPrefix
+    beginning = _anywhere(word.field, lambda name, weight: begins(name, text, weight), _PREFIX_SHARE)
     if word.manner is Manner.PREFIX:
         return query.AndMaybe(beginning, exact)
     if word.manner is Manner.SIMILAR:
@@ -216,7 +218,7 @@ def _adjacent(
             single = last and len(part) == 1
             leaves += [WordPrefix(field, term) if single else ExactWord(field, term) for term in terms]
         elif last and manner in (Manner.PREFIX, Manner.TYPING):
-            leaves.append(WordPrefix(field, part))
+            leaves.append((WordBeginning if manner is Manner.TYPING else WordPrefix)(field, part))
         else:
             leaves.append(ExactWord(field, part) if manner is None else WordForms(field, part, 1.0, language))
     return query.Sequence(leaves, boost=weight)

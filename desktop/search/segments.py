@@ -7,7 +7,8 @@ that know how Whoosh keeps postings: another codec is put in here.
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from itertools import islice
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3LeafMatcher
@@ -18,8 +19,6 @@ T = TypeVar("T")
 
 # Postings and terms a segment keeps for the next query (as-you-type asks nearly the same again).
 _KEPT = 150_000
-# Words of a text that are looked at for one prefix: the rest is too broad to mean anything.
-MOST_EXPANSIONS = 3000
 
 
 class Posting(NamedTuple):
@@ -80,9 +79,9 @@ class Segment:
             self._lengths[field] = self._read_lengths(field)
         return self._lengths[field]
 
-    def slice(self, field: str, prefix: str) -> list[str]:
-        """The terms of a field that begin with ``prefix``, in order, up to ``MOST_EXPANSIONS``."""
-        return self._slices.get((field, prefix), lambda: list(self._terms(field, prefix)))
+    def slice(self, field: str, prefix: str, most: int | None = None) -> list[str]:
+        """The first terms of a field that begin with ``prefix``, in order; all where ``most`` is None."""
+        return self._slices.get((field, prefix, most), lambda: list(islice(self._terms(field, prefix), most)))
 
     def posting(self, field: str, term: str) -> Posting:
         """Where a term stands; empty when it does not occur."""
@@ -91,7 +90,7 @@ class Segment:
     def names(self, field: str) -> list[str]:
         """Every value of a value field."""
         if field not in self._names:
-            self._names[field] = list(self._terms(field, "", limit=None))
+            self._names[field] = list(self._terms(field, ""))
         return self._names[field]
 
     def values(self, field: str) -> dict[str, frozenset[int]]:
@@ -110,12 +109,12 @@ class Segment:
             self._identities = [Identity(key, article) for key, article in pairs]
         return self._identities
 
-    def _terms(self, field: str, prefix: str, limit: int | None = MOST_EXPANSIONS) -> Iterator[str]:
+    def _terms(self, field: str, prefix: str) -> Iterator[str]:
         if field not in self._schema:
             return
         start = prefix.encode()
-        for count, (name, term) in enumerate(self._reader.terms_from(field, start)):
-            if name != field or not term.startswith(start) or count == limit:
+        for name, term in self._reader.terms_from(field, start):
+            if name != field or not term.startswith(start):
                 return
             yield term.decode()
 
@@ -149,9 +148,9 @@ class _Cache(Generic[T]):
     def __init__(self, cost: Callable[[T], int]) -> None:
         self._cost = cost
         self._held = 0
-        self._items: OrderedDict[tuple[str, str], T] = OrderedDict()
+        self._items: OrderedDict[Hashable, T] = OrderedDict()
 
-    def get(self, key: tuple[str, str], read: Callable[[], T]) -> T:
+    def get(self, key: Hashable, read: Callable[[], T]) -> T:
         if key in self._items:
             self._items.move_to_end(key)
             return self._items[key]

@@ -2,8 +2,8 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -46,6 +46,7 @@ class Archive:
         self.read_only = read_only
         self.reason = reason
         self.step: Step | None = None
+        self._file = _identity(path)
         self.id = str(self.value("SELECT value FROM meta WHERE key = 'archive_id'") or "")
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
@@ -84,6 +85,27 @@ class Archive:
         if self.step is None:
             raise RuntimeError("an archive is changed inside history.operation() only")
 
+    def check_place(self) -> None:
+        """Before a change: what is written to a file that lost its name is lost with it.
+
+        Raises:
+            ArchiveMoved
+        """
+        if _identity(self.path) != self._file:
+            raise errors.ArchiveMoved(self.path)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Several looks at one moment, though others write meanwhile; joins an open transaction."""
+        if self.db.conn.in_transaction:
+            yield
+            return
+        self.run("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.conn.rollback()  # nothing was written
+
     def data_version(self) -> int:
         """Changes when another connection has changed the file; costs microseconds."""
         return int(self.value("PRAGMA data_version"))
@@ -110,6 +132,15 @@ class Archive:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file bears this name now; None where there is none."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return facts.st_dev, facts.st_ino
 
 
 def create_archive(path: Path | str, title: str | None = None) -> Archive:
@@ -194,7 +225,7 @@ def _open_to_write(path: Path) -> Archive:
 
 def _open_to_read(path: Path, reason: errors.ArchiveError | None) -> Archive:
     with translated(path):
-        db = _connect_to_read(path)
+        db = checks.connect_to_read(path)
         try:
             checks.check_version(path, db)
             if migrations.user_version(db) < migrations.SCHEMA_VERSION:
@@ -209,17 +240,3 @@ def _open_to_read(path: Path, reason: errors.ArchiveError | None) -> Archive:
         except BaseException:
             db.conn.close()
             raise
-
-
-def _connect_to_read(path: Path) -> Database:
-    """Read through the log where there is one; else, in a folder without permission, as immutable.
-
-    A file in WAL mode cannot be opened there in the ordinary way, even when it was closed cleanly.
-    """
-    try:
-        return connect(path, "ro")
-    except sqlite3.OperationalError as error:
-        unwritable = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
-        if not unwritable or checks.was_left_open(path):
-            raise
-        return connect(path, "ro", immutable=True)

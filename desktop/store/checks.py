@@ -1,8 +1,8 @@
-"""What is looked at before an archive is trusted: its header, its version, its schema, its pages."""
+"""What is looked at before an archive is trusted: its kind, its version, its schema, its pages."""
 
 import functools
+import os
 import sqlite3
-import struct
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -18,21 +18,28 @@ Schema = dict[tuple[str, str], str]
 
 
 def check_file(path: Path) -> None:
-    """Is this an archive at all, by the first hundred bytes (https://sqlite.org/fileformat.html)?
+    """Is this an archive at all?
+
+    SQLite itself looks: were the file opened and closed here, the system would drop the locks of
+    every connection that this process has to it (https://sqlite.org/howtocorrupt.html, 2.2),
+    and another process would take an archive in use for one left by a crash.
 
     Raises:
-        ArchiveMissing, NotAnArchive, ArchiveError
+        ArchiveMissing, NotAnArchive, ArchiveDamaged, ArchiveError
     """
     with translated(path):
         if not path.exists():
             raise errors.ArchiveMissing(path)
         if not path.is_file():
             raise errors.NotAnArchive(path, "not a file")
-        with path.open("rb") as file:
-            header = file.read(100)
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
-        raise errors.NotAnArchive(path, "not SQLite")
-    if struct.unpack(">I", header[68:72])[0] != APPLICATION_ID:
+        if not os.access(path, os.R_OK):
+            raise errors.ArchiveError(path, "no permission to read it")
+        db = connect_to_read(path)
+        try:
+            found = db.execute("PRAGMA application_id").fetchone()[0]
+        finally:
+            db.conn.close()
+    if found != APPLICATION_ID:
         raise errors.NotAnArchive(path, "another program's database")
 
 
@@ -40,9 +47,25 @@ def is_archive(path: Path) -> bool:
     """Whether a Pressmark archive stands there, whatever its state."""
     try:
         check_file(path)
-    except errors.ArchiveError:
+    except (errors.ArchiveMissing, errors.NotAnArchive):
         return False
+    except errors.ArchiveError:
+        return True
     return True
+
+
+def connect_to_read(path: Path) -> Database:
+    """Read through the log where there is one; else, in a folder without permission, as immutable.
+
+    A file in WAL mode cannot be opened there in the ordinary way, even when it was closed cleanly.
+    """
+    try:
+        return connect(path, "ro")
+    except sqlite3.OperationalError as error:
+        unwritable = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+        if not unwritable or was_left_open(path):
+            raise
+        return connect(path, "ro", immutable=True)
 
 
 def check_version(path: Path, db: Database) -> None:

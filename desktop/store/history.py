@@ -72,13 +72,14 @@ def transaction(archive: Archive) -> Iterator[None]:
     process has written in between, whatever the timeout.
 
     Raises:
-        ArchiveReadOnly, ArchiveBusy, DiskFull
+        ArchiveReadOnly, ArchiveMoved, ArchiveBusy, DiskFull
     """
     if archive.db.conn.in_transaction:
         yield
         return
     if archive.read_only:
         raise archive.reason or ArchiveReadOnly(archive.path, "opened read-only")
+    archive.check_place()
     archive.run("BEGIN IMMEDIATE")
     try:
         yield

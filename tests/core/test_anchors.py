@@ -1,7 +1,18 @@
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
-from desktop.core.anchors import AnchorState, Span, describe, fuzzy_floor, resolve, resolve_all, worst
+from desktop.core.anchors import (
+    AnchorState,
+    Span,
+    _best_end,
+    describe,
+    fuzzy_floor,
+    resolve,
+    resolve_all,
+    worst,
+)
 from tests.core.texts import texts_with_spans
 
 TEXT = (
@@ -101,6 +112,32 @@ def test_removed_words_are_an_orphan_not_something_alike():
 def test_a_short_word_never_matches_fuzzily():
     assert fuzzy_floor("паром") > 100
     assert resolve(marked("Паром"), TEXT.replace("Паром", "Порог")).state is AnchorState.ORPHAN
+
+
+def test_words_edited_in_place_are_not_taken_for_their_copy_in_a_caption():
+    span = marked("Легковые машины будут пропускать по одной полосе")
+    edited = TEXT.replace("по одной полосе", "по двум полосам")
+    changed = edited + "Подпись к снимку: Легковые машины будут пропускать по одной полосе\n"
+    found = resolve(span, changed)
+    assert found.state is AnchorState.FUZZY
+    assert words_at(changed, found) == "Легковые машины будут пропускать по двум полосам"
+
+
+def test_a_frequent_word_is_found_far_down_a_long_text():
+    text = "Мост и паром, и берег. " * 700 + "Инженер и сторож молчали. " + "Мост и паром. " * 300
+    span = describe(text, text.index("и сторож"), text.index("и сторож") + 1)
+    changed = "Вводный абзац.\n" + text
+    found = resolve(span, changed)
+    assert (found.state, found.start) == (AnchorState.EXACT, changed.index("и сторож"))
+
+
+@given(st.text("абв", min_size=1, max_size=70), st.text("абвг", max_size=90))
+def test_the_best_end_has_the_fewest_edits_of_all(pattern, window):
+    def edits(end):
+        return min(Levenshtein.distance(pattern, window[start:end]) for start in range(end + 1))
+
+    fewest = min(edits(end) for end in range(len(window) + 1))
+    assert edits(_best_end(pattern, window)) == fewest
 
 
 def test_twins_are_told_apart_by_their_surroundings():

@@ -3,6 +3,8 @@
 import hashlib
 import json
 import random
+import time
+from contextlib import suppress
 
 import pytest
 
@@ -180,3 +182,14 @@ def test_half_a_surrogate_pair_costs_one_character():
     assert document.metadata.title == "\N{REPLACEMENT CHARACTER} Flood"
     assert document.metadata.byline == ("A \N{REPLACEMENT CHARACTER}",)
     assert document.text.endswith("Two \N{REPLACEMENT CHARACTER} metres \N{GRINNING FACE}")
+
+
+@pytest.mark.parametrize(
+    "data", [b"<!--a-->\n" * 9000 + b"text", b"<!--" * 16_000, b"<?xml " * 10_000, b" \n" * 40_000 + b"x"]
+)
+def test_looking_for_a_documents_start_never_goes_back(data):
+    """Each comment could end at any later comment's end: tried in every combination, that takes for ever."""
+    started = time.process_time()
+    with suppress(ImportFailed):
+        detect(data, "page.html")
+    assert time.process_time() - started < 1

@@ -233,6 +233,13 @@ def test_lazy_pictures_are_found_and_tiny_ones_left_out():
     ]
 
 
+def test_an_address_that_is_none_costs_its_picture_only():
+    page = PAGE.replace("/img/a.jpg", "//[cdn]/a.jpg").replace('"/more"', '"//[cdn]/more"')
+    document = read(page)
+    assert LONG in document.text
+    assert of_kind(document, BlockKind.IMAGE) == []
+
+
 def test_a_link_over_several_blocks_is_one_in_each():
     blocks = walked('<a href="/x"><div>один</div><div>два</div></a><p>три</p>')
     assert [[(m.start, m.end) for m in block.marks] for block in blocks] == [[(0, 4)], [(0, 3)], []]
@@ -254,6 +261,12 @@ def test_lines_that_come_back_between_paragraphs_are_left_out():
     text = read(page).text
     assert "Реклама" not in text
     assert LAST in text
+
+
+def test_sentences_that_come_back_are_no_refrain():
+    page = PAGE.replace("<p>" + MORE, "<p>— Нет.</p><p>" + MORE).replace("<h2>", "<p>— Нет.</p><h2>")
+    page = page.replace(f"<p>{LAST}", f"<p>— Нет.</p><p>{LAST}")
+    assert read(page).text.count("— Нет.") == 3
 
 
 def test_a_linked_headline_inside_the_article_is_a_teaser():

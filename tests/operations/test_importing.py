@@ -243,6 +243,12 @@ def test_records_bring_their_metadata(run, archive, folder):
     assert (metadata.title, metadata.url, metadata.published_at) == ("Запись", ADDRESS, "2024-03-05")
 
 
+def test_an_address_that_is_none_does_not_cost_its_record(run, folder):
+    record = {"title": "Заметка", "text": WORDS, "url": "http://[нет/адреса"}
+    path = write(folder / "набор.jsonl", json.dumps(record, ensure_ascii=False))
+    assert statuses(run(path)) == ["added"]
+
+
 def test_pasted_text_is_an_article_and_one_step(archive):
     line = import_text(archive, f"Заголовок\n\n{WORDS}", title="Вставка")
     assert (line.status, line.title) == (ImportStatus.ADDED, "Вставка")

@@ -162,6 +162,12 @@ def test_found(library, query, expected):
     assert library.find(query) == expected
 
 
+def test_a_large_vocabulary_hides_no_similar_word_and_no_word_that_begins_so(finder):
+    finder.put(many=" ".join(f"па{number}" for number in range(3200)), flood="Потоп в посёлке")
+    assert finder.find("потоб~") == {"flood"}
+    assert finder.find("п*") == {"many", "flood"}
+
+
 @pytest.mark.parametrize(
     ("query", "expected", "word"),
     [

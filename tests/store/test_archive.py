@@ -11,7 +11,6 @@ import pytest
 
 from desktop.core import errors
 from desktop.operations import marking
-from desktop.store import archive as archives
 from desktop.store import checks, migrations
 from desktop.store.archive import create_archive, open_archive
 from desktop.store.history import operation
@@ -168,7 +167,7 @@ def test_a_log_that_cannot_be_made_falls_back_to_immutable(archive_path, monkeyp
     """What SQLite answers in a read-only folder, to a file that was closed in WAL mode."""
     with open_archive(archive_path) as archive:
         add(archive, FLOOD)
-    connect, modes = archives.connect, []
+    connect, modes = checks.connect, []
 
     def refusing(path, mode, *, immutable=False):
         modes.append((mode, immutable))
@@ -178,10 +177,10 @@ def test_a_log_that_cannot_be_made_falls_back_to_immutable(archive_path, monkeyp
         error.sqlite_errorcode = sqlite3.SQLITE_READONLY_DIRECTORY
         raise error
 
-    monkeypatch.setattr(archives, "connect", refusing)
+    monkeypatch.setattr(checks, "connect", refusing)
     with open_archive(archive_path, read_only=True) as archive:
         assert archive.value("SELECT count(*) FROM articles") == 1
-    assert modes == [("ro", False), ("ro", True)]
+    assert modes == [("ro", False), ("ro", True)] * 2  # to see what it is, and to read it
 
 
 def test_damaged_pages_are_told_as_damage(archive_path):
@@ -252,9 +251,11 @@ def test_pages_are_checked_after_a_crash_only(archive_path, monkeypatch):
 def test_an_archive_in_use_is_not_checked(archive_path, monkeypatch, read_only):
     connect, got = checks.connect, []
 
-    def seen(path, mode, *, alone):
-        got.append(connect(path, mode, alone=alone))
-        return got[0]
+    def seen(path, mode, **how):
+        opened = connect(path, mode, **how)
+        if how.get("alone"):
+            got.append(opened)
+        return opened
 
     monkeypatch.setattr(checks, "connect", seen)
     with open_archive(archive_path) as archive:

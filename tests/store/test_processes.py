@@ -4,8 +4,11 @@ import random
 import subprocess
 import sys
 
+import pytest
+
+from desktop.core.errors import ArchiveMoved
 from desktop.operations import marking
-from desktop.store import annotations, chain
+from desktop.store import annotations, articles, chain, checks
 from desktop.store.archive import open_archive
 from desktop.store.indexing import ArchiveIndexSource
 from tests.archives import FLOOD, add
@@ -52,3 +55,34 @@ def test_a_killed_process_loses_nothing_it_acknowledged(archive_path):
             assert archive.value("SELECT count(*) FROM history_now") == 0
             assert archive.rows("PRAGMA foreign_key_check") == []
             assert chain.first_broken_step(archive) is None
+
+
+ALONE = """
+import sqlite3, sys
+from pathlib import Path
+from desktop.store.connection import connect
+try:
+    connect(Path(sys.argv[1]), "rw", alone=True)
+except sqlite3.OperationalError as error:
+    print(error.sqlite_errorname)
+"""
+
+
+def test_looking_at_an_archive_again_keeps_it_in_use_for_others(archive, archive_path, flood):
+    """The system drops a process's locks on a file when any of its handles to it is closed."""
+    open_archive(archive_path).close()
+    open_archive(archive_path, read_only=True).close()
+    assert checks.is_archive(archive_path)
+    command = [sys.executable, "-c", ALONE, str(archive_path)]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "SQLITE_BUSY\n"
+    marking.mark(archive, flood, "quote", [(0, 4)])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="open files cannot be renamed there")
+def test_nothing_is_written_to_a_file_that_lost_its_name(archive, archive_path, flood):
+    archive_path.rename(archive_path.with_name("Renamed.pressmark"))
+    with pytest.raises(ArchiveMoved):
+        marking.mark(archive, flood, "quote", [(0, 4)])
+    archive_path.with_name("Renamed.pressmark").rename(archive_path)
+    marking.mark(archive, flood, "quote", [(0, 4)])
+    assert articles.count(archive) == 1

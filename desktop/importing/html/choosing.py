@@ -18,7 +18,7 @@ _COVER = 0.92
 _AGREE = 0.9
 _LONG = 20
 _REFRAIN = 3
-_ENDED = re.compile(r"[.!?…。！？][\"'»”’」』）)\\]*\\s*$")
+_ENDED = re.compile(r"[.!?…。！？][\"'»”’」』）)\]]*\s*$")
 
 
 def decided_text(tree: lxml.html.HtmlElement, address: str | None) -> str:
@@ -58,7 +58,7 @@ def _everything(blocks: Sequence[PageBlock]) -> list[Block]:
 
 
 def _lines(text: str) -> list[Block]:
-    lines = (re.sub(r"^(?:- |\\| )", "", line) for line in text.splitlines())
+    lines = (re.sub(r"^(?:- |\| )", "", line) for line in text.splitlines())
     return [Block(BlockKind.PARAGRAPH, line) for line in lines if line.strip()]
 
 

@@ -169,21 +169,24 @@ class _Walk:
         href = (href or "").strip()
         if not href or not _SAFE_LINK.match(href):
             return None
-        if href.startswith("#") or not self.address:
-            return href
+        return href if href.startswith("#") else self._whole_address(href)
+
+    def _whole_address(self, address: str) -> str | None:
+        """With what the page's own address adds; None where it is none at all (``//[site]/a.png``)."""
         try:
-            return urljoin(self.address, href)
+            return urljoin(self.address, address)
         except ValueError:
             return None
 
     # pictures
 
     def _picture(self, node: lxml.html.HtmlElement) -> Iterator[PageBlock]:
-        src = next((value for name in _LAZY if (value := _address_in(node.get(name)))), "")
+        named = next((value for name in _LAZY if (value := _address_in(node.get(name)))), "")
+        src = self._whole_address(named) if named else None
         if not src or _is_tiny(node):
             return
         alt = " ".join((node.get("alt") or "").split()) or None
-        block = Block(BlockKind.IMAGE, "", src=urljoin(self.address, src) if self.address else src, alt=alt)
+        block = Block(BlockKind.IMAGE, "", src=src, alt=alt)
         if self.figure is not None:
             self.figure.append(block)
         else:

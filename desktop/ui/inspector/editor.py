@@ -127,8 +127,6 @@ class MarkEditor(MarkForm):
         self.pause.timeout.connect(self.save)
         self.done.clicked.connect(self.finish)
         self.back.clicked.connect(self.cancel)
-        for line in (self.speaker, self.cue, self.said_at, self.claim):
-            line.returnPressed.connect(self.finish)
         self.tags.entered.connect(self.finish)
         self.said_at.editingFinished.connect(self._check_date)
         self.claim.textEdited.connect(self._claim_typed)
@@ -238,11 +236,16 @@ class MarkEditor(MarkForm):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """No key goes through to the list below."""
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() == Qt.Key.Key_Escape:
+        """No key goes through to the list below.
+
+        Enter arrives here from fields that have no use for it: a note and a list of choices do.
+        """
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+        enter = enter and (control or not self.tags.line.hasFocus())  # there it adds what was typed
+        if event.key() == Qt.Key.Key_Escape or (enter and self.back.hasFocus()):
             self.cancel()
-        elif control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif enter:
             self.finish()
         event.accept()
 

@@ -164,7 +164,7 @@ class MarkForm(QWidget):
         row.setSpacing(8)
         self.done = QPushButton(self.tr("Save"), self)
         self.done.setProperty("primary", True)
-        self.done.setToolTip(self.tr("Save (Ctrl+Enter)"))
+        self.done.setToolTip(self.tr("Save (Enter, in a note Ctrl+Enter)"))
         self.back = QPushButton(self.tr("Cancel"), self)
         self.back.setToolTip(self.tr("Cancel (Escape)"))
         row.addStretch()

@@ -115,6 +115,33 @@ def test_enter_never_takes_a_speaker_that_was_not_pointed_at(qtbot, inspector, a
     assert field.text() == "Лев"
 
 
+@pytest.mark.parametrize("name", ["speaker", "cue", "said_at"])
+def test_enter_in_a_line_saves_and_closes(qtbot, inspector, asked, name):
+    inspector.edit("m2", "cue")
+    type_over(inspector.editor.cue, "отметил")
+    qtbot.keyClick(getattr(inspector.editor, name), KEY.Key_Return)
+    assert asked == [("edit", "m2", {"cue": "отметил"})] and inspector.editor.isHidden()
+
+
+def test_enter_adds_a_tag_and_then_closes(qtbot, inspector, asked):
+    inspector.edit("m2", "tags")
+    line = inspector.editor.tags.line
+    type_words(line, "мосты")
+    qtbot.keyClick(line, KEY.Key_Return)
+    assert inspector.editor.isVisible()
+    qtbot.keyClick(line, KEY.Key_Return)
+    assert inspector.editor.isHidden() and asked == [("tags", "m2", ["мосты"], [])]
+
+
+def test_enter_on_cancel_cancels(qtbot, inspector, asked):
+    inspector.edit("m2", "cue")
+    type_over(inspector.editor.cue, "отметил")
+    inspector.editor.pause.stop()
+    inspector.editor.back.setFocus()
+    qtbot.keyClick(inspector.editor.back, KEY.Key_Return)
+    assert inspector.editor.isHidden() and asked == []
+
+
 def test_an_emptied_speaker_is_cleared(qtbot, inspector, asked):
     inspector.edit("m2", "speaker")
     inspector.editor.speaker.selectAll()
