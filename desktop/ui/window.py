@@ -20,6 +20,7 @@ from desktop.ui.desk.tags import TagsDesk
 from desktop.ui.desk.tools import Tools
 from desktop.ui.empty import EmptyArchive, Welcome
 from desktop.ui.layouts import latin
+from desktop.ui.library.places import Place
 from desktop.ui.looks import Looks
 from desktop.ui.messages import Messages
 from desktop.ui.notice import Notice
@@ -126,11 +127,11 @@ class MainWindow(QWidget):
         session.stirred.connect(self._refresh)
         session.changed.connect(self._refresh)
         library.article_wanted.connect(reading.show)
-        library.search_wanted.connect(searching.field.set_query)
+        library.search_wanted.connect(self._find)
         library.counted.connect(self._counted)
         library.pane.selection_changed.connect(self._refresh)
         library.pane.opened.connect(self.reading.reader.setFocus)
-        library.navigation.place_chosen.connect(lambda _: self.show_reading())
+        library.navigation.place_chosen.connect(self._went)
         reading.state_changed.connect(self._refresh)
         reading.inspector_wanted.connect(lambda: self.columns.want("inspector", True))
         searching.answered.connect(self._answered)
@@ -258,6 +259,16 @@ class MainWindow(QWidget):
     def show_reading(self) -> None:
         if self.session.is_open and self._known != 0:
             self._show_in_middle(self.reading.reader)
+
+    def _went(self, place: Place) -> None:
+        """A place lists articles to read; a kept search has results of its own."""
+        if place.kind != "search":
+            self.show_reading()
+
+    def _find(self, query: str) -> None:
+        """Show what a kept search finds now."""
+        self.searching.field.set_query(query)
+        self.show_results()
 
     def _show_in_middle(self, place: QWidget) -> None:
         self.middle.setCurrentWidget(place)

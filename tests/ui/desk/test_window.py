@@ -404,7 +404,10 @@ def test_a_search_is_kept_and_found_again(qtbot, window):
     place = Place("search", window.session.archive.value("SELECT id FROM saved_searches"))
     qtbot.waitUntil(lambda: window.library.places.index_of(place).isValid())
     window.library.go_to(place)
-    assert window.searching.field.query == "ferry"
+    assert window.searching.field.query == "ferry" and window.shows_results
+    qtbot.waitUntil(lambda: window.searching.answer is not None, timeout=SLOW)
+    window.library.go_to(UNREAD)
+    assert not window.shows_results
 
 
 def test_completion_knows_the_archives_names(qtbot, window):
