@@ -63,14 +63,16 @@ def live_counts(archive: Archive, column: Literal["speaker_id", "claim_id"]) -> 
     Counted on the column's index alone; what is in the trash is few and is subtracted.
     """
     count = f"SELECT {column}, count(*) FROM annotations WHERE"
-    counts: dict[str, int] = dict(archive.rows(f"{count} {column} IS NOT NULL GROUP BY {column}"))
-    for hidden in (
-        "trashed_at IS NOT NULL",
-        "trashed_at IS NULL AND article_id IN (SELECT id FROM articles WHERE trashed_at IS NOT NULL)",
-    ):
-        # The plus keeps the planner from walking the column's index instead of the few in the trash.
-        for owner, number in archive.rows(f"{count} +{column} IS NOT NULL AND {hidden} GROUP BY {column}"):
-            counts[owner] -= number
+    with archive.snapshot():
+        counts: dict[str, int] = dict(archive.rows(f"{count} {column} IS NOT NULL GROUP BY {column}"))
+        for hidden in (
+            "trashed_at IS NOT NULL",
+            "trashed_at IS NULL AND article_id IN (SELECT id FROM articles WHERE trashed_at IS NOT NULL)",
+        ):
+            # The plus keeps the planner from walking the column's index instead of the few in the trash.
+            sql = f"{count} +{column} IS NOT NULL AND {hidden} GROUP BY {column}"
+            for owner, number in archive.rows(sql):
+                counts[owner] -= number
     return {owner: number for owner, number in counts.items() if number}
 
 
@@ -79,27 +81,37 @@ def in_text_order(found: Iterable[Annotation]) -> list[Annotation]:
 
 
 def _load(archive: Archive, condition: str, values: Values) -> list[Annotation]:
-    """Three queries whatever the number; by id, which is by age."""
-    chosen = f"SELECT id FROM annotations WHERE {condition}"
-    spans: dict[str, list[Span]] = {}
-    for owner, *span in archive.rows(
-        'SELECT annotation_id, start, "end", exact, prefix, suffix FROM annotation_spans '
-        f"WHERE annotation_id IN ({chosen}) ORDER BY annotation_id, ord",
-        values,
-    ):
-        spans.setdefault(owner, []).append(Span(*span))
-    tags: dict[str, list[str]] = {}
-    for owner, tag in archive.rows(
-        "SELECT annotation_id, tag_id FROM annotation_tags JOIN tags ON tags.id = tag_id "
-        f"WHERE annotation_id IN ({chosen}) ORDER BY name_sort, tag_id",
-        values,
-    ):
-        tags.setdefault(owner, []).append(tag)
-    rows = archive.rows(f"SELECT {_ANNOTATION} FROM annotations WHERE {condition} ORDER BY id", values)
+    """Three queries whatever the number, of one moment; by id, which is by age."""
+    with archive.snapshot():
+        spans = _spans(archive, condition, values)
+        tags = _tags(archive, condition, values)
+        rows = archive.rows(f"SELECT {_ANNOTATION} FROM annotations WHERE {condition} ORDER BY id", values)
     try:
         return [_annotation(row, spans.get(row[0], []), tags.get(row[0], [])) for row in rows]
     except ValueError as error:  # a kind, mode or stance that the schema does not allow
         raise ArchiveDamaged(archive.path, str(error)) from error
+
+
+def _spans(archive: Archive, condition: str, values: Values) -> dict[str, list[Span]]:
+    found: dict[str, list[Span]] = {}
+    for owner, *span in archive.rows(
+        'SELECT annotation_id, start, "end", exact, prefix, suffix FROM annotation_spans '
+        f"WHERE annotation_id IN (SELECT id FROM annotations WHERE {condition}) ORDER BY annotation_id, ord",
+        values,
+    ):
+        found.setdefault(owner, []).append(Span(*span))
+    return found
+
+
+def _tags(archive: Archive, condition: str, values: Values) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for owner, tag in archive.rows(
+        "SELECT annotation_id, tag_id FROM annotation_tags JOIN tags ON tags.id = tag_id WHERE annotation_id "
+        f"IN (SELECT id FROM annotations WHERE {condition}) ORDER BY name_sort, tag_id",
+        values,
+    ):
+        found.setdefault(owner, []).append(tag)
+    return found
 
 
 def _annotation(row: Row, spans: list[Span], tags: list[str]) -> Annotation:

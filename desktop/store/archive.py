@@ -2,8 +2,8 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -93,6 +93,18 @@ class Archive:
         """
         if _identity(self.path) != self._file:
             raise errors.ArchiveMoved(self.path)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Several looks at one moment, though others write meanwhile; joins an open transaction."""
+        if self.db.conn.in_transaction:
+            yield
+            return
+        self.run("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.conn.rollback()  # nothing was written
 
     def data_version(self) -> int:
         """Changes when another connection has changed the file; costs microseconds."""

@@ -78,8 +78,9 @@ class ArchiveIndexSource:
         )
 
     def records(self, keys: Sequence[str]) -> dict[str, IndexRecord]:
-        found = self._articles([key[2:] for key in keys if key.startswith(ARTICLE)])
-        found += self._annotations([key[2:] for key in keys if key.startswith(ANNOTATION)])
+        with self._archive.snapshot():
+            found = self._articles([key[2:] for key in keys if key.startswith(ARTICLE)])
+            found += self._annotations([key[2:] for key in keys if key.startswith(ANNOTATION)])
         return {record.key: record for record in found}
 
     def _articles(self, ids: list[str]) -> list[IndexRecord]:

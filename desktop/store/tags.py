@@ -23,15 +23,10 @@ _TRASHED = {
 
 def all_tags(archive: Archive) -> list[Tag]:
     """All tags, each after its parent, siblings in alphabetical order."""
-    more = {
-        tag_id: (colour, description)
-        for tag_id, colour, description in archive.rows("SELECT id, colour, description FROM tags")
-    }
-    return [
-        Tag(node.id, node.name, node.path, node.parent_id, *more[node.id])
-        for node in TAGS.nodes(archive)
-        if node.id in more
-    ]
+    with archive.snapshot():
+        nodes, rows = TAGS.nodes(archive), archive.rows("SELECT id, colour, description FROM tags")
+    more = {tag_id: (colour, description) for tag_id, colour, description in rows}
+    return [Tag(node.id, node.name, node.path, node.parent_id, *more[node.id]) for node in nodes]
 
 
 def tag(archive: Archive, tag_id: str) -> Tag:
@@ -73,8 +68,9 @@ def make_tag(archive: Archive, path: str) -> str:
 
 def tag_counts(archive: Archive) -> dict[str, tuple[int, int]]:
     """Of each tag itself, how many live articles and how many live annotations carry it."""
-    articles = _counts(archive, "article")
-    annotations = _counts(archive, "annotation")
+    with archive.snapshot():
+        articles = _counts(archive, "article")
+        annotations = _counts(archive, "annotation")
     return {one: (articles.get(one, 0), annotations.get(one, 0)) for one in articles | annotations}
 
 
@@ -91,8 +87,9 @@ def _counts(archive: Archive, link: Link) -> dict[str, int]:
 
 def branch_counts(archive: Archive) -> dict[str, int]:
     """Of each tag with its branches, how many live articles and annotations it gathers, each once."""
-    counts = Counter({one: sum(both) for one, both in tag_counts(archive).items()})
-    articles, annotations = _gathered(archive, "article"), _gathered(archive, "annotation")
+    with archive.snapshot():
+        counts = Counter({one: sum(both) for one, both in tag_counts(archive).items()})
+        articles, annotations = _gathered(archive, "article"), _gathered(archive, "annotation")
     return counts | (articles + annotations)
 
 

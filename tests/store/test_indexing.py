@@ -7,6 +7,7 @@ from desktop.operations import claims as claim_operations
 from desktop.operations import library, marking, tagging
 from desktop.operations import people as people_operations
 from desktop.store import articles, claims, collections, people, tags
+from desktop.store.archive import open_archive
 from desktop.store.history import redo, undo
 from desktop.store.indexing import ArchiveIndexSource, texts
 from tests.archives import DRONES, FLOOD, add
@@ -155,3 +156,21 @@ def test_an_article_without_facts_is_a_record(archive, source):
     archive_record = source.records([f"a:{nameless}"])[f"a:{nameless}"]
     assert (archive_record.title, archive_record.outlet, archive_record.date) == ("", "", "")
     assert articles.article(archive, nameless).metadata == Metadata()
+
+
+def test_a_record_is_of_one_moment_though_others_write_between_two_looks(
+    archive, archive_path, flood, quote, monkeypatch
+):
+    with open_archive(archive_path, read_only=True) as reader:
+        looks, look = iter(range(100)), reader.rows
+
+        def rows(*args):
+            if next(looks) == 1:
+                marking.remove(archive, [quote])
+                library.empty_trash(archive)
+            return look(*args)
+
+        monkeypatch.setattr(reader, "rows", rows)
+        source = ArchiveIndexSource(reader)
+        assert source.records([f"n:{quote}"])[f"n:{quote}"].text == "Вода"
+        assert source.records([f"n:{quote}"]) == {}
