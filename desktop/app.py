@@ -4,6 +4,7 @@ settings (what is remembered), the Qt application, the theme, the session (which
 archive), the window with its parts. Each receives what it needs in its constructor.
 """
 
+import gc
 import os
 import sys
 import tempfile
@@ -28,15 +29,19 @@ _PATIENCE = 20.0  # seconds that a picture waits for the index
 
 def main(arguments: Sequence[str] = ()) -> int:
     """Open the window on the archive that is named, else on the last one; returns the exit status."""
+    gc.disable()
     settings = Settings(data_dir() / "settings.ini")
     app = application()
-    theme = Theme(app, dark=starts_dark(app, settings))
     session = Session()
+    if path := first_archive(arguments, settings):
+        session.open(path)  # in its lane, while the window is made; told when the event loop runs
+    theme = Theme(app, dark=starts_dark(app, settings), dressed=False)
     window = MainWindow(settings, theme, session)
+    theme.dress()
     report_faults(window)
     window.show()
-    if path := first_archive(arguments, settings):
-        window.files.open(path)
+    gc.freeze()  # what was made until now stays to the end: no collection needs to look at it
+    gc.enable()
     return app.exec()
 
 

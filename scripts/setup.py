@@ -131,7 +131,7 @@ def make_environment(base: str, version: str, venv: Path) -> None:
 
 
 def can_make_environments(python: str) -> bool:
-    return succeeds([python, "-c", "import venv, ensurepip"], stderr=subprocess.DEVNULL)
+    return succeeds([python, "-c", "import venv, ensurepip; ensurepip.version()"], stderr=subprocess.DEVNULL)
 
 
 def install(venv: Path, what: str) -> None:

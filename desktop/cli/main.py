@@ -1,6 +1,7 @@
 """From arguments to an exit status."""
 
 import difflib
+import gc
 import io
 import os
 import platform
@@ -137,8 +138,11 @@ def open_window(arguments: list[str]) -> int:
             err=True,
         )
         return 1
-    from desktop import app
-
+    gc.disable()  # loading makes no garbage
+    try:
+        from desktop import app
+    finally:
+        gc.enable()
     return int(app.main(arguments))
 
 

@@ -42,6 +42,7 @@ class EmptyArchive(QWidget):
         ):
             button = QPushButton(label)
             button.setProperty("primary", signal is self.files_requested or None)
+            button.setAutoDefault(True)  # Enter presses it
             button.clicked.connect(signal.emit)
             row.addWidget(button)
             if signal is self.files_requested:
@@ -134,8 +135,11 @@ class Welcome(QWidget):
         ):
             button = QPushButton(label)
             button.setProperty("primary", signal is self.new_requested or None)
+            button.setAutoDefault(True)
             button.clicked.connect(signal.emit)
             row.addWidget(button)
+            if signal is self.new_requested:
+                self.setFocusProxy(button)
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(4)

@@ -20,16 +20,21 @@ _JAPANESE_SERIF = ("Noto Serif CJK JP", "Noto Serif JP", "Hiragino Mincho ProN",
 class Theme(QObject):
     """Light or dark; made once by ``app`` and handed to every widget that paints.
 
+    Args:
+        dressed: Without, the style sheet waits for ``dress``: Qt then matches it to each widget of a
+            window once, when all stand where they belong, and not again wherever one is put.
+
     Signals:
         changed: Light and dark were exchanged; palette and sheet are already in place.
     """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, *, dark: bool = False) -> None:
+    def __init__(self, app: QApplication, *, dark: bool = False, dressed: bool = True) -> None:
         super().__init__()
         self._app = app
         self._dark = dark
+        self._dressed = dressed
         self._interface, self._serif = _families()
         app.setStyle("Fusion")
         self._apply()
@@ -37,6 +42,11 @@ class Theme(QObject):
     @property
     def dark(self) -> bool:
         return self._dark
+
+    def dress(self) -> None:
+        """Put the style sheet on, now that the widgets have been made."""
+        self._dressed = True
+        self._apply_sheet()
 
     def set_dark(self, dark: bool) -> None:
         if dark != self._dark:
@@ -72,8 +82,9 @@ class Theme(QObject):
         return _pixmap(name, size, self.color(token).name(), ratio)
 
     def icon(self, name: str, token: str = "muted", size: int = 16) -> QIcon:
+        """Drawn for the screens that there are; Qt scales it on one that is added later."""
         icon = QIcon()
-        for ratio in (1, 2, 3):
+        for ratio in sorted({1.0, *(screen.devicePixelRatio() for screen in self._app.screens())}):
             icon.addPixmap(self.pixmap(name, token, size, ratio))
         return icon
 
@@ -88,10 +99,14 @@ class Theme(QObject):
     def _apply(self) -> None:
         self._app.setPalette(self._palette())
         self._app.setFont(self.font())
-        names = {re.sub(r"[-.]", "_", token): pair[self._dark] for token, pair in TOKENS.items()}
-        self._app.setStyleSheet(Template(_sheet()).substitute(names))
+        if self._dressed:
+            self._apply_sheet()
         # For the native title bar; a no-op on bare X11, hence our own palette.
         self._app.styleHints().setColorScheme(Qt.ColorScheme.Dark if self._dark else Qt.ColorScheme.Light)
+
+    def _apply_sheet(self) -> None:
+        names = {re.sub(r"[-.]", "_", token): pair[self._dark] for token, pair in TOKENS.items()}
+        self._app.setStyleSheet(Template(_sheet()).substitute(names))
 
     def _palette(self) -> QPalette:
         role, palette = QPalette.ColorRole, QPalette()

@@ -67,6 +67,7 @@ class MainWindow(QWidget):
         self.looks = Looks(self.tools, self.reading.reader, self)
         self._connect()
         self._restore()
+        self.welcome.setFocus()
         self._refresh()
 
     # Putting together
@@ -206,6 +207,7 @@ class MainWindow(QWidget):
         self.banner.say("")
         self._known = None
         self.pages.setCurrentWidget(self.welcome)
+        self.welcome.setFocus()
         self.setWindowTitle("Pressmark")
         self.top.brand.describe("Pressmark", "", "")
         self._refresh()

@@ -50,7 +50,8 @@ class ExportDesk(QObject):
 
     def scopes(self, *, chosen: bool) -> list[ExportScope]:
         """What could be meant, the likeliest first."""
-        every = ExportScope("Everything", Selection(), articles.count(self._session.archive))
+        count, name = articles.count(self._session.archive), f"{self._session.title} export"
+        every = ExportScope("Everything", Selection(), count, name)
         some = [*self._found(), *self._place()]
         picked = self._chosen()
         return (

@@ -33,7 +33,7 @@ class Indexer(QObject):
         self._told = ""
         self._heard.connect(self._take)
         self._later = QTimer(self, singleShot=True, interval=_LATER)
-        self._later.timeout.connect(self.start)
+        self._later.timeout.connect(self._begin)
         session.opened.connect(self._later.start)
         session.closed.connect(self.stop)
         session.changed.connect(self.poke)
@@ -43,6 +43,13 @@ class Indexer(QObject):
     def ready(self) -> bool:
         """The index has reached the archive."""
         return self._process is not None and self._process.status.phase == "ready"
+
+    def _begin(self) -> None:
+        """On a busy machine a further process would keep the list and the first article waiting."""
+        if self._session.busy:
+            self._later.start()
+        else:
+            self.start()
 
     def start(self) -> None:
         """Follow the archive that is open now."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,7 +13,9 @@ from desktop.store import tags
 from desktop.ui.actions import PINS
 from desktop.ui.desk.tools import Tools
 from desktop.ui.library.places import Place
-from desktop.ui.tags.manager import TagManager
+
+if TYPE_CHECKING:
+    from desktop.ui.tags.manager import TagManager
 
 
 class TagsDesk(QObject):
@@ -40,6 +43,8 @@ class TagsDesk(QObject):
         self._session.closed.connect(self.close)
 
     def open(self) -> None:
+        from desktop.ui.tags.manager import TagManager  # not needed to start
+
         if self._manager is None:
             self._manager = TagManager(self._tools.theme, self._window)
             self._connect(self._manager)
@@ -78,7 +83,7 @@ class TagsDesk(QObject):
         if path := self.pinned.get(digit):
             self.pin_used.emit(path)
 
-    def _connect(self, manager: TagManager) -> None:
+    def _connect(self, manager: "TagManager") -> None:
         run = self._tools.run
         manager.create_requested.connect(lambda path: run(tagging.create_tag, path))
         manager.rename_requested.connect(lambda one, name: run(tagging.rename_tag, one, name))

@@ -13,6 +13,8 @@ from desktop.ui.inspector.layout import CONFIRM, GAP, SIDE
 from desktop.ui.inspector.model import CARD, MarksModel
 from desktop.ui.theme import Theme
 
+_BATCH = 24  # cards laid out together; a tall window shows a dozen
+
 
 class MarkList(QListView):
     """Cards in text order.
@@ -41,6 +43,7 @@ class MarkList(QListView):
         self.setItemDelegate(self.cards)
         self.setMouseTracking(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setBatchSize(_BATCH)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Always on: were it to come and go, every card would be laid out twice.
@@ -81,7 +84,7 @@ class MarkList(QListView):
         else:
             self._set_row(row)
             if scroll:
-                self.scrollTo(self.marks.index(row, 0))
+                self._reach(row)
         self._by_program = False
 
     def lay_over(self, card_id: str, editor: QWidget) -> None:
@@ -146,12 +149,32 @@ class MarkList(QListView):
         elif row is None and chosen is not None:
             self.setCurrentIndex(QModelIndex())
             self.clearSelection()
-        self.scheduleDelayedItemsLayout()
-        self.executeDelayedItemsLayout()
+        if self._inset is None and (anchor is None or self.marks.row_of(anchor[0]) is None):
+            self._lay_out_from_top()
+        else:
+            self.scheduleDelayedItemsLayout()
+            self.executeDelayedItemsLayout()
         if anchor is not None and (held := self.marks.row_of(anchor[0])) is not None:
             moved = self.visualRect(self.marks.index(held, 0)).top() - anchor[1]
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
         self._place_inset()
+
+    def _lay_out_from_top(self) -> None:
+        """The first cards now, the others when the window has nothing else to do.
+
+        Hundreds of cards take as long to measure as the article takes to show.
+        """
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.scheduleDelayedItemsLayout()
+        self.executeDelayedItemsLayout()
+        self.setLayoutMode(QListView.LayoutMode.SinglePass)  # for whatever moves cards from now on
+
+    def _reach(self, row: int) -> None:
+        """Scroll to a card, be it laid out yet or not."""
+        index = self.marks.index(row, 0)
+        if not self.visualRect(index).isValid():
+            self.doItemsLayout()
+        self.scrollTo(index)
 
     def _place_inset(self) -> None:
         if self._inset is None or self.cards.inset is None:

@@ -12,7 +12,7 @@ from desktop.ui.painted import ITEM, Index
 from desktop.ui.wording import counted, language_name, short_date
 
 ARTICLES_MIME = "application/x-pressmark-articles"
-PAGE = 100  # rows fetched together
+PAGE = 40  # rows fetched together: two screens; on a cold disk each row may be a seek
 KEPT = 2000  # rows remembered; a window shows some twenty
 Fetch = Callable[[Sequence[str]], list[ArticleRow]]
 

@@ -81,6 +81,18 @@ def test_without_an_archive_the_window_says_how_to_begin(open_window):
     assert window.palette_.isVisible()
 
 
+def test_enter_makes_a_new_archive_where_none_is_open(qtbot, open_window):
+    window = open_window()
+    window.welcome.new_requested.disconnect(window.files.ask_new)  # its dialog would wait for a person
+    with qtbot.waitSignal(window.welcome.new_requested):
+        press(qtbot, window, Qt.Key.Key_Return)
+
+
+def test_an_export_of_everything_is_named_after_the_archive(window):
+    everything = window.exporting.scopes(chosen=False)[0]
+    assert everything.name == f"{window.session.title} export"
+
+
 def test_an_empty_archive_invites(open_window, tmp_path):
     create_archive(tmp_path / "New.pressmark").close()
     window = open_window(tmp_path / "New.pressmark")

@@ -151,6 +151,24 @@ def test_another_article_starts_at_its_top(inspector):
     assert inspector.chosen() is None and inspector.list.verticalScrollBar().value() == 0
 
 
+def test_hundreds_of_cards_are_laid_out_little_by_little(qtbot, inspector):
+    marks, other = inspector.list, replace(SAMPLE, id="a3")
+    inspector.show_article(other, many(300), VOCABULARY, [], DETAILS)
+    last = marks.marks.index(299, 0)
+    assert not marks.visualRect(last).isValid()
+    qtbot.waitUntil(lambda: marks.visualRect(last).isValid())
+    assert marks.verticalScrollBar().maximum() > marks.viewport().height()
+
+
+def test_a_card_that_is_not_laid_out_yet_can_be_chosen(inspector):
+    marks, cards = inspector.list, many(300)
+    inspector.show_article(replace(SAMPLE, id="a3"), cards, VOCABULARY, [], DETAILS)
+    inspector.choose(cards[280].annotation.id)
+    box = marks.visualRect(marks.currentIndex())
+    assert marks.currentIndex().row() == 280
+    assert box.top() >= 0 and box.bottom() <= marks.viewport().height()
+
+
 def test_a_mark_that_is_not_here_yet_is_chosen_when_it_comes(inspector):
     new = placement(annotation(50, AnnotationKind.QUOTE, "«новое»"))
     inspector.choose("m50")
