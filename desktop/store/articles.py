@@ -130,15 +130,6 @@ def publishers(archive: Archive) -> dict[str, int]:
     return _facet(archive, "publisher", "publisher_sort, publisher")
 
 
-def read_states(archive: Archive) -> dict[str, int]:
-    """Live articles by read state; counted by language first, which an index covers."""
-    rows = archive.rows(
-        "SELECT read_state, sum(number) FROM (SELECT read_state, count(*) AS number FROM articles "
-        "WHERE trashed_at IS NULL GROUP BY language, read_state) GROUP BY read_state"
-    )
-    return dict(rows)
-
-
 def _facet(archive: Archive, column: str, group: str) -> dict[str, int]:
     rows = archive.rows(
         f"SELECT {column}, count(*) FROM articles WHERE trashed_at IS NULL AND {column} IS NOT NULL "

@@ -102,7 +102,12 @@ def text_hash(text: str) -> str:
 
 def find_by_original(archive: Archive, sha256: str) -> str | None:
     """The article, not in the trash, that was made from these bytes."""
-    return _find(archive, "c.original = ?", sha256)
+    found: str | None = archive.value(
+        "SELECT a.id FROM captures c JOIN articles a ON a.id = c.article_id "
+        "WHERE c.original = ? AND a.trashed_at IS NULL ORDER BY a.id",
+        (sha256,),
+    )
+    return found
 
 
 def find_trashed_by_original(archive: Archive, sha256: str) -> str | None:
@@ -111,20 +116,6 @@ def find_trashed_by_original(archive: Archive, sha256: str) -> str | None:
         "SELECT a.id FROM captures c JOIN articles a ON a.id = c.article_id "
         "WHERE c.original = ? AND a.trashed_at IS NOT NULL ORDER BY a.trashed_at DESC, a.id",
         (sha256,),
-    )
-    return found
-
-
-def find_by_text(archive: Archive, text: str) -> str | None:
-    """The article, not in the trash, that has a capture with exactly this text."""
-    return _find(archive, "c.text_sha256 = ?", text_hash(text))
-
-
-def _find(archive: Archive, condition: str, value: str) -> str | None:
-    found: str | None = archive.value(
-        "SELECT a.id FROM captures c JOIN articles a ON a.id = c.article_id "
-        f"WHERE {condition} AND a.trashed_at IS NULL ORDER BY a.id",
-        (value,),
     )
     return found
 

@@ -37,11 +37,10 @@ def test_a_later_capture_becomes_current_and_the_older_stays(archive, flood):
     assert [one.text for one in captures.captures_of(archive, flood)] == [FLOOD, FLOOD + "\nДобавлено позже"]
 
 
-def test_articles_are_found_by_bytes_text_and_address(archive):
+def test_articles_are_found_by_bytes_and_address(archive):
     one = add(archive, FLOOD, url="https://example.org/1")
     sha256 = hashlib.sha256(FLOOD.encode()).hexdigest()
     assert captures.find_by_original(archive, sha256) == one
-    assert captures.find_by_text(archive, FLOOD) == one
     assert captures.find_by_url(archive, "https://example.org/1") == one
     assert captures.find_by_url(archive, "https://example.org/2") is None
     library.trash(archive, [one])
