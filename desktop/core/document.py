@@ -222,7 +222,7 @@ def _apply(
 
 
 def _point_apart(text: str, low: int, high: int) -> int:
-    """The last place up to ``high`` between two letters that never become one; ``low`` where there is none."""
+    """The last place up to ``high`` between letters that never become one; ``low`` where none is."""
     for point in range(min(high, len(text) - 1), low, -1):
         if _stands_apart(text[point - 1]) and _stands_apart(text[point]):
             return point
