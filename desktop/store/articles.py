@@ -92,6 +92,25 @@ def articles(archive: Archive, ids: Sequence[str]) -> list[Article]:
     return [found[article_id] for article_id in ids if article_id in found]
 
 
+def find_named(archive: Archive, name: str) -> list[str]:
+    """The live articles with this id, else with this beginning of an id, else with this title or address."""
+    name = name.encode("utf-8", "replace").decode()  # an argument may hold bytes that are no text
+    beginning = name.lower() if len(name) >= _SHORTEST_BEGINNING else "g"  # ids are hexadecimal
+    return (
+        _named(archive, "id = ?", name)
+        or _named(archive, "id >= ? AND id < ? || 'g'", beginning, beginning)
+        or _named(archive, "((title_sort = ? AND title = ?) OR url = ?)", sort_key(name), name, name)
+    )
+
+
+_SHORTEST_BEGINNING = 4
+
+
+def _named(archive: Archive, condition: str, *values: str) -> list[str]:
+    sql = f"SELECT id FROM articles WHERE trashed_at IS NULL AND {condition} ORDER BY id"
+    return [row[0] for row in archive.rows(sql, values)]
+
+
 def _article(row: Row) -> Article:
     metadata = Metadata(
         title=row[1],

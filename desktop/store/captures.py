@@ -33,6 +33,11 @@ def captures_of(archive: Archive, article_id: str) -> list[Capture]:
     return [Capture(*row) for row in rows]
 
 
+def count_of(archive: Archive, article_id: str) -> int:
+    """How many captures an article has, without reading their texts."""
+    return int(archive.value("SELECT count(*) FROM captures WHERE article_id = ?", (article_id,)))
+
+
 def current_capture(archive: Archive, article_id: str) -> Capture:
     """The capture that an article is read in.
 

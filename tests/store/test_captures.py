@@ -35,6 +35,7 @@ def test_a_later_capture_becomes_current_and_the_older_stays(archive, flood):
     assert step.changes.articles == {flood}
     assert captures.current_capture(archive, flood).text.endswith("позже")
     assert [one.text for one in captures.captures_of(archive, flood)] == [FLOOD, FLOOD + "\nДобавлено позже"]
+    assert captures.count_of(archive, flood) == 2
 
 
 def test_articles_are_found_by_bytes_and_address(archive):

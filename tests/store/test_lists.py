@@ -82,6 +82,19 @@ def test_filters_hold_together(archive, shelf):
     assert articles.publishers(archive) == {"Вести": 2, "вести": 1, "Газета": 1}
 
 
+def test_articles_are_found_by_id_its_beginning_title_or_address(archive):
+    one = add(archive, "Ёж\nпервый", url="https://example.org/1")
+    two = add(archive, "Ёж\nвторой")
+    assert articles.find_named(archive, one) == [one]
+    assert articles.find_named(archive, two[:-1].upper()) == [two]
+    assert articles.find_named(archive, one[:4]) == [one, two]
+    assert articles.find_named(archive, "Ёж") == [one, two]
+    assert articles.find_named(archive, "https://example.org/1") == [one]
+    assert articles.find_named(archive, one[:3]) == articles.find_named(archive, "\udcff") == []
+    library.trash(archive, [one])
+    assert articles.find_named(archive, "Ёж") == [two]
+
+
 def test_a_tag_shows_its_branches_and_the_articles_of_tagged_marks(archive, shelf):
     tagging.tag_articles(archive, [shelf["ёж"]], "вода/паводок")
     marking.mark(archive, shelf["жук"], "quote", [(0, 3)], tags=["вода"])
