@@ -7,12 +7,12 @@ archive), the window with its parts. Each receives what it needs in its construc
 import gc
 import os
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
+import desktop.ui  # isort: skip  # before any other part of PySide
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -108,6 +108,8 @@ def screenshot(
     """
     if QApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    import tempfile
+
     target = Path(png_path)
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(Path(folder) / "settings.ini")
