@@ -150,6 +150,7 @@ def _turn_to(window: MainWindow, query: str | None, article: str | None) -> None
     _wait(lambda: window.loaded)
     window.notice.hide()
     _wait(lambda: False, 0.1)  # layouts settle in the event loop
+    _wait(lambda: window.loaded)  # and have asked for the rows to be seen
 
 
 def _wait(until: Callable[[], bool], seconds: float = _PATIENCE) -> None:

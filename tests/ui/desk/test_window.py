@@ -44,6 +44,7 @@ def titles(window):
 
 
 def open_titled(qtbot, window, title):
+    qtbot.waitUntil(lambda: title in titles(window))
     row = titles(window).index(title)
     window.library.pane.view.setCurrentIndex(window.library.model.index(row, 0))
     return window.reading.article_id
@@ -378,7 +379,7 @@ def test_typing_shows_results_and_enter_opens_the_hit(qtbot, window):
     assert not window.shows_results
     assert window.reading.reader.text.startswith("Zelensky")
     assert window.reading.has_hits and window.actions_["next_hit"].isEnabled()
-    assert titles(window) == ["Zelensky visits Tokyo"]
+    qtbot.waitUntil(lambda: titles(window) == ["Zelensky visits Tokyo"])
     assert window.reading.reader.page.hasFocus()
 
 
