@@ -422,7 +422,10 @@ def test_a_search_is_kept_and_found_again(qtbot, window):
     place = Place("search", window.session.archive.value("SELECT id FROM saved_searches"))
     qtbot.waitUntil(lambda: window.library.places.index_of(place).isValid())
     window.library.go_to(place)
-    assert window.searching.field.query == "ferry"
+    assert window.searching.field.query == "ferry" and window.shows_results
+    qtbot.waitUntil(lambda: window.searching.answer is not None, timeout=SLOW)
+    window.library.go_to(UNREAD)
+    assert not window.shows_results
 
 
 def test_completion_knows_the_archives_names(qtbot, window):
@@ -487,8 +490,9 @@ def test_preferences_are_in_force_at_once(qtbot, window):
 
     window.actions_["preferences"].trigger()
     dialog = window.findChild(PreferencesDialog)
-    dialog.size_.setValue(22)
-    dialog.bar.setChecked(False)
+    for _ in range(4):
+        dialog.size_.larger.click()
+    dialog.bar.value_chosen.emit("no")
     assert window.looks.size == 22 and not window.looks.selection_bar
     assert window.reading.reader._typography.size == 22
     dialog.close()
