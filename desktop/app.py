@@ -18,6 +18,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__
+from desktop.jobs.precedence import put_window_first
 from desktop.paths import data_dir
 from desktop.ui.session import Session
 from desktop.ui.settings.store import APPEARANCE, LAST_ARCHIVE, Settings
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     report_faults(window)
     window.show()
     gc.freeze()  # what was made until now stays to the end: no collection needs to look at it
-    gc.enable()
+    put_window_first(app)
     return app.exec()
 
 

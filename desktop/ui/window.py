@@ -120,6 +120,7 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         session, library, reading, searching = self.session, self.library, self.reading, self.searching
         session.opened.connect(self._opened)
+        session.closing.connect(reading.finish_editing)
         session.closed.connect(self._closed)
         session.failed.connect(self.messages.fail)
         session.history_changed.connect(self._refresh_history)
@@ -201,6 +202,7 @@ class MainWindow(QWidget):
         self.searching.stop()
         self.reading.forget()
         self.library.clear()
+        self.notice.hide()  # its button would undo, or empty the trash, in the next archive
         self.banner.say("")
         self._known = None
         self.pages.setCurrentWidget(self.welcome)

@@ -209,7 +209,7 @@ class ReadingDesk(QObject):
             file_name=name,
             source=capture.source,
             captured_at=capture.captured_at,
-            captures=len(captures.captures_of(archive, article.id)),
+            captures=captures.count_of(archive, article.id),
             extractor=capture.extractor,
             encoding=capture.encoding or "",
         )

@@ -382,6 +382,24 @@ def test_typing_shows_results_and_enter_opens_the_hit(qtbot, window):
     assert window.reading.reader.page.hasFocus()
 
 
+def test_an_answer_to_a_question_taken_back_is_not_shown(qtbot, window):
+    searching, answered = window.searching, []
+    searching.field.set_query("companies")
+    searching.field.clear()
+    searching._lane.submit(lambda *_: None, answered.append)  # it is answered after the question
+    qtbot.waitUntil(lambda: answered == [None], timeout=SLOW)
+    assert searching.answer is None and not window.shows_results
+
+
+def test_the_next_page_of_an_old_answer_does_not_replace_a_new_question(qtbot, window):
+    searching = window.searching
+    searching.field.set_query("ferry")
+    qtbot.waitUntil(lambda: searching.answer is not None, timeout=SLOW)
+    searching.field.set_query("companies")
+    searching.pane.model.more_requested.emit(8)
+    qtbot.waitUntil(lambda: searching.answer.result.query == "companies", timeout=SLOW)
+
+
 def test_escape_leads_back_step_by_step(qtbot, window):
     window.searching.field.focus()
     window.searching.field.set_query("companies")
@@ -500,6 +518,21 @@ def test_pasting_nothing_says_so(window):
     QGuiApplication.clipboard().clear()
     window.files.paste()
     assert "holds no text" in window.messages.told[-1]
+
+
+def test_another_archive_gets_what_was_typed_into_none_and_no_button_of_the_old(qtbot, window, tmp_path):
+    open_titled(qtbot, window, "Zelensky visits Tokyo")
+    article = window.reading.article_id
+    select(window, "450 companies")
+    window.actions_["mark_note"].trigger()
+    qtbot.waitUntil(lambda: len(marks(window)) == 1)
+    window.reading.inspector.editor.note.setPlainText("half a thought")
+    path = window.session.path
+    with qtbot.waitSignal(window.session.opened, timeout=SLOW):
+        window.files.create(tmp_path / "Second")
+    assert not window.notice.isVisible()
+    with open_archive(path, read_only=True) as first:
+        assert [one.note for one in annotations.annotations_of(first, article)] == ["half a thought"]
 
 
 def test_a_dropped_archive_is_opened(qtbot, window, tmp_path):
