@@ -525,7 +525,7 @@ def test_another_archive_gets_what_was_typed_into_none_and_no_button_of_the_old(
     article = window.reading.article_id
     select(window, "450 companies")
     window.actions_["mark_note"].trigger()
-    qtbot.waitUntil(lambda: len(marks(window)) == 1)
+    qtbot.waitUntil(lambda: window.reading.inspector.editing() is not None)
     window.reading.inspector.editor.note.setPlainText("half a thought")
     path = window.session.path
     with qtbot.waitSignal(window.session.opened, timeout=SLOW):
