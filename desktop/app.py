@@ -7,7 +7,6 @@ archive), the window with its parts. Each receives what it needs in its construc
 import gc
 import os
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -108,6 +107,8 @@ def screenshot(
     """
     if QApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    import tempfile
+
     target = Path(png_path)
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(Path(folder) / "settings.ini")
@@ -148,6 +149,7 @@ def _turn_to(window: MainWindow, query: str | None, article: str | None) -> None
     _wait(lambda: window.loaded)
     window.notice.hide()
     _wait(lambda: False, 0.1)  # layouts settle in the event loop
+    _wait(lambda: window.loaded)  # and have asked for the rows to be seen
 
 
 def _wait(until: Callable[[], bool], seconds: float = _PATIENCE) -> None:

@@ -44,6 +44,7 @@ def titles(window):
 
 
 def open_titled(qtbot, window, title):
+    qtbot.waitUntil(lambda: title in titles(window))
     row = titles(window).index(title)
     window.library.pane.view.setCurrentIndex(window.library.model.index(row, 0))
     return window.reading.article_id
@@ -378,7 +379,7 @@ def test_typing_shows_results_and_enter_opens_the_hit(qtbot, window):
     assert not window.shows_results
     assert window.reading.reader.text.startswith("Zelensky")
     assert window.reading.has_hits and window.actions_["next_hit"].isEnabled()
-    assert titles(window) == ["Zelensky visits Tokyo"]
+    qtbot.waitUntil(lambda: titles(window) == ["Zelensky visits Tokyo"])
     assert window.reading.reader.page.hasFocus()
 
 
@@ -525,8 +526,9 @@ def test_another_archive_gets_what_was_typed_into_none_and_no_button_of_the_old(
     article = window.reading.article_id
     select(window, "450 companies")
     window.actions_["mark_note"].trigger()
-    qtbot.waitUntil(window.reading.inspector.editor.note.hasFocus)  # the mark is there, and its card is open
-    window.reading.inspector.editor.note.setPlainText("half a thought")
+    inspector = window.reading.inspector
+    qtbot.waitUntil(lambda: inspector.editing() is not None and inspector.editor.isVisible(), timeout=SLOW)
+    inspector.editor.note.setPlainText("half a thought")
     path = window.session.path
     with qtbot.waitSignal(window.session.opened, timeout=SLOW):
         window.files.create(tmp_path / "Second")
