@@ -17,7 +17,7 @@ from desktop.store import annotations, articles, captures, collections, original
 from desktop.store.vocabulary import vocabulary
 from desktop.ui.desk.choices import creation, tag_entries
 from desktop.ui.desk.tools import Tools
-from desktop.ui.inspector.article_page import ArticleDetails
+from desktop.ui.inspector.article_details import ArticleDetails
 from desktop.ui.inspector.panel import Inspector
 from desktop.ui.reader.view import ReaderView
 
