@@ -18,6 +18,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__
+from desktop.jobs.precedence import put_window_first
 from desktop.paths import data_dir
 from desktop.ui.session import Session
 from desktop.ui.settings.store import APPEARANCE, LAST_ARCHIVE, Settings
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     report_faults(window)
     window.show()
     gc.freeze()  # what was made until now stays to the end: no collection needs to look at it
-    gc.enable()
+    put_window_first(app)
     return app.exec()
 
 
@@ -149,6 +150,7 @@ def _turn_to(window: MainWindow, query: str | None, article: str | None) -> None
     _wait(lambda: window.loaded)
     window.notice.hide()
     _wait(lambda: False, 0.1)  # layouts settle in the event loop
+    _wait(lambda: window.loaded)  # and have asked for the rows to be seen
 
 
 def _wait(until: Callable[[], bool], seconds: float = _PATIENCE) -> None:

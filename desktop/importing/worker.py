@@ -56,7 +56,7 @@ def limit_memory(megabytes: int) -> None:
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(OSError):
-        os.nice(5)  # the window's process goes first
+        os.nice(10)  # the window's process goes first
 
 
 def forbid_network() -> None:

@@ -45,10 +45,11 @@ class Painted(QStyledItemDelegate):
         """Paint the row into ``box``; antialiasing is on."""
         raise NotImplementedError
 
+    def draw_empty(self, painter: QPainter, box: QRectF, look: Look) -> None:
+        """Paint a row whose item is not there (yet)."""
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item = index.data(ITEM)
-        if item is None:
-            return
         flag, state = QStyle.StateFlag, option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -58,7 +59,10 @@ class Painted(QStyledItemDelegate):
             focused=bool(state & flag.State_HasFocus),
         )
         try:
-            self.draw(painter, QRectF(option.rect), item, look)
+            if item is None:
+                self.draw_empty(painter, QRectF(option.rect), look)
+            else:
+                self.draw(painter, QRectF(option.rect), item, look)
         finally:
             painter.restore()
 

@@ -26,11 +26,13 @@ class Session(QObject):
     """At most one open archive. Made once; archives come and go.
 
     The window reads through ``archive`` for small look-ups. Operations run on the archive lane,
-    one after the other; long reading runs on the reading lane; imports and exports run beside
-    both with a connection of their own, so that a mark never waits for an import.
+    one after the other; long reading runs on the reading lane, and what somebody looks at this moment
+    on the glancing lane; imports and exports run beside all of them with a connection of their own,
+    so that a mark never waits for an import.
 
     Signals:
         opened, closed: There is an archive, or no longer one.
+        closing: What is still being typed must be handed in now.
         open_failed: The path, and why.
         changed: An operation of this window did these ``Changes``.
         stirred: Something else changed the archive: read everything again.
@@ -39,6 +41,7 @@ class Session(QObject):
     """
 
     opened = Signal()
+    closing = Signal()
     closed = Signal()
     open_failed = Signal(object, object)
     changed = Signal(object)
@@ -53,6 +56,7 @@ class Session(QObject):
         self._archive: Archive | None = None
         self._writing: ArchiveLane[Archive] | None = None
         self._reading: ArchiveLane[Archive] | None = None
+        self._glancing: ArchiveLane[Archive] | None = None
         self._opening: ArchiveLane[Archive] | None = None
         self._reason: PressmarkError | None = None
         self._version, self._step = 0, 0
@@ -74,7 +78,7 @@ class Session(QObject):
     @property
     def busy(self) -> bool:
         """Something is being read or written, or waits for it."""
-        lanes = (self._opening, self._reading, self._writing)
+        lanes = (self._opening, self._reading, self._glancing, self._writing)
         return any(lane.jobs for lane in lanes if lane is not None)
 
     @property
@@ -109,16 +113,18 @@ class Session(QObject):
         """Wait for what is running, and let the archive go."""
         if self._archive is None:
             return
+        self.closing.emit()
         self._timer.stop()
         for job in self.free.jobs:
             job.cancel()  # its report is still delivered, unless the program ends
         # Readers first, the writer last: the last one to close folds the log into the file.
-        if self._reading is not None:
-            self._reading.close()
+        for lane in (self._glancing, self._reading):
+            if lane is not None:
+                lane.close()
         self._archive.close()
         if self._writing is not None:
             self._writing.close()
-        self._archive = self._reading = self._writing = None
+        self._archive = self._reading = self._glancing = self._writing = None
         self._reason = None
         self.closed.emit()
 
@@ -137,8 +143,12 @@ class Session(QObject):
             return
         self.close()
         self._archive, self._writing, self._reason, self._opening = archive, lane, reason, None
-        self._reading = ArchiveLane(partial(open_archive, path, read_only=True), "reading", self)
-        for one in (self._writing, self._reading):
+        look = partial(open_archive, path, read_only=True)
+        self._reading, self._glancing = (
+            ArchiveLane(look, "reading", self),
+            ArchiveLane(look, "glancing", self),
+        )
+        for one in (self._writing, self._reading, self._glancing):
             one.failed.connect(self._job_failed)
         self._version, self._step = archive.data_version(), self._newest()
         self._timer.start()
@@ -178,6 +188,18 @@ class Session(QObject):
         """Run ``look(archive)`` on the reading lane; of one ``slot`` only the newest answers."""
         assert self._reading is not None, "no archive is open"
         return self._reading.submit(lambda archive, _: look(archive), on_done, on_failed, slot=slot)
+
+    def glance(
+        self,
+        look: Callable[[Archive], Any],
+        on_done: OnDone,
+        *,
+        slot: str = "",
+        on_failed: OnFailed | None = None,
+    ) -> Job:
+        """As ``read``, for what is on the screen: it never waits behind a sort of the whole library."""
+        assert self._glancing is not None, "no archive is open"
+        return self._glancing.submit(lambda archive, _: look(archive), on_done, on_failed, slot=slot)
 
     def beside(
         self,

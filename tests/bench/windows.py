@@ -1,5 +1,6 @@
 """The real window, shown offscreen, driven while its event loop runs."""
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.app import application
+from desktop.jobs.precedence import put_window_first
 from desktop.ui.session import Session
 from desktop.ui.settings.store import Settings
 from desktop.ui.theme import Theme
@@ -25,11 +27,14 @@ def window_on(archive: Path, folder: Path) -> Iterator[MainWindow]:
     window = MainWindow(Settings(folder / "settings.ini"), theme, Session())
     window.resize(*SIZE)
     window.show()
+    gc.freeze()
+    collector = put_window_first(window)
     window.files.open(archive)
     wait_for(lambda: window.loaded, 60)
     try:
         yield window
     finally:
+        collector.end()
         window.close()
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

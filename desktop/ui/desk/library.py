@@ -64,7 +64,7 @@ class LibraryDesk(QObject):
     def __init__(self, tools: Tools, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tools, self._session = tools, tools.session
-        self.model = ArticleModel(self._rows, self)
+        self.model = ArticleModel(self._read_rows, self)
         self.pane = LibraryPane(tools.theme, self.model)
         self.places = NavigationModel(self)
         self.navigation = NavigationView(tools.theme, self.places)
@@ -101,6 +101,7 @@ class LibraryDesk(QObject):
         """No archive."""
         self._found, self._filter = False, ArticleFilter()
         self.pane.show_spine([])
+        self.model.forget()
         self.navigation.show_nodes(())
         self.pane.describe("", "")
 
@@ -130,8 +131,16 @@ class LibraryDesk(QObject):
 
     # Reading
 
-    def _rows(self, ids: Sequence[str]) -> list[ArticleRow]:
-        return articles.article_rows(self._session.archive, ids) if self._session.is_open else []
+    def _read_rows(self, ids: Sequence[str]) -> None:
+        if self._session.is_open:
+            self._session.glance(
+                partial(articles.article_rows, ids=ids), self.model.take, on_failed=self._no_rows
+            )
+
+    def _no_rows(self, error: Exception) -> None:
+        """They stay empty until something changes, instead of failing again and again."""
+        self.model.take(())
+        self._tools.messages.fail(error)
 
     @property
     def _sort(self) -> tuple[ArticleSort, bool]:
@@ -241,8 +250,10 @@ class LibraryDesk(QObject):
 
     def _toggle_read(self) -> None:
         """All to read, unless all are read already."""
-        ids = self.chosen
-        rows = self._rows(ids)
+        if ids := self.chosen:
+            self._session.glance(partial(articles.article_rows, ids=ids), partial(self._turn_read, ids))
+
+    def _turn_read(self, ids: list[str], rows: list[ArticleRow]) -> None:
         if rows:
             done = all(row.read_state is ReadState.READ for row in rows)
             self._tools.run(library.set_read_state, ids, ReadState.UNREAD if done else ReadState.READ)

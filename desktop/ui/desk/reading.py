@@ -120,8 +120,7 @@ class ReadingDesk(QObject):
 
     def mark(self, kind: str) -> None:
         """Mark the selected words."""
-        text = self.reader.text
-        ranges = [trimmed for one in self.reader.selection() if (trimmed := _trimmed(text, *one))]
+        ranges = self._selected()
         if not ranges:
             self._tools.messages.tell("Select some words first.")
             return
@@ -142,9 +141,8 @@ class ReadingDesk(QObject):
 
     def _taggable(self, chosen: Sequence[str]) -> tuple[str, Callable[[str], None] | None]:
         """What a tag would go to, in words, and how to give it one; None where there is nothing."""
-        text, mark = self.reader.text, self.focused_mark
-        selected = self.reader.selection() if self._article else []
-        if ranges := [trimmed for one in selected if (trimmed := _trimmed(text, *one))]:
+        mark = self.focused_mark
+        if ranges := self._selected():
             return "Tag these words", partial(self._mark_tagged, ranges)
         if mark:
             return "Tag this mark", partial(self._tag_mark, mark)
@@ -152,6 +150,11 @@ class ReadingDesk(QObject):
             words = "Tag the articles" if len(ids) > 1 else "Tag the article"
             return words, partial(self._tag_articles, ids)
         return "", None
+
+    def _selected(self) -> list[Range]:
+        """The selected words, without white space around them."""
+        text, selected = self.reader.text, self.reader.selection() if self._article else []
+        return [trimmed for one in selected if (trimmed := _trimmed(text, *one))]
 
     # Loading
 
@@ -206,7 +209,7 @@ class ReadingDesk(QObject):
             file_name=name,
             source=capture.source,
             captured_at=capture.captured_at,
-            captures=len(captures.captures_of(archive, article.id)),
+            captures=captures.count_of(archive, article.id),
             extractor=capture.extractor,
             encoding=capture.encoding or "",
         )
@@ -282,6 +285,7 @@ class ReadingDesk(QObject):
         inspector.removal_requested.connect(self._remove)
         inspector.editing_ended.connect(self._back_to_text)
         inspector.anchor_confirm_requested.connect(self._confirm)
+        inspector.anchor_move_requested.connect(self._put_on_selection)
         inspector.article_edit_requested.connect(self._edit_article)
         inspector.article_tags_change_requested.connect(self._change_article_tags)
         actions = self._tools.actions
@@ -384,7 +388,18 @@ class ReadingDesk(QObject):
         """The place that was found is right: the mark is put there."""
         placement = self._placement(annotation_id)
         if placement is not None and placement.ranges:
-            self._move(annotation_id, placement.ranges)
+            self._put(annotation_id, placement.ranges, "The mark is confirmed here")
+
+    def _put_on_selection(self, annotation_id: str) -> None:
+        """The place that was found is wrong, or none was: the person shows the words."""
+        if ranges := self._selected():
+            self.reader.drop_selection()
+            self._put(annotation_id, ranges, "The mark is on these words now")
+        else:
+            self._tools.messages.tell("Select the right words in the text first, then choose this again.")
+
+    def _put(self, annotation_id: str, ranges: Sequence[Range], words: str) -> None:
+        self._tools.run(marking.move, annotation_id, list(ranges), capture_id=self._capture, words=words)
 
     def _placement(self, annotation_id: str) -> Placement | None:
         assert self._document is not None

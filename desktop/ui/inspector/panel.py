@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMetaMethod, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.core.placing import Placement
@@ -35,7 +35,7 @@ class Inspector(QWidget):
         claim_edit_requested: Claim id, {statement, verdict, note}.
         removal_requested: Annotation ids.
         anchor_confirm_requested: The unsure place of this annotation is right.
-        anchor_orphan_requested: It is wrong, and there is no right one. Offered only where connected.
+        anchor_move_requested: It is wrong or gone: the words that are selected in the text are right.
         article_edit_requested: Article id, metadata fields, ``note`` and ``read_state``.
         article_tags_change_requested: Article id, added paths, removed tag ids.
         person_requested: Edit the record of the person with this id.
@@ -48,7 +48,7 @@ class Inspector(QWidget):
     claim_edit_requested = Signal(str, dict)
     removal_requested = Signal(list)
     anchor_confirm_requested = Signal(str)
-    anchor_orphan_requested = Signal(str)
+    anchor_move_requested = Signal(str)
     article_edit_requested = Signal(str, dict)
     article_tags_change_requested = Signal(str, list, list)
     person_requested = Signal(str)
@@ -64,6 +64,7 @@ class Inspector(QWidget):
         self._placements: dict[str, Placement] = {}
         self._vocabulary = Vocabulary()
         self._tag_counts: Counts = {}
+        self._tags: TagIndex | None = None  # costs a frame or more with thousands of tags
         self._about: tuple[list[Tag], ArticleDetails] | None = None  # of the article, for its page
         self._editing: str | None = None
         self._writable = True
@@ -106,11 +107,12 @@ class Inspector(QWidget):
     def set_placements(self, placements: Sequence[Placement], vocabulary: Vocabulary) -> None:
         """The marks changed; selection, scroll and a half-typed edit stay."""
         self._placements = {one.annotation.id: one for one in placements}
-        self._vocabulary = vocabulary
-        self.list.cards.can_orphan = self._can_orphan()
+        known, self._vocabulary = self._vocabulary is vocabulary, vocabulary
         self._drop_lost_editor()
         self.list.set_cards([card_of(one, vocabulary) for one in placements])
         self._header.set_counts(self.list.marks.counts())
+        if not known:
+            self._tags = None
         self._tell_names()
         self._refresh_editor()
         self._show_page(self._page)
@@ -120,6 +122,7 @@ class Inspector(QWidget):
     def set_tag_counts(self, counts: Counts) -> None:
         """How often each tag is used, so that completion offers the usual ones first."""
         self._tag_counts = counts
+        self._tags = None
         self._tell_names()
 
     def set_writable(self, writable: bool) -> None:
@@ -223,7 +226,7 @@ class Inspector(QWidget):
         self.list.edit_wanted.connect(self.edit)
         self.list.removal_wanted.connect(self.removal_requested)
         self.list.confirm_wanted.connect(self.anchor_confirm_requested)
-        self.list.orphan_wanted.connect(self.anchor_orphan_requested)
+        self.list.choice_wanted.connect(self.anchor_move_requested)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._open_menu)
 
@@ -283,12 +286,9 @@ class Inspector(QWidget):
         annotation_id = self.list.current_id()
         if annotation_id is None:
             return
-        menu = mark_menu(self, self._theme, self._placements[annotation_id], self._can_orphan())
+        menu = mark_menu(self, self._theme, self._placements[annotation_id])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.list.viewport().mapToGlobal(point))
-
-    def _can_orphan(self) -> bool:
-        return self.isSignalConnected(QMetaMethod.fromSignal(self.anchor_orphan_requested))
 
     # -- the editor
 
@@ -354,7 +354,10 @@ class Inspector(QWidget):
             self._article_page.set_tag_index(self._tag_index())
 
     def _tag_index(self) -> TagIndex:
-        return TagIndex(self._vocabulary.tags.values(), self._tag_counts)
+        """Made when it is first asked for after the tags or their counts may have changed."""
+        if self._tags is None:
+            self._tags = TagIndex(self._vocabulary.tags.values(), self._tag_counts)
+        return self._tags
 
     def _cues(self) -> list[str]:
         return [one.annotation.cue for one in self._placements.values() if one.annotation.cue]

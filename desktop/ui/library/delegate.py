@@ -34,6 +34,13 @@ class ArticleDelegate(Painted):
         line(painter, title, title_words(item), font, self.theme.color("text" if item.title else "muted"))
         self._facts(painter, QRectF(16, box.y() + 32, box.width() - 32, 18), item)
 
+    def draw_empty(self, painter: QPainter, box: QRectF, look: Look) -> None:
+        """Two quiet bars where the words will stand."""
+        self._ground(painter, box, look)
+        for y, share in ((14, 0.7), (36, 0.45)):
+            bar = QRectF(16, box.y() + y, (box.width() - 32) * share, 10)
+            rounded(painter, bar, self.theme.color("line"), None, 3)
+
     def _ground(self, painter: QPainter, box: QRectF, look: Look) -> None:
         if look.chosen or look.hovered:
             token = "chosen" if look.chosen else "hover"

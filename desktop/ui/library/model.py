@@ -2,7 +2,7 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelIndex, QObject, Qt
@@ -14,14 +14,16 @@ from desktop.ui.wording import counted, language_name, short_date
 ARTICLES_MIME = "application/x-pressmark-articles"
 PAGE = 40  # rows fetched together: two screens; on a cold disk each row may be a seek
 KEPT = 2000  # rows remembered; a window shows some twenty
-Fetch = Callable[[Sequence[str]], list[ArticleRow]]
+Fetch = Callable[[Sequence[str]], None]
 
 
 class ArticleModel(QAbstractListModel):
-    """Any number of articles for the price of their ids.
+    """Any number of articles for the price of their ids. No row is waited for: until it is there, it
+    has no value, and one that has changed meanwhile shows what was known.
 
     Args:
-        fetch: Gives the rows of some ids; called in the GUI thread for ``PAGE`` ids at a time.
+        fetch: Asked for the rows of at most ``PAGE`` ids; they are given to ``take``, later. It is
+            not asked again before, so that a quick scroll reads only where it ends.
     """
 
     def __init__(self, fetch: Fetch, parent: QObject | None = None) -> None:
@@ -30,10 +32,25 @@ class ArticleModel(QAbstractListModel):
         self._spine: Sequence[str] = ()
         self._rows: OrderedDict[str, ArticleRow | None] = OrderedDict()
         self._places: dict[str, int] | None = None
+        self._old: set[str] = set()  # of the rows: shown, but to be read again
+        self._asked: Sequence[str] = ()
+        self._looked_at: int | None = None  # where somebody looked last, and saw nothing new
 
     @property
     def spine(self) -> Sequence[str]:
         return self._spine
+
+    @property
+    def waiting(self) -> bool:
+        """Rows were asked for and are not there yet."""
+        return bool(self._asked)
+
+    def forget(self) -> None:
+        """Another archive, or none: what was asked for does not come any more."""
+        self.set_spine(())
+        self._rows.clear()
+        self._old.clear()
+        self._asked, self._looked_at = (), None
 
     def set_spine(self, ids: Sequence[str]) -> bool:
         """Show other articles, or the same in another order; False when nothing moved."""
@@ -41,45 +58,76 @@ class ArticleModel(QAbstractListModel):
             return False
         self.beginResetModel()
         self._spine, self._places = ids, None
-        self._rows.clear()
+        self._old |= self._known()
+        self._looked_at = None
         self.endResetModel()
         return True
 
     def refresh(self, ids: Collection[str] | None = None) -> None:
         """Read these rows again (all where None), for they have changed."""
-        for article_id in list(self._rows) if ids is None else ids:
-            self._rows.pop(article_id, None)
-        if self._spine:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._spine) - 1, 0))
+        known = self._known()
+        self._old |= known if ids is None else known.intersection(ids)
+        self._look_again()
 
     def id_at(self, row: int) -> str:
         return self._spine[row]
 
+    @property
+    def places(self) -> dict[str, int]:
+        """The row of each article."""
+        if self._places is None:
+            self._places = {one: row for row, one in enumerate(self._spine)}
+        return self._places
+
     def row_of(self, article_id: str) -> int:
         """-1 when it is not in the list."""
-        if self._places is None:
-            if self._spine and self._spine[0] == article_id:
-                return 0  # what is shown first: the places of all others are found out when asked for
-            self._places = {one: row for row, one in enumerate(self._spine)}
-        return self._places.get(article_id, -1)
+        if self._spine and self._spine[0] == article_id:
+            return 0  # what is shown first: the places of all others are found out when asked for
+        return self.places.get(article_id, -1)
 
     def article_row(self, row: int) -> ArticleRow | None:
-        """None when the article has vanished since the spine was read."""
+        """None when it has not been read yet, or the article has vanished since the spine was read."""
         article_id = self._spine[row]
-        if article_id not in self._rows:
-            self._load(row)
-        self._rows.move_to_end(article_id)
-        return self._rows[article_id]
+        if self._missing(article_id):
+            self._ask(row)
+        if article_id in self._rows:
+            self._rows.move_to_end(article_id)
+        return self._rows.get(article_id)
 
-    def _load(self, row: int) -> None:
-        """Fetch the page around a row and forget the rows nobody looked at for longest."""
-        first = max(0, row - PAGE // 2)
-        wanted = [one for one in self._spine[first : first + PAGE] if one not in self._rows]
-        found = {one.id: one for one in self._fetch(wanted)}
-        for article_id in wanted:
+    def take(self, rows: Iterable[ArticleRow]) -> None:
+        """The rows that were asked for; those not among them have vanished."""
+        found, asked, self._asked = {one.id: one for one in rows}, self._asked, ()
+        for article_id in asked:
             self._rows[article_id] = found.get(article_id)
+            self._rows.move_to_end(article_id)
         while len(self._rows) > KEPT:
-            self._rows.popitem(last=False)
+            self._old.discard(self._rows.popitem(last=False)[0])
+        row, self._looked_at = self._looked_at, None
+        if row is not None and self._missing(self._spine[row]):
+            self._ask(row)
+        self._look_again()
+
+    def _known(self) -> set[str]:
+        """Articles whose rows are here or under way."""
+        return {*self._rows, *self._asked}
+
+    def _missing(self, article_id: str) -> bool:
+        return article_id not in self._rows or article_id in self._old
+
+    def _ask(self, row: int) -> None:
+        """Ask for the page around a row; while another is under way, remember where to go on."""
+        if self._asked:
+            if self._spine[row] not in self._asked:
+                self._looked_at = row
+            return
+        first = max(0, row - PAGE // 2)
+        self._asked = [one for one in self._spine[first : first + PAGE] if self._missing(one)]
+        self._old.difference_update(self._asked)  # a change from now on makes them old again
+        self._fetch(self._asked)
+
+    def _look_again(self) -> None:
+        if self._spine:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._spine) - 1, 0))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._spine)

@@ -140,7 +140,7 @@ class LibraryPane(QFrame):
     @property
     def chosen(self) -> list[str]:
         """The ids of the selected rows, from top to bottom."""
-        return [self.model.id_at(row) for first, last in self._ranges() for row in range(first, last + 1)]
+        return [one for first, last in self._ranges() for one in self.model.spine[first : last + 1]]
 
     @property
     def chosen_count(self) -> int:
@@ -224,7 +224,8 @@ class LibraryPane(QFrame):
             return
         flags = QItemSelectionModel.SelectionFlag
         selection = QItemSelection()
-        for first, last in _runs(at for one in kept.chosen if (at := self.model.row_of(one)) >= 0):
+        places = self.model.places
+        for first, last in _runs(places[one] for one in kept.chosen if one in places):
             selection.select(self.model.index(first, 0), self.model.index(last, 0))
         selector = self.view.selectionModel()
         selector.select(selection, flags.ClearAndSelect)

@@ -21,12 +21,23 @@ def row(article_id, **fields):
 
 
 class Fetcher:
+    """A reading lane: what it is asked for it answers when it is told to."""
+
     def __init__(self):
-        self.calls, self.gone = [], set()
+        self.calls, self.gone, self.model = [], set(), None
 
     def __call__(self, ids):
         self.calls.append(list(ids))
-        return [row(one) for one in ids if one not in self.gone]
+
+    def answer(self):
+        self.model.take([row(one) for one in self.calls[-1] if one not in self.gone])
+
+    def read(self, at):
+        """What stands in a row once everything has been answered."""
+        self.model.index(at, 0).data()
+        while self.model.waiting:
+            self.answer()
+        return self.model.index(at, 0).data()
 
 
 def ids(count):
@@ -40,7 +51,8 @@ def fetcher():
 
 @pytest.fixture
 def model(fetcher, qapp):
-    yield ArticleModel(fetcher)
+    fetcher.model = ArticleModel(fetcher)
+    yield fetcher.model
 
 
 @pytest.fixture
@@ -57,35 +69,74 @@ def test_model_keeps_its_promises(qtmodeltester, model):
     qtmodeltester.check(model)
 
 
-def test_rows_are_fetched_by_the_hundred_where_somebody_looks(model, fetcher):
+def test_rows_come_by_the_page_where_somebody_looks(model, fetcher, qtbot):
     model.set_spine(ids(100_000))
     assert fetcher.calls == []
-    assert model.index(50_000, 0).data() == "Article 050000"
-    model.index(50_010, 0).data()
-    assert [len(call) for call in fetcher.calls] == [PAGE]
+    assert model.index(50_000, 0).data() is None
+    assert model.index(50_010, 0).data() is None
+    assert [len(call) for call in fetcher.calls] == [PAGE] and model.waiting
+    with qtbot.waitSignal(model.dataChanged):
+        fetcher.answer()
+    assert model.index(50_010, 0).data() == "Article 050010"
+    assert len(fetcher.calls) == 1 and not model.waiting
 
 
-def test_the_cache_stays_small(model):
+def test_a_quick_scroll_reads_only_where_it_ends(model, fetcher):
+    model.set_spine(ids(100_000))
+    for at in range(0, 90_001, 1000):
+        model.index(at, 0).data()
+    fetcher.answer()
+    assert len(fetcher.calls) == 2 and "090000" in fetcher.calls[1]
+
+
+def test_the_cache_stays_small(model, fetcher):
     model.set_spine(ids(100_000))
     for at in range(0, 100_000, PAGE):
-        model.index(at, 0).data()
+        fetcher.read(at)
     assert len(model._rows) <= KEPT
 
 
 def test_an_article_that_vanished_leaves_an_empty_row(model, fetcher):
     fetcher.gone = {"000001"}
     model.set_spine(ids(3))
-    assert model.index(1, 0).data() is None
-    assert model.index(2, 0).data() == "Article 000002"
+    assert fetcher.read(1) is None
+    assert fetcher.read(2) == "Article 000002"
+    assert len(fetcher.calls) == 1
 
 
-def test_refreshing_reads_a_row_again(model, fetcher, qtbot):
+def test_refreshing_reads_a_row_again_and_shows_it_meanwhile(model, fetcher, qtbot):
     model.set_spine(ids(3))
-    model.index(0, 0).data()
+    fetcher.read(0)
     with qtbot.waitSignal(model.dataChanged):
         model.refresh(["000001"])
+    assert model.index(1, 0).data() == "Article 000001"
+    assert fetcher.calls[1] == ["000001"]
+
+
+def test_a_change_while_a_row_is_read_has_it_read_again(model, fetcher):
+    model.set_spine(ids(3))
+    model.index(0, 0).data()
+    model.refresh(["000001"])
+    fetcher.answer()
     model.index(1, 0).data()
     assert fetcher.calls[1] == ["000001"]
+
+
+def test_known_rows_stay_when_the_order_changes(model, fetcher):
+    model.set_spine(ids(3))
+    fetcher.read(0)
+    model.set_spine(list(reversed(ids(3))))
+    assert model.index(0, 0).data() == "Article 000002"
+    assert model.waiting
+
+
+def test_another_archive_begins_anew(model, fetcher):
+    model.set_spine(ids(3))
+    model.index(0, 0).data()
+    model.forget()
+    model.set_spine(ids(3))
+    assert not model.waiting and model.index(0, 0).data() is None
+    assert fetcher.read(0) == "Article 000000"
 
 
 def test_rows_are_spoken_whole():
