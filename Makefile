@@ -7,14 +7,18 @@ export PYTHON
 
 ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
+STARTER := $(or $(PYTHON),py)
 else
 BIN := $(VENV)/bin
+STARTER := $(or $(PYTHON),$(firstword $(foreach name,python3 python3.13 python3.12 python3.11 python,$(shell command -v $(name) 2>/dev/null))))
 endif
 
-STARTER := $(or $(PYTHON),$(firstword $(foreach name,python3 python3.13 python3.12 python3.11 python,$(shell command -v $(name) 2>/dev/null))))
 SETUP = $(or $(STARTER),$(error Pressmark needs Python 3.11 or later: install python3 (on Debian: apt-get install python3 python3-venv))) scripts/setup.py --venv $(VENV)
-OFFSCREEN := QT_QPA_PLATFORM=offscreen
 PY := $(BIN)/python
+
+# Exported rather than written before the commands, which only a POSIX shell understands.
+test stress fuzz bench screenshots bundle: export QT_QPA_PLATFORM = offscreen
+fuzz: export PRESSMARK_EXAMPLES = 2000
 
 .PHONY: run test check stress fuzz bench screenshots bundle wheel lock docs format clean \
 	run-environment dev-environment
@@ -23,7 +27,7 @@ run: run-environment ## the window on a sample archive; without a display the he
 	$(PY) scripts/run.py
 
 test: dev-environment check ## format, lint, types, and every test but the slow ones
-	$(OFFSCREEN) $(PY) -m pytest -m "not slow"
+	$(PY) -m pytest -m "not slow"
 
 check: dev-environment
 	$(PY) -m ruff format --check .
@@ -31,20 +35,20 @@ check: dev-environment
 	$(PY) -m mypy
 
 stress: dev-environment ## the slow tests
-	$(OFFSCREEN) $(PY) -m pytest -m slow
+	$(PY) -m pytest -m slow
 
 fuzz: dev-environment ## the property tests, many more examples
-	$(OFFSCREEN) PRESSMARK_EXAMPLES=2000 $(PY) -m pytest -m hypothesis --timeout 3000
+	$(PY) -m pytest -m hypothesis --timeout 3000
 
 bench: dev-environment ## the measured figures, as a table
-	$(OFFSCREEN) $(PY) -m tests.bench
+	$(PY) -m tests.bench
 
 screenshots: dev-environment ## docs/screenshots, from the real window
-	$(OFFSCREEN) $(PY) scripts/screenshots.py
+	$(PY) scripts/screenshots.py
 
 bundle: dev-environment ## dist/pressmark, which then checks itself
 	$(PY) -m PyInstaller --noconfirm --log-level WARN build.spec
-	$(OFFSCREEN) dist/pressmark/pressmark --self-check
+	dist/pressmark/pressmark --self-check
 
 wheel: dev-environment ## dist/*.whl, installed elsewhere and tried there
 	$(PY) scripts/try_wheel.py

@@ -1,6 +1,5 @@
 """``pressmark`` and ``python -m desktop``."""
 
-import multiprocessing
 import os
 import sys
 import warnings
@@ -8,7 +7,10 @@ import warnings
 
 def main() -> int:
     """Run the command line, which opens the window where no verb is given."""
-    multiprocessing.freeze_support()  # children of the frozen program begin here too
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()  # children of the frozen program begin here too
     _hush_libraries()
     from desktop.cli.main import main as run
 

@@ -7,7 +7,6 @@ archive), the window with its parts. Each receives what it needs in its construc
 import gc
 import os
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -108,6 +107,8 @@ def screenshot(
     """
     if QApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    import tempfile
+
     target = Path(png_path)
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(Path(folder) / "settings.ini")

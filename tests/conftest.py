@@ -78,6 +78,14 @@ def archive(archive_path) -> Iterator:
         yield opened
 
 
+def pytest_sessionfinish():
+    """Empty Qt's offscreen clipboard: what Python put there would outlive Python, and crash as it ends."""
+    from PySide6.QtGui import QGuiApplication
+
+    if isinstance(QGuiApplication.instance(), QGuiApplication):
+        QGuiApplication.clipboard().clear()
+
+
 # What a test leaves behind -----------------------------------------------------------------------
 
 

@@ -41,15 +41,7 @@ def article_named(archive: Archive, name: str) -> str:
         NotFound: There is none.
         click.UsageError: There are several.
     """
-    ids = articles.article_ids(archive, articles.ArticleFilter())
-    if name in ids:
-        return name
-    fits = [key for key in ids if len(name) >= 4 and key.startswith(name.lower())]
-    fits = fits or [
-        found.id
-        for found in articles.articles(archive, ids)
-        if name in (found.metadata.title, found.metadata.url)
-    ]
+    fits = articles.find_named(archive, name)
     if not fits:
         raise NotFound("article", name)
     if len(fits) > 1:

@@ -15,9 +15,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
-
 CONTEXT = 64  # code points kept on each side: about a sentence, enough to tell twins apart
 
 
@@ -168,8 +165,10 @@ def _context_score(span: Span, text: str, start: int, end: int) -> float:
 
 
 def _likeness(one: str, other: str) -> float:
-    if not one and not other:
+    if one == other:
         return 100.0
+    from rapidfuzz.distance import Levenshtein
+
     return 100 * Levenshtein.normalized_similarity(one, other)
 
 
@@ -263,6 +262,8 @@ def _fuzzy_places(span: Span, text: str, floor: float) -> list[tuple[float, int,
 
     Words in their old surroundings are not looked for elsewhere: searching a whole text is slow.
     """
+    from rapidfuzz import fuzz  # for edited words only: the window opens without it
+
     found = []
     for low, high in (*_near(span, text), (0, len(text))):
         aligned = fuzz.partial_ratio_alignment(span.exact, text[low:high], score_cutoff=floor - 10)

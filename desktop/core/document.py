@@ -209,8 +209,29 @@ def _apply(
 
     whole = clean(text)
     # A boundary's new place is the length of the cleaned text before it: exact except inside a
-    # combining sequence or a run of spaces, where it falls to the end of the sequence.
-    return whole, {edge: min(len(clean(text[:edge])), len(whole)) for edge in edges}
+    # combining sequence or a run of spaces, where it falls to the end of the sequence. What lies
+    # before a point that cleaning cannot reach across is cleaned once for all boundaries.
+    places: dict[int, int] = {}
+    at = length = 0
+    for edge in edges:
+        point = _point_apart(text, at, edge)
+        length += len(clean(text[at:point]))
+        at = point
+        places[edge] = min(length + len(clean(text[at:edge])), len(whole))
+    return whole, places
+
+
+def _point_apart(text: str, low: int, high: int) -> int:
+    """The last place up to ``high`` between letters that never become one; ``low`` where none is."""
+    for point in range(min(high, len(text) - 1), low, -1):
+        if _stands_apart(text[point - 1]) and _stands_apart(text[point]):
+            return point
+    return low
+
+
+def _stands_apart(char: str) -> bool:
+    # Conjoining jamo are letters, and yet they compose.
+    return char.isalnum() and not "\u1100" <= char <= "\u11ff" and not unicodedata.combining(char)
 
 
 def _block_layout(block: Block) -> dict[str, Any]:

@@ -17,12 +17,10 @@ IMPORT_REASONS: dict[str, str] = {
     "unknown_format": "Pressmark cannot read this kind of file yet. Save it as a web page or as plain text.",
     "no_text": "No readable text was found in it. If a script loads the text, save the page in a browser.",
     "encoding": "Its characters could not be decoded. Save it as UTF-8 and import it again.",
-    "too_deep": "Its structure is nested too deeply to be an article. Save the page again from the browser.",
     "timeout": "Reading it took too long and was stopped. The other files went on; try a simpler copy of it.",
     "memory": "Reading it needed too much memory and was stopped. The other files are not affected.",
     "crash": "The reader for this kind of file stopped unexpectedly. The other files are not affected.",
     "malformed": "The file is damaged or incomplete. Fetch or save it again.",
-    "cancelled": "The import was stopped before this file. Import it again to add it.",
     "disk": "The file could not be read from its disk. Check the disk or the connection to it.",
 }
 

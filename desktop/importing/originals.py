@@ -24,11 +24,6 @@ def pack(data: bytes, media_type: str, filename: str) -> Original:
     )
 
 
-def unpack(original: Original) -> bytes:
-    """The bytes again; the inverse of ``pack``."""
-    return original.data if len(original.data) == original.size else zlib.decompress(original.data)
-
-
 def extension_of(filename: str) -> str:
     """The last suffix in lower-case ASCII with its dot, or nothing."""
     suffix = PurePath(filename).suffix.lower()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop.core.extraction import ImportLine, ImportReport, ImportStatus
 from desktop.exporting.atomic import replacing
+from desktop.exporting.csv import defused
 from desktop.operations.exporting import spare_archives
 
 _TITLES = {
@@ -14,7 +15,6 @@ _TITLES = {
     ImportStatus.CAPTURE: "New captures of articles already here",
     ImportStatus.DUPLICATE: "Already here",
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def summary(report: ImportReport) -> str:
@@ -66,7 +66,7 @@ def report_csv(report: ImportReport) -> str:
             str(line.status), line.source, line.title, line.article or "", line.error, line.detail,
             " ".join(line.warnings),
         )  # fmt: skip
-        table.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+        table.writerow(map(defused, cells))
     return out.getvalue()
 
 

@@ -181,8 +181,14 @@ class IndexProcess:
         ours, theirs = context.Pipe()
         child = context.Process(target=follow_archive, args=(self._path, theirs), name="pressmark-index")
         self._tell(replace(self._status, phase=IndexPhase.STARTING))
-        child.start()
-        theirs.close()
+        try:
+            child.start()
+        except OSError as error:  # no memory or too many processes: as good as one that died
+            logger.info("The index process could not be started: %s", error)
+            ours.close()
+            return False
+        finally:
+            theirs.close()
         with self._lock:
             self._pipe = ours
         try:

@@ -170,7 +170,7 @@ def _word(word: Word) -> query.Query | None:
             word.field, lambda name, weight: _adjacent(found, name, weight, word.manner, word.language)
         )
     if is_cjk(found[0]):
-        return _anywhere(word.field, lambda name, weight: _run(found[0], name, weight))
+        return _anywhere(word.field, lambda name, weight: run_query(found[0], name, weight))
     return _single(found[0], word)
 
 
@@ -189,7 +189,8 @@ def _single(text: str, word: Word) -> query.Query:
     return query.AndMaybe(forms, exact)
 
 
-def _run(run: str, field: str, weight: float) -> query.Query:
+def run_query(run: str, field: str, weight: float = 1.0) -> query.Query:
+    """A run of characters without spaces, wherever in a longer run it stands."""
     if len(run) == 1:
         return WordPrefix(field, run, weight)
     leaves = [ExactWord(field, term) for term in query_terms(run)]
@@ -202,7 +203,7 @@ def _phrase(text: str, field: str | None) -> query.Query | None:
     if not found:
         return None
     if len(found) == 1 and is_cjk(found[0]):
-        return _anywhere(field, lambda name, weight: _run(found[0], name, weight))
+        return _anywhere(field, lambda name, weight: run_query(found[0], name, weight))
     return _anywhere(field, lambda name, weight: _adjacent(found, name, weight, None))
 
 

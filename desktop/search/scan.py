@@ -11,8 +11,8 @@ from whoosh import query
 from desktop.core.searching import IndexRecord, SearchHit, SearchResult
 from desktop.search.cjk import is_cjk
 from desktop.search.fold import parts
-from desktop.search.leaves import Leaf, WordForms, WordPrefix
-from desktop.search.query import parse
+from desktop.search.leaves import WordForms
+from desktop.search.query import parse, run_query
 from desktop.search.schema import WORD_FIELDS
 from desktop.search.snippet import Marker, passage
 from desktop.search.syntax import All, Node, Phrase, Word, read
@@ -29,7 +29,7 @@ def scan(text: str, records: Iterable[IndexRecord], *, limit: int = 50) -> Searc
     words = list(_words(read(text).node))
     found: list[SearchHit] = []
     seen, total, until = 0, 0, monotonic() + _SECONDS
-    markers = [{field: Marker(_leaf(field, word), field) for field in WORD_FIELDS} for word in words]
+    markers = [{field: Marker(_tree(field, word), field) for field in WORD_FIELDS} for word in words]
     for record in records if words else ():
         seen += 1
         if all(_stands_in(record, marker) for marker in markers):
@@ -56,8 +56,8 @@ def _words(node: Node | None) -> Iterator[str]:
             yield from _words(part)
 
 
-def _leaf(field: str, word: str) -> Leaf:
-    return WordPrefix(field, word[:2]) if is_cjk(word) else WordForms(field, word)
+def _tree(field: str, word: str) -> query.Query:
+    return run_query(word, field) if is_cjk(word) else WordForms(field, word)
 
 
 def _stands_in(record: IndexRecord, markers: dict[str, Marker]) -> bool:
@@ -66,7 +66,7 @@ def _stands_in(record: IndexRecord, markers: dict[str, Marker]) -> bool:
 
 
 def _hit(record: IndexRecord, words: list[str]) -> SearchHit:
-    hits = Marker(query.Or([_leaf("text", word) for word in words]), "text").hits(record.text)
+    hits = Marker(query.Or([_tree("text", word) for word in words]), "text").hits(record.text)
     is_article = record.annotation_id is None
     return SearchHit(
         key=record.key,

@@ -49,11 +49,6 @@ def annotations_of_claim(archive: Archive, claim_id: str) -> list[Annotation]:
     return _load(archive, f"claim_id = ? AND {_LIVE}", (claim_id,))
 
 
-def annotations_by(archive: Archive, person_id: str) -> list[Annotation]:
-    """The live annotations that a person speaks in, the oldest first."""
-    return _load(archive, f"speaker_id = ? AND {_LIVE}", (person_id,))
-
-
 _LIVE = "trashed_at IS NULL AND article_id IN (SELECT id FROM articles WHERE trashed_at IS NULL)"
 
 

@@ -4,22 +4,23 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
-
-from sqlite_utils import Database
 
 from desktop.core import errors
 from desktop.core.ids import new_id
 from desktop.core.sortkeys import SORT_KEY_VERSION
 from desktop.core.times import now
-from desktop.store import checks, migrations
+from desktop.store import checks, versions
 from desktop.store.connection import configure, connect, log_of, translated, uri_of
 from desktop.store.replacing import replacing
 from desktop.store.schema import APPLICATION_ID
 
 if TYPE_CHECKING:
+    from sqlite_utils import Database
+
     from desktop.store.history import Step
 
 Row = tuple[Any, ...]
@@ -32,27 +33,39 @@ class Archive:
     Attributes:
         path: The file.
         id: Its own UUID, by which the index knows it.
-        db: The sqlite-utils database, for tools; the store's own modules use the methods here.
+        connection: SQLite's own; the store's modules use the methods here where they can.
         read_only: Nothing can be written, be it wished or forced.
         reason: Why it is read-only although writing was asked for; None otherwise.
         step: The history step being recorded, None outside an operation.
     """
 
     def __init__(
-        self, path: Path, db: Database, *, read_only: bool, reason: errors.ArchiveError | None = None
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        *,
+        read_only: bool,
+        reason: errors.ArchiveError | None = None,
     ) -> None:
         self.path = path
-        self.db = db
+        self.connection = connection
         self.read_only = read_only
         self.reason = reason
         self.step: Step | None = None
         self._file = _identity(path)
         self.id = str(self.value("SELECT value FROM meta WHERE key = 'archive_id'") or "")
 
+    @cached_property
+    def db(self) -> "Database":
+        """The same connection as a database of sqlite-utils, for tools; loaded when it is asked for."""
+        from sqlite_utils import Database
+
+        return Database(self.connection, execute_plugins=False)
+
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows at once, so that no cursor holds a snapshot and hinders the checkpoint."""
         with translated(self.path):
-            return self.db.conn.execute(sql, values).fetchall()
+            return self.connection.execute(sql, values).fetchall()
 
     def row(self, sql: str, values: Values = ()) -> Row | None:
         found = self.rows(sql, values)
@@ -66,11 +79,11 @@ class Archive:
     def run(self, sql: str, values: Values = ()) -> int:
         """Execute one statement and return the number of rows it changed (-1 where none apply)."""
         with translated(self.path):
-            return self.db.conn.execute(sql, values).rowcount
+            return self.connection.execute(sql, values).rowcount
 
     def run_many(self, sql: str, values: Iterable[Values]) -> int:
         with translated(self.path):
-            return self.db.conn.executemany(sql, values).rowcount
+            return self.connection.executemany(sql, values).rowcount
 
     def write(self, sql: str, values: Values = ()) -> int:
         """``run`` for tables that the history follows: only inside an operation."""
@@ -97,14 +110,14 @@ class Archive:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Several looks at one moment, though others write meanwhile; joins an open transaction."""
-        if self.db.conn.in_transaction:
+        if self.connection.in_transaction:
             yield
             return
         self.run("BEGIN")
         try:
             yield
         finally:
-            self.db.conn.rollback()  # nothing was written
+            self.connection.rollback()  # nothing was written
 
     def data_version(self) -> int:
         """Changes when another connection has changed the file; costs microseconds."""
@@ -118,9 +131,9 @@ class Archive:
         if not self.read_only:
             with suppress(sqlite3.Error):  # statistics and tidiness only: the next close sees to them
                 for pragma in ("busy_timeout=0", "analysis_limit=400", "optimize"):
-                    self.db.conn.execute(f"PRAGMA {pragma}")
-                self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        self.db.conn.close()
+                    self.connection.execute(f"PRAGMA {pragma}")
+                self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self.connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -166,22 +179,25 @@ def create_archive(path: Path | str, title: str | None = None) -> Archive:
     return open_archive(path)
 
 
-def build(path: Path | None, title: str) -> Database:
-    """A new archive's database, at ``path`` or in memory, with its schema and its id."""
+def build(path: Path | None, title: str) -> sqlite3.Connection:
+    """A connection to a new archive, at ``path`` or in memory, with its schema and its id."""
+    from desktop.store.migrations import migrate  # what it loads is large, and opening has no use for it
+
     place = uri_of(path) if path else ":memory:"
-    db = Database(sqlite3.connect(place, uri=True, isolation_level=None), execute_plugins=False)
-    configure(db.conn)
-    db.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    migrations.migrate(db)
+    connection = sqlite3.connect(place, uri=True, isolation_level=None)
+    configure(connection)
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    migrate(connection)
     about = {
         "archive_id": new_id(),
         "created_at": now(),
         "title": title.encode("utf-8", "replace").decode(),  # a file's name may hold other bytes
         "sort_key_version": str(SORT_KEY_VERSION),
     }
-    with db.atomic():
-        db.conn.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", about.items())
-    return db
+    connection.execute("BEGIN")
+    connection.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", about.items())
+    connection.execute("COMMIT")
+    return connection
 
 
 def open_archive(path: Path | str, read_only: bool = False) -> Archive:
@@ -209,34 +225,36 @@ def _open_to_write(path: Path) -> Archive:
     with translated(path):
         if checks.was_left_open(path):
             checks.check_after_crash(path)
-        db = connect(path, "rw")
+        connection = connect(path, "rw")
         try:
-            checks.check_version(path, db)
-            if migrations.user_version(db) < migrations.SCHEMA_VERSION:
-                checks.keep_copy(path, db)
-                migrations.migrate(db)
-            checks.check_schema(path, db)
-            db.execute("PRAGMA journal_mode=wal")
-            return Archive(path, db, read_only=False)
+            checks.check_version(path, connection)
+            if versions.user_version(connection) < versions.SCHEMA_VERSION:
+                from desktop.store.migrations import migrate
+
+                checks.keep_copy(path, connection)
+                migrate(connection)
+            checks.check_schema(path, connection)
+            connection.execute("PRAGMA journal_mode=wal")
+            return Archive(path, connection, read_only=False)
         except BaseException:
-            db.conn.close()
+            connection.close()
             raise
 
 
 def _open_to_read(path: Path, reason: errors.ArchiveError | None) -> Archive:
     with translated(path):
-        db = checks.connect_to_read(path)
+        connection = checks.connect_to_read(path)
         try:
-            checks.check_version(path, db)
-            if migrations.user_version(db) < migrations.SCHEMA_VERSION:
+            checks.check_version(path, connection)
+            if versions.user_version(connection) < versions.SCHEMA_VERSION:
                 raise reason or errors.ArchiveReadOnly(path, "it must be upgraded before it can be read")
             try:
-                checks.check_schema(path, db)
+                checks.check_schema(path, connection)
             except errors.ArchiveAltered as error:
                 # Nothing of others may run, whatever a view or a generated column computes.
-                db.execute("PRAGMA trusted_schema=off")
+                connection.execute("PRAGMA trusted_schema=off")
                 reason = error
-            return Archive(path, db, read_only=True, reason=reason)
+            return Archive(path, connection, read_only=True, reason=reason)
         except BaseException:
-            db.conn.close()
+            connection.close()
             raise

@@ -92,6 +92,30 @@ def articles(archive: Archive, ids: Sequence[str]) -> list[Article]:
     return [found[article_id] for article_id in ids if article_id in found]
 
 
+def find_named(archive: Archive, name: str) -> list[str]:
+    """The live articles with this id, else with this beginning of an id, else with this title or address."""
+    name = name.encode("utf-8", "replace").decode()  # an argument may hold bytes that are no text
+    beginning = name.lower() if len(name) >= _SHORTEST_BEGINNING else "g"  # ids are hexadecimal
+    return (
+        _named(archive, "id = ?", name)
+        or _named(archive, "id >= ? AND id < ? || 'g'", beginning, beginning)
+        or _named(archive, _TITLE_OR_URL, sort_key(name), name, name)
+    )
+
+
+_SHORTEST_BEGINNING = 4
+# Not with OR, for which SQLite would walk all articles.
+_TITLE_OR_URL = (
+    "id IN (SELECT id FROM articles WHERE trashed_at IS NULL AND title_sort = ? AND title = ? "
+    "UNION SELECT id FROM articles WHERE url = ?)"
+)
+
+
+def _named(archive: Archive, condition: str, *values: str) -> list[str]:
+    sql = f"SELECT id FROM articles WHERE trashed_at IS NULL AND {condition} ORDER BY id"
+    return [row[0] for row in archive.rows(sql, values)]
+
+
 def _article(row: Row) -> Article:
     metadata = Metadata(
         title=row[1],
@@ -128,15 +152,6 @@ def languages(archive: Archive) -> dict[str, int]:
 def publishers(archive: Archive) -> dict[str, int]:
     """Live articles by publisher, the most frequent first."""
     return _facet(archive, "publisher", "publisher_sort, publisher")
-
-
-def read_states(archive: Archive) -> dict[str, int]:
-    """Live articles by read state; counted by language first, which an index covers."""
-    rows = archive.rows(
-        "SELECT read_state, sum(number) FROM (SELECT read_state, count(*) AS number FROM articles "
-        "WHERE trashed_at IS NULL GROUP BY language, read_state) GROUP BY read_state"
-    )
-    return dict(rows)
 
 
 def _facet(archive: Archive, column: str, group: str) -> dict[str, int]:

@@ -33,7 +33,7 @@ def _copy(archive: Archive, fresh: Path) -> None:
     """``query_only`` would forbid the copy, too; that the file was opened to be read still holds."""
     archive.run("PRAGMA query_only=off")
     try:
-        archive.db.execute("VACUUM INTO ?", [uri_of(fresh)])
+        archive.connection.execute("VACUUM INTO ?", [uri_of(fresh)])
     finally:
         archive.run(f"PRAGMA query_only={'on' if archive.read_only else 'off'}")
 

@@ -33,6 +33,11 @@ def captures_of(archive: Archive, article_id: str) -> list[Capture]:
     return [Capture(*row) for row in rows]
 
 
+def count_of(archive: Archive, article_id: str) -> int:
+    """How many captures an article has, without reading their texts."""
+    return int(archive.value("SELECT count(*) FROM captures WHERE article_id = ?", (article_id,)))
+
+
 def current_capture(archive: Archive, article_id: str) -> Capture:
     """The capture that an article is read in.
 
@@ -102,7 +107,12 @@ def text_hash(text: str) -> str:
 
 def find_by_original(archive: Archive, sha256: str) -> str | None:
     """The article, not in the trash, that was made from these bytes."""
-    return _find(archive, "c.original = ?", sha256)
+    found: str | None = archive.value(
+        "SELECT a.id FROM captures c JOIN articles a ON a.id = c.article_id "
+        "WHERE c.original = ? AND a.trashed_at IS NULL ORDER BY a.id",
+        (sha256,),
+    )
+    return found
 
 
 def find_trashed_by_original(archive: Archive, sha256: str) -> str | None:
@@ -111,20 +121,6 @@ def find_trashed_by_original(archive: Archive, sha256: str) -> str | None:
         "SELECT a.id FROM captures c JOIN articles a ON a.id = c.article_id "
         "WHERE c.original = ? AND a.trashed_at IS NOT NULL ORDER BY a.trashed_at DESC, a.id",
         (sha256,),
-    )
-    return found
-
-
-def find_by_text(archive: Archive, text: str) -> str | None:
-    """The article, not in the trash, that has a capture with exactly this text."""
-    return _find(archive, "c.text_sha256 = ?", text_hash(text))
-
-
-def _find(archive: Archive, condition: str, value: str) -> str | None:
-    found: str | None = archive.value(
-        "SELECT a.id FROM captures c JOIN articles a ON a.id = c.article_id "
-        f"WHERE {condition} AND a.trashed_at IS NULL ORDER BY a.id",
-        (value,),
     )
     return found
 

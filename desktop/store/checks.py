@@ -5,16 +5,13 @@ import os
 import sqlite3
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from desktop.core import errors
 from desktop.core.times import now
-from desktop.store import migrations
+from desktop.store import versions
 from desktop.store.connection import connect, log_of, translated, uri_of
 from desktop.store.recording import columns
 from desktop.store.schema import APPLICATION_ID
-
-Schema = dict[tuple[str, str], str]
+from desktop.store.versions import FINGERPRINT, Schema, fingerprint, schema_of, user_version
 
 
 def check_file(path: Path) -> None:
@@ -34,11 +31,11 @@ def check_file(path: Path) -> None:
             raise errors.NotAnArchive(path, "not a file")
         if not os.access(path, os.R_OK):
             raise errors.ArchiveError(path, "no permission to read it")
-        db = connect_to_read(path)
+        connection = connect_to_read(path)
         try:
-            found = db.execute("PRAGMA application_id").fetchone()[0]
+            found = connection.execute("PRAGMA application_id").fetchone()[0]
         finally:
-            db.conn.close()
+            connection.close()
     if found != APPLICATION_ID:
         raise errors.NotAnArchive(path, "another program's database")
 
@@ -54,7 +51,7 @@ def is_archive(path: Path) -> bool:
     return True
 
 
-def connect_to_read(path: Path) -> Database:
+def connect_to_read(path: Path) -> sqlite3.Connection:
     """Read through the log where there is one; else, in a folder without permission, as immutable.
 
     A file in WAL mode cannot be opened there in the ordinary way, even when it was closed cleanly.
@@ -68,13 +65,13 @@ def connect_to_read(path: Path) -> Database:
         return connect(path, "ro", immutable=True)
 
 
-def check_version(path: Path, db: Database) -> None:
-    found = migrations.user_version(db)
-    if found > migrations.SCHEMA_VERSION:
-        raise errors.ArchiveTooNew(path, found, migrations.SCHEMA_VERSION)
+def check_version(path: Path, connection: sqlite3.Connection) -> None:
+    found = user_version(connection)
+    if found > versions.SCHEMA_VERSION:
+        raise errors.ArchiveTooNew(path, found, versions.SCHEMA_VERSION)
 
 
-def check_schema(path: Path, db: Database) -> None:
+def check_schema(path: Path, connection: sqlite3.Connection) -> None:
     """Compare every object's text with a fresh archive's.
 
     Raises:
@@ -82,40 +79,35 @@ def check_schema(path: Path, db: Database) -> None:
         ArchiveAltered: There are other objects, or ours read differently: a trigger of others
             would run on our first write.
     """
-    found, (expected, fresh_columns) = schema_of(db), _fresh_schema()
+    found = schema_of(connection)
+    if fingerprint(found) == FINGERPRINT:
+        return
+    expected, fresh_columns = _fresh_schema()
     if missing := sorted({key for key in expected if key[0] == "table"} - found.keys()):
         raise errors.ArchiveDamaged(path, f"missing: {missing[0][1]}")
     if differing := sorted(key for key in expected | found if found.get(key) != expected.get(key)):
         for table in fresh_columns:
-            if lacking := fresh_columns[table] - _columns(db, table):
+            if lacking := fresh_columns[table] - _columns(connection, table):
                 raise errors.ArchiveDamaged(path, f"missing: {table}.{min(lacking)}")
         raise errors.ArchiveAltered(path, ", ".join(f"{kind} {name}" for kind, name in differing[:5]))
-
-
-def schema_of(db: Database) -> Schema:
-    """Every object's SQL without differences of white space; SQLite's own tables left out."""
-    rows = db.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    return {
-        (kind, name): " ".join(sql.split())
-        for kind, name, sql in rows
-        if not (kind == "table" and name.startswith("sqlite_"))
-    }
 
 
 @functools.cache
 def _fresh_schema() -> tuple[Schema, dict[str, set[str]]]:
     """A fresh archive's schema, and the columns of its tables."""
-    db = Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False)
+    from desktop.store.migrations import migrate  # seldom needed, and what it loads is large
+
+    connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        migrations.migrate(db)
-        schema = schema_of(db)
-        return schema, {name: _columns(db, name) for kind, name in schema if kind == "table"}
+        migrate(connection)
+        schema = schema_of(connection)
+        return schema, {name: _columns(connection, name) for kind, name in schema if kind == "table"}
     finally:
-        db.conn.close()
+        connection.close()
 
 
-def _columns(db: Database, table: str) -> set[str]:
-    return {column.name for column in columns(db.conn, table)}
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {column.name for column in columns(connection, table)}
 
 
 def was_left_open(path: Path) -> bool:
@@ -132,25 +124,25 @@ def check_after_crash(path: Path) -> None:
         ArchiveDamaged
     """
     try:
-        db = connect(path, "rw", alone=True)
+        connection = connect(path, "rw", alone=True)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
             return
         raise
     try:
-        problems = [row[0] for row in db.execute("PRAGMA quick_check(5)").fetchall()]
+        problems = [row[0] for row in connection.execute("PRAGMA quick_check(5)").fetchall()]
     finally:
-        db.conn.close()
+        connection.close()
     if problems != ["ok"]:
         raise errors.ArchiveDamaged(path, "; ".join(problems))
 
 
-def keep_copy(path: Path, db: Database) -> Path:
+def keep_copy(path: Path, connection: sqlite3.Connection) -> Path:
     """A copy beside the archive, named with its version and the time, before an upgrade.
 
     VACUUM INTO reads one snapshot, the log included; copying the file would miss the log.
     """
     stamp = now().replace(":", "").replace("-", "").replace("T", "-")[:15]
-    copy = path.with_name(f"{path.stem} (version {migrations.user_version(db)}, {stamp}){path.suffix}")
-    db.execute("VACUUM INTO ?", [uri_of(copy)])
+    copy = path.with_name(f"{path.stem} (version {user_version(connection)}, {stamp}){path.suffix}")
+    connection.execute("VACUUM INTO ?", [uri_of(copy)])
     return copy

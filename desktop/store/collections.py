@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from desktop.core.errors import NotFound
 from desktop.core.records import Collection
 from desktop.store.archive import Archive
-from desktop.store.trees import COLLECTIONS, below_sql, ids_json
+from desktop.store.trees import COLLECTIONS, ids_json
 
 
 def all_collections(archive: Archive) -> list[Collection]:
@@ -48,17 +48,6 @@ def collections_of_article(archive: Archive, article_id: str) -> list[Collection
     rows = archive.rows("SELECT collection_id FROM collection_articles WHERE article_id = ?", (article_id,))
     ids = {row[0] for row in rows}
     return [one for one in all_collections(archive) if one.id in ids] if ids else []
-
-
-def articles_in(archive: Archive, collection_id: str) -> list[str]:
-    """Ids of the live articles in a collection and those nested in it, by age."""
-    rows = archive.rows(
-        f"{below_sql('collections')} SELECT DISTINCT article_id FROM collection_articles "
-        "WHERE collection_id IN below AND article_id IN (SELECT id FROM articles WHERE trashed_at IS NULL) "
-        "ORDER BY article_id",
-        (collection_id,),
-    )
-    return [row[0] for row in rows]
 
 
 def make_collection(archive: Archive, path: str) -> str:

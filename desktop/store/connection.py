@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlite_utils import Database
-
 from desktop.core import errors
 
 BUSY_SECONDS = 10.0
@@ -56,7 +54,7 @@ def _kind(error: sqlite3.Error) -> type[errors.ArchiveError] | None:
     return _ERRORS.get(code & 0xFF)
 
 
-def connect(path: Path, mode: str, *, immutable: bool = False, alone: bool = False) -> Database:
+def connect(path: Path, mode: str, *, immutable: bool = False, alone: bool = False) -> sqlite3.Connection:
     """A connection of this thread in ``mode`` (``rw`` or ``ro``), never making a file.
 
     ``recursive_triggers`` lets REPLACE fire the triggers of the row it removes; FULL costs one
@@ -76,7 +74,7 @@ def connect(path: Path, mode: str, *, immutable: bool = False, alone: bool = Fal
     except BaseException:
         connection.close()
         raise
-    return Database(connection, execute_plugins=False)
+    return connection
 
 
 def uri_of(path: Path) -> str:

@@ -74,7 +74,7 @@ def transaction(archive: Archive) -> Iterator[None]:
     Raises:
         ArchiveReadOnly, ArchiveMoved, ArchiveBusy, DiskFull
     """
-    if archive.db.conn.in_transaction:
+    if archive.connection.in_transaction:
         yield
         return
     if archive.read_only:
@@ -85,7 +85,7 @@ def transaction(archive: Archive) -> Iterator[None]:
         yield
         archive.run("COMMIT")
     except BaseException:
-        archive.db.rollback()
+        archive.connection.rollback()
         raise
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 
+from desktop.core.records import Annotation, Claim, Person
 from desktop.core.searching import IndexChange, IndexHead, IndexRecord
 from desktop.store import annotations, claims, people
 from desktop.store.archive import Archive, Row
@@ -122,26 +123,8 @@ class ArchiveIndexSource:
         for row in rows:
             mark = marks[row[0]]
             speaker, claim = speakers.get(mark.speaker_id or ""), stated.get(mark.claim_id or "")
-            found.append(
-                IndexRecord(
-                    key=ANNOTATION + mark.id,
-                    kind=str(mark.kind),
-                    article_id=mark.article_id,
-                    title=row[2] or "",
-                    text=mark.exact,
-                    annotation_id=mark.id,
-                    note="\n".join(filter(None, (mark.note, claim.statement if claim else ""))),
-                    tags=tags.get(mark.id, ()),
-                    speakers=(speaker.name, *speaker.aliases) if speaker else (),
-                    outlet=row[3] or "",
-                    language=row[4] or "",
-                    date=mark.said_at or row[5] or "",
-                    added=mark.created_at,
-                    read_state=row[6],
-                    verdict=str(claim.verdict) if claim else "",
-                    collections=collections.get(mark.article_id, ()),
-                )
-            )
+            names = tags.get(mark.id, ()), collections.get(mark.article_id, ())
+            found.append(_annotation_record(row, mark, speaker, claim, *names))
         return found
 
     def _paths(
@@ -177,6 +160,35 @@ def _article_record(row: Row, tags: tuple[str, ...], collections: tuple[str, ...
         date=published_at or "",
         added=added_at,
         read_state=read_state,
+        collections=collections,
+    )
+
+
+def _annotation_record(
+    row: Row,
+    mark: Annotation,
+    speaker: Person | None,
+    claim: Claim | None,
+    tags: tuple[str, ...],
+    collections: tuple[str, ...],
+) -> IndexRecord:
+    _, article_id, title, publisher, language, published_at, read_state = row
+    return IndexRecord(
+        key=ANNOTATION + mark.id,
+        kind=str(mark.kind),
+        article_id=article_id,
+        title=title or "",
+        text=mark.exact,
+        annotation_id=mark.id,
+        note="\n".join(filter(None, (mark.note, claim.statement if claim else ""))),
+        tags=tags,
+        speakers=(speaker.name, *speaker.aliases) if speaker else (),
+        outlet=publisher or "",
+        language=language or "",
+        date=mark.said_at or published_at or "",
+        added=mark.created_at,
+        read_state=read_state,
+        verdict=str(claim.verdict) if claim else "",
         collections=collections,
     )
 

@@ -30,7 +30,7 @@ def invert(archive: "Archive", label: str, first: int, last: int) -> int:
     Raises:
         UndoConflict: A row is not as the step left it, or its record was pruned.
     """
-    inverter, seen, inverted = _Inverter(archive.db.conn), 0, 0
+    inverter, seen, inverted = _Inverter(archive.connection), 0, 0
     born = _born(archive, first, last)
     for seq, table, pk, before, after in _backwards(archive, first, last):
         seen += 1

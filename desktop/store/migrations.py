@@ -12,9 +12,7 @@ from sqlite_utils import Database, Migrations
 
 from desktop.store import marks, recording
 from desktop.store.schema import FIRST, MIGRATIONS_TABLE, TRACKED
-
-# Counts the migrations; kept in the file's ``user_version``.
-SCHEMA_VERSION = 1
+from desktop.store.versions import SCHEMA_VERSION, user_version
 
 MIGRATIONS = Migrations("pressmark")
 
@@ -25,39 +23,38 @@ def m0001_first(db: Database) -> None:
     run_script(db, FIRST)
 
 
-def migrate(db: Database, migrations: Migrations = MIGRATIONS, version: int = SCHEMA_VERSION) -> None:
+def migrate(
+    connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS, version: int = SCHEMA_VERSION
+) -> None:
     """Apply what is pending and generate the triggers, all in one transaction.
 
     An upgrade that another process made meanwhile is not made twice. Errors leave the archive as
     it was.
     """
+    db = Database(connection, execute_plugins=False)
     db.execute("BEGIN EXCLUSIVE")
     try:
-        if user_version(db) < version:
-            drop_triggers(db)
+        if user_version(connection) < version:
+            drop_triggers(connection)
             if not db["_sqlite_migrations"].exists():
                 run_script(db, MIGRATIONS_TABLE)
             migrations.apply(db)
-            install_triggers(db)
+            install_triggers(connection)
             db.execute(f"PRAGMA user_version={version}")
         db.execute("COMMIT")
     except BaseException:
-        db.rollback()
+        connection.rollback()
         raise
 
 
-def install_triggers(db: Database) -> None:
-    recording.install(db.conn, TRACKED)
-    marks.install(db.conn)
+def install_triggers(connection: sqlite3.Connection) -> None:
+    recording.install(connection, TRACKED)
+    marks.install(connection)
 
 
-def drop_triggers(db: Database) -> None:
-    for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        db.execute(f'DROP TRIGGER "{name}"')
-
-
-def user_version(db: Database) -> int:
-    return int(db.execute("PRAGMA user_version").fetchone()[0])
+def drop_triggers(connection: sqlite3.Connection) -> None:
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f'DROP TRIGGER "{name}"')
 
 
 def run_script(db: Database, script: str) -> None:

@@ -44,7 +44,7 @@ def _fold_log(target: Path) -> None:
     if not log_of(target).exists():
         return
     try:
-        connect(target, "rw", alone=True).conn.close()
+        connect(target, "rw", alone=True).close()
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
             raise errors.ExportFailed(target, "it is an archive in use") from error

@@ -17,9 +17,9 @@ def differences(archive: Archive, table: str) -> Iterator[str]:
     that no step changed say nothing.
     """
     known = _fold(archive, table)
-    types = {column.name: column.type for column in columns(archive.db.conn, table)}
+    types = {column.name: column.type for column in columns(archive.connection, table)}
     names = [name for name in types if name not in UNTRACKED]
-    keys = [column.name for column in key_columns(columns(archive.db.conn, table))]
+    keys = [column.name for column in key_columns(columns(archive.connection, table))]
     for row in archive.rows(f"SELECT {', '.join(map(quoted, names))} FROM {table}"):
         found = dict(zip(names, row, strict=True))
         key = _key(found, keys)
@@ -35,7 +35,7 @@ def differences(archive: Archive, table: str) -> Iterator[str]:
 
 def _fold(archive: Archive, table: str) -> _Known:
     """What the history knows of each row by its key; None where it was deleted."""
-    keys = [column.name for column in key_columns(columns(archive.db.conn, table))]
+    keys = [column.name for column in key_columns(columns(archive.connection, table))]
     known: _Known = {}
     at = 0
     while rows := archive.rows(

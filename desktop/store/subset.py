@@ -80,15 +80,14 @@ def write_subset(
 
 
 def _write(archive: Archive, path: Path, chosen: Chosen, title: str, progress: Progress) -> None:
-    db = build(path, title)
-    connection = db.conn
+    connection = build(path, title)
     try:
         # Nothing of the source's schema may run.
         connection.execute("PRAGMA trusted_schema=off")
         connection.execute("PRAGMA foreign_keys=off")
         _attach(connection, archive.path)
         connection.execute("BEGIN")
-        drop_triggers(db)  # they would record the copy as a step
+        drop_triggers(connection)  # they would record the copy as a step
         _choose(connection, chosen)
         for done, (table, condition) in enumerate(_COPIED.items()):
             progress.check()
@@ -99,7 +98,7 @@ def _write(archive: Archive, path: Path, chosen: Chosen, title: str, progress: P
                 raise errors.ArchiveDamaged(archive.path, str(error)) from error
         if broken := connection.execute("PRAGMA main.foreign_key_check").fetchone():
             raise errors.ArchiveDamaged(archive.path, f"{broken[0]} refers to a missing {broken[2]}")
-        install_triggers(db)
+        install_triggers(connection)
         connection.execute("COMMIT")
     finally:
         connection.close()

@@ -84,21 +84,21 @@ def _forbidden_values(archive: Archive) -> list[Row]:
     if not archive.read_only:
         return []
     try:
-        db = connect(archive.path, "rw")
+        connection = connect(archive.path, "rw")
     except sqlite3.Error:
         return []  # the file cannot be written at all
     try:
-        db.execute("PRAGMA query_only=on")
-        return db.execute(f"PRAGMA quick_check({_MOST})").fetchall()
+        connection.execute("PRAGMA query_only=on")
+        return connection.execute(f"PRAGMA quick_check({_MOST})").fetchall()
     except sqlite3.Error:
         return []  # said by the full check already
     finally:
-        db.conn.close()
+        connection.close()
 
 
 def _schema(archive: Archive, _: Progress) -> Iterator[Finding]:
     try:
-        checks.check_schema(archive.path, archive.db)
+        checks.check_schema(archive.path, archive.connection)
     except ArchiveAltered as error:
         yield Finding("schema", error.detail, "not as Pressmark made it")
 

@@ -14,7 +14,7 @@ def letter(event: QKeyEvent) -> str:
     """The capital letter or sign that a key stands for, in Latin; empty for keys without one."""
     key = event.key()
     sign = chr(key) if 0x20 < key < 0x10000 else event.text().upper()
-    return _TWINS.get(sign, sign)
+    return _TWINS.get(sign, sign if sign.isprintable() else "")
 
 
 def latin(event: QKeyEvent) -> QKeySequence | None:

@@ -78,7 +78,7 @@ class Looks(QObject):
 
     def ask(self) -> None:
         """Open the preferences; every choice is in force at once."""
-        PreferencesDialog(self, self._window).show()
+        PreferencesDialog(self._tools.theme, self, self._window).show()
 
     def _choose(self, name: str, *_: object) -> None:
         self.set_appearance(name)

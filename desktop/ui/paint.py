@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -20,6 +21,12 @@ from desktop.core.offsets import Utf16Map
 from desktop.ui.theme import Theme
 
 
+def reads_leftwards(text: str) -> bool:
+    """Its first letter is of a right-to-left script."""
+    kinds = (bidirectional(char) for char in text)
+    return next((kind != "L" for kind in kinds if kind in ("L", "R", "AL")), False)
+
+
 def text_width(text: str, font: QFont) -> float:
     return QFontMetricsF(font).horizontalAdvance(text)
 
@@ -35,6 +42,8 @@ def line(
     """One line, centred in height and elided at its end; returns the width it took."""
     metrics = QFontMetricsF(font)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    if shown != text and reads_leftwards(shown):
+        shown += "\u200f"  # the dots belong to the end of the words, which is at the left
     painter.setFont(font)
     painter.setPen(color)
     painter.drawText(box, int(align | Qt.AlignmentFlag.AlignVCenter), shown)

@@ -32,6 +32,7 @@ class Session(QObject):
 
     Signals:
         opened, closed: There is an archive, or no longer one.
+        closing: What is still being typed must be handed in now.
         open_failed: The path, and why.
         changed: An operation of this window did these ``Changes``.
         stirred: Something else changed the archive: read everything again.
@@ -40,6 +41,7 @@ class Session(QObject):
     """
 
     opened = Signal()
+    closing = Signal()
     closed = Signal()
     open_failed = Signal(object, object)
     changed = Signal(object)
@@ -111,6 +113,7 @@ class Session(QObject):
         """Wait for what is running, and let the archive go."""
         if self._archive is None:
             return
+        self.closing.emit()
         self._timer.stop()
         for job in self.free.jobs:
             job.cancel()  # its report is still delivered, unless the program ends

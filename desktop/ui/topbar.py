@@ -39,8 +39,7 @@ class TopBar(QFrame):
         under.addWidget(self._reading)
         under.addWidget(self._hint)
         under.addStretch(1)
-        self._under.setFixedHeight(20)
-        self._under.hide()
+        self._under.setFixedHeight(16)  # always there, so that nothing below jumps
         middle = QVBoxLayout()
         middle.setSpacing(4)
         middle.addWidget(field)
@@ -86,7 +85,6 @@ class TopBar(QFrame):
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
         self._hint.setStyleSheet(f"color: {self._theme.ink('disputed').name()}")
-        self._under.setVisible(bool(understood or hint))
 
     @property
     def reading(self) -> str:

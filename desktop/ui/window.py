@@ -1,6 +1,6 @@
 """The window: the places put together, what they tell each other, and what is remembered."""
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,13 +19,13 @@ from desktop.ui.desk.searching import SearchDesk, hit_range
 from desktop.ui.desk.tags import TagsDesk
 from desktop.ui.desk.tools import Tools
 from desktop.ui.empty import EmptyArchive, Welcome
-from desktop.ui.layouts import latin
+from desktop.ui.library.places import Place
 from desktop.ui.looks import Looks
 from desktop.ui.messages import Messages
 from desktop.ui.notice import Notice
 from desktop.ui.painted import hairline
 from desktop.ui.palette import Palette
-from desktop.ui.reader import keys
+from desktop.ui.pane_keys import PaneKeys
 from desktop.ui.session import Session
 from desktop.ui.settings.store import GEOMETRY, MAXIMIZED, Settings
 from desktop.ui.status import StatusBar
@@ -120,17 +120,18 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         session, library, reading, searching = self.session, self.library, self.reading, self.searching
         session.opened.connect(self._opened)
+        session.closing.connect(reading.finish_editing)
         session.closed.connect(self._closed)
         session.failed.connect(self.messages.fail)
         session.history_changed.connect(self._refresh_history)
         session.stirred.connect(self._refresh)
         session.changed.connect(self._refresh)
         library.article_wanted.connect(reading.show)
-        library.search_wanted.connect(searching.field.set_query)
+        library.search_wanted.connect(self._find)
         library.counted.connect(self._counted)
         library.pane.selection_changed.connect(self._refresh)
         library.pane.opened.connect(self.reading.reader.setFocus)
-        library.navigation.place_chosen.connect(lambda _: self.show_reading())
+        library.navigation.place_chosen.connect(self._went)
         reading.state_changed.connect(self._refresh)
         reading.inspector_wanted.connect(lambda: self.columns.want("inspector", True))
         searching.answered.connect(self._answered)
@@ -156,8 +157,7 @@ class MainWindow(QWidget):
         self.welcome.new_requested.connect(self.files.ask_new)
         self.welcome.open_requested.connect(self.files.ask_open)
         self.columns.folded.connect(self._refresh)
-        for pane in self._panes():
-            pane.installEventFilter(self)
+        self._keys = PaneKeys(self.actions_, reading.reader, self._panes(), self.back, self)
         self._connect_actions()
 
     def _connect_actions(self) -> None:
@@ -202,6 +202,7 @@ class MainWindow(QWidget):
         self.searching.stop()
         self.reading.forget()
         self.library.clear()
+        self.notice.hide()  # its button would undo, or empty the trash, in the next archive
         self.banner.say("")
         self._known = None
         self.pages.setCurrentWidget(self.welcome)
@@ -258,6 +259,16 @@ class MainWindow(QWidget):
     def show_reading(self) -> None:
         if self.session.is_open and self._known != 0:
             self._show_in_middle(self.reading.reader)
+
+    def _went(self, place: Place) -> None:
+        """A place lists articles to read; a kept search has results of its own."""
+        if place.kind != "search":
+            self.show_reading()
+
+    def _find(self, query: str) -> None:
+        """Show what a kept search finds now."""
+        self.searching.field.set_query(query)
+        self.show_results()
 
     def _show_in_middle(self, place: QWidget) -> None:
         self.middle.setCurrentWidget(place)
@@ -391,38 +402,9 @@ class MainWindow(QWidget):
 
     # Overrides of Qt
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys of the panes that mean something for the window."""
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            in_reader = watched is self.reading.reader.page
-            if self._left_by_reader(event) if in_reader else self._meant_in_latin(event):
-                return True
-        return super().eventFilter(watched, event)
-
-    def _left_by_reader(self, event: QKeyEvent) -> bool:
-        """What the reader has no use for itself.
-
-        Escape goes back once there is nothing left to let go; T tags the mark or the article.
-        """
-        reader, meant = self.reading.reader, keys.command(event)
-        if meant is not None and reader.selection():
-            return False
-        if meant is keys.Command.ESCAPE and reader.focused_annotation() is None:
-            self.back()
-            return True
-        if meant is keys.Command.TAG and self.actions_["tag"].isEnabled():
-            self.actions_["tag"].trigger()
-            return True
-        return meant is None and self._meant_in_latin(event)
-
-    def _meant_in_latin(self, event: QKeyEvent) -> bool:
-        """A shortcut that only the layout of the keyboard kept Qt from finding."""
-        meant = latin(event)
-        return meant is not None and self.actions_.trigger(meant)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What no field took for typing."""
-        if not self._meant_in_latin(event):
+        if not self._keys.obey(event):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

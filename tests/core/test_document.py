@@ -44,6 +44,26 @@ def test_inline_marks_keep_their_letters(case):
             assert "".join(tidy.text[mark.start : mark.end].split()) in (marked, marked.replace("\ufeff", ""))
 
 
+@given(st.text("аи й\u0306\u3099かᄀ\u1161 \t\n\x00x1", max_size=30), st.data())
+def test_many_marks_are_moved_as_each_of_them_alone(text, data):
+    edges = st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))
+    marks = [InlineMark(*sorted(pair), MarkKind.LINK, "x") for pair in data.draw(st.lists(edges))]
+    together = tidy_block(Block(BlockKind.PARAGRAPH, text, marks=tuple(marks)))
+    alone = [tidy_block(Block(BlockKind.PARAGRAPH, text, marks=(mark,))).marks for mark in marks]
+    assert together.marks == tuple(mark for moved in alone for mark in moved)
+
+
+def test_thousands_of_links_in_one_paragraph_are_moved_in_one_go(monkeypatch):
+    cleaned = []
+    normalize = unicodedata.normalize
+    monkeypatch.setattr(
+        unicodedata, "normalize", lambda form, text: cleaned.append(text) or normalize(form, text)
+    )
+    marks = tuple(InlineMark(at, at + 6, MarkKind.LINK, "x") for at in range(0, 14_000, 7))
+    tidy_block(Block(BlockKind.PARAGRAPH, "ссылка " * 2000, marks=marks))
+    assert sum(map(len, cleaned)) < 5 * 14_000
+
+
 def test_spaces_collapse_except_in_code_and_between_cells():
     assert tidy_block(Block(BlockKind.PARAGRAPH, "  два\n  слова ")).text == "два слова"
     assert tidy_block(Block(BlockKind.CODE, "if x:\r\n    y\n")).text == "if x:\n    y"

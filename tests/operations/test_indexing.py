@@ -1,6 +1,7 @@
 """The index beside a real archive: here, and in a child process of its own."""
 
 import errno
+import multiprocessing
 import os
 import signal
 import threading
@@ -164,6 +165,16 @@ def test_a_child_that_keeps_dying_is_given_up(archive, process, statuses):
     statuses.wait_for(lambda status: status.phase is IndexPhase.FAILED)
     process.stop()
     assert process.status.phase is IndexPhase.FAILED
+
+
+def test_a_child_that_cannot_be_started_is_told(process, statuses, monkeypatch):
+    def refused(_self) -> None:
+        raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
+
+    monkeypatch.setattr(multiprocessing.get_context("spawn").Process, "start", refused)
+    process.start()
+    statuses.wait_for(lambda status: status.phase is IndexPhase.FAILED)
+    assert "Articles and marks are safe" in process.status.detail
 
 
 def test_damage_is_mended_when_it_is_pointed_out(archive, process, statuses):

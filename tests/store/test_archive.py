@@ -11,7 +11,7 @@ import pytest
 
 from desktop.core import errors
 from desktop.operations import marking
-from desktop.store import checks, migrations
+from desktop.store import checks, migrations, versions
 from desktop.store.archive import create_archive, open_archive
 from desktop.store.history import operation
 from desktop.store.meta import set_setting, set_title, setting, title
@@ -39,7 +39,7 @@ def test_an_archive_tells_what_it_is_in_its_header(archive_path):
     with archive_path.open("rb") as file:
         header = file.read(100)
     assert header[68:72] == b"PRMK"
-    assert int.from_bytes(header[60:64], "big") == migrations.SCHEMA_VERSION
+    assert int.from_bytes(header[60:64], "big") == versions.SCHEMA_VERSION
 
 
 def test_a_file_that_is_there_is_never_overwritten(tmp_path):
@@ -84,14 +84,14 @@ def test_another_programs_database_is_refused(tmp_path):
 
 def test_a_newer_archive_is_refused_and_left_alone(archive_path):
     connection = plain(archive_path)
-    connection.execute(f"PRAGMA user_version={migrations.SCHEMA_VERSION + 1}")
+    connection.execute(f"PRAGMA user_version={versions.SCHEMA_VERSION + 1}")
     connection.close()
     for read_only in (False, True):
         with pytest.raises(errors.ArchiveTooNew) as error:
             open_archive(archive_path, read_only)
         assert (error.value.found, error.value.known) == (
-            migrations.SCHEMA_VERSION + 1,
-            migrations.SCHEMA_VERSION,
+            versions.SCHEMA_VERSION + 1,
+            versions.SCHEMA_VERSION,
         )
 
 
@@ -326,7 +326,7 @@ def test_an_older_archive_is_upgraded_after_a_copy_was_kept(archive_path, monkey
     def m0002_mood(db):
         db.execute("ALTER TABLE articles ADD COLUMN mood TEXT")
 
-    monkeypatch.setattr(migrations, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(versions, "SCHEMA_VERSION", 2)
     monkeypatch.setattr(migrations.migrate, "__defaults__", (newer, 2))
     checks._fresh_schema.cache_clear()
     try:
@@ -355,7 +355,7 @@ def test_a_failed_upgrade_leaves_the_archive_as_it_was(archive_path, monkeypatch
         raise ZeroDivisionError
 
     with monkeypatch.context() as patched:
-        patched.setattr(migrations, "SCHEMA_VERSION", 2)
+        patched.setattr(versions, "SCHEMA_VERSION", 2)
         patched.setattr(migrations.migrate, "__defaults__", (failing, 2))
         with pytest.raises(ZeroDivisionError):
             open_archive(archive_path)

@@ -42,7 +42,7 @@ def test_every_table_has_a_history_or_a_reason(archive):
 
 @pytest.mark.parametrize("table", TRACKED)
 def test_triggers_name_every_column(archive, table):
-    columns = {column.name for column in recording.columns(archive.db.conn, table)}
+    columns = {column.name for column in recording.columns(archive.connection, table)}
     for event in ("insert", "update", "delete"):
         sql = archive.value("SELECT sql FROM sqlite_master WHERE name = ?", (f"history_{table}_{event}",))
         assert all(
@@ -65,7 +65,7 @@ def test_tables_are_strict_and_hold_no_reals(archive):
     for table in tables(archive) - {"sqlar", "_sqlite_migrations"}:
         sql = archive.value("SELECT sql FROM sqlite_master WHERE name = ?", (table,))
         assert "STRICT" in sql
-        assert "REAL" not in {column.type for column in recording.columns(archive.db.conn, table)}
+        assert "REAL" not in {column.type for column in recording.columns(archive.connection, table)}
 
 
 @pytest.mark.parametrize("descending", [False, True])

@@ -184,8 +184,8 @@ def nulls_unseen(monkeypatch):
 
     def mutated(self):
         archive = opened(self)
-        migrations.drop_triggers(archive.db)
-        migrations.install_triggers(archive.db)
+        migrations.drop_triggers(archive.connection)
+        migrations.install_triggers(archive.connection)
         return archive
 
     monkeypatch.setattr(Player, "open", mutated)

@@ -11,6 +11,7 @@ from desktop.jobs.lanes import FreeLane
 from desktop.ui.actions import COMMANDS, Actions, keys, plain, tip
 from desktop.ui.empty import EmptyArchive, Welcome
 from desktop.ui.notice import Notice
+from desktop.ui.paint import reads_leftwards
 from desktop.ui.status import StatusBar, found_words
 
 
@@ -150,3 +151,10 @@ def test_commands_are_enabled_by_what_is_there(actions):
 def test_tooltips_name_the_key(actions):
     assert tip(actions["import_files"]) == f"Import files ({keys(actions['import_files'])})"
     assert plain(actions["manage_tags"]) == "Manage tags"
+
+
+@pytest.mark.parametrize(
+    ("text", "leftwards"), [("«إغلاق» bridge", True), ("Мост إغلاق", False), ("12 שלום", True), ("…", False)]
+)
+def test_the_first_letter_says_which_way_a_text_reads(text, leftwards):
+    assert reads_leftwards(text) == leftwards

@@ -73,9 +73,7 @@ def _article(tree: lxml.html.HtmlElement) -> dict[str, Any]:
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
             nodes = _objects(_loaded(script.text or ""))
-            found += [
-                (_rank(node), sum(key in node for key in _TELLING), node) for node in nodes if _rank(node)
-            ]
+            found += [(rank, _fullness(node), node) for node in nodes if (rank := _rank(node))]
     return max(found, key=lambda entry: entry[:2], default=(0, 0, {}))[2]
 
 

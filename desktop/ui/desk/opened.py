@@ -74,7 +74,7 @@ def _details(archive: Archive, article_id: str, capture_id: str) -> ArticleDetai
         file_name=name,
         source=capture.source,
         captured_at=capture.captured_at,
-        captures=len(captures.captures_of(archive, article_id)),
+        captures=captures.count_of(archive, article_id),
         extractor=capture.extractor,
         encoding=capture.encoding or "",
     )

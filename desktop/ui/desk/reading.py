@@ -19,6 +19,7 @@ from desktop.ui.desk.opened import Facts, Names, Opened, read_facts, read_names,
 from desktop.ui.desk.tools import Tools
 from desktop.ui.inspector.panel import Inspector
 from desktop.ui.reader.view import ReaderView
+from desktop.ui.reader.words import trimmed
 
 Range = tuple[int, int]
 _DWELL = 1500  # milliseconds on an unread article before it counts as being read
@@ -125,8 +126,7 @@ class ReadingDesk(QObject):
 
     def mark(self, kind: str) -> None:
         """Mark the selected words."""
-        text = self.reader.text
-        ranges = [trimmed for one in self.reader.selection() if (trimmed := _trimmed(text, *one))]
+        ranges = self._selected()
         if not ranges:
             self._tools.messages.tell("Select some words first.")
             return
@@ -147,9 +147,8 @@ class ReadingDesk(QObject):
 
     def _taggable(self, chosen: Sequence[str]) -> tuple[str, Callable[[str], None] | None]:
         """What a tag would go to, in words, and how to give it one; None where there is nothing."""
-        text, mark = self.reader.text, self.focused_mark
-        selected = self.reader.selection() if self._article else []
-        if ranges := [trimmed for one in selected if (trimmed := _trimmed(text, *one))]:
+        mark = self.focused_mark
+        if ranges := self._selected():
             return "Tag these words", partial(self._mark_tagged, ranges)
         if mark:
             return "Tag this mark", partial(self._tag_mark, mark)
@@ -157,6 +156,10 @@ class ReadingDesk(QObject):
             words = "Tag the articles" if len(ids) > 1 else "Tag the article"
             return words, partial(self._tag_articles, ids)
         return "", None
+
+    def _selected(self) -> list[Range]:
+        """The selected words, without white space around them."""
+        return trimmed(self.reader.text, self.reader.selection()) if self._article else []
 
     # Loading
 
@@ -307,6 +310,7 @@ class ReadingDesk(QObject):
         inspector.removal_requested.connect(self._remove)
         inspector.editing_ended.connect(self._back_to_text)
         inspector.anchor_confirm_requested.connect(self._confirm)
+        inspector.anchor_move_requested.connect(self._put_on_selection)
         inspector.article_edit_requested.connect(self._edit_article)
         inspector.article_tags_change_requested.connect(self._change_article_tags)
         actions = self._tools.actions
@@ -409,7 +413,18 @@ class ReadingDesk(QObject):
         """The place that was found is right: the mark is put there."""
         placement = self._placement(annotation_id)
         if placement is not None and placement.ranges:
-            self._move(annotation_id, placement.ranges)
+            self._put(annotation_id, placement.ranges, "The mark is confirmed here")
+
+    def _put_on_selection(self, annotation_id: str) -> None:
+        """The place that was found is wrong, or none was: the person shows the words."""
+        if ranges := self._selected():
+            self.reader.drop_selection()
+            self._put(annotation_id, ranges, "The mark is on these words now")
+        else:
+            self._tools.messages.tell("Select the right words in the text first, then choose this again.")
+
+    def _put(self, annotation_id: str, ranges: Sequence[Range], words: str) -> None:
+        self._tools.run(marking.move, annotation_id, list(ranges), capture_id=self._capture, words=words)
 
     def _placement(self, annotation_id: str) -> Placement | None:
         assert self._document is not None
@@ -437,10 +452,3 @@ class ReadingDesk(QObject):
     def _begin_reading(self) -> None:
         if self._article is not None and self._article.read_state is ReadState.UNREAD:
             self._session.run(library.set_read_state, [self._article.id], ReadState.READING, aside=True)
-
-
-def _trimmed(text: str, start: int, end: int) -> Range | None:
-    """Without white space at the ends; None if nothing is left."""
-    words = text[start:end]
-    first, last = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
-    return (first, last) if first < last else None

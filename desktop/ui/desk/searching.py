@@ -134,6 +134,7 @@ class SearchDesk(QObject):
 
     def _ask(self, query: str) -> None:
         if not query or self._lane is None:
+            self._drop_questions()
             self._forget()
             self.answered.emit(False)
             return
@@ -145,8 +146,15 @@ class SearchDesk(QObject):
             lambda searching, progress: searching.ask(query, offset, progress), self._show, slot="search"
         )
 
+    def _drop_questions(self) -> None:
+        """An answer that comes after its question was taken back is not wanted any more."""
+        if self._lane is not None:
+            for job in self._lane.jobs:
+                self._lane.drop(job)
+
     def _more(self, offset: int) -> None:
-        if self._answer is not None and self._lane is not None:
+        """The next page; it must not take the place of a newer question."""
+        if self._answer is not None and self._lane is not None and not self.waiting:
             self._submit(self._answer.result.query, offset)
 
     def _show(self, answer: Answer) -> None:

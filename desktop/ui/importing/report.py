@@ -133,7 +133,7 @@ class ImportReportDialog(QDialog):
         head.setSortIndicatorClearable(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)
-        for column, width in ((STATUS, 130), (SOURCE, 220), (TITLE, 240)):
+        for column, width in ((STATUS, 110), (SOURCE, 170), (TITLE, 210)):
             table.setColumnWidth(column, width)
         head.setSectionResizeMode(REASON, QHeaderView.ResizeMode.Stretch)
         table.doubleClicked.connect(self._open)

@@ -18,23 +18,21 @@ class CardDelegate(QStyledItemDelegate):
     Attributes:
         inset: (card id, height of the editor laid over it) while a card is being edited.
         can_act: Cards may ask for changes.
-        can_orphan: Offer to give up the place of a mark that is unsure.
     """
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._layouts: dict[str, tuple[Card, int, bool, CardLayout]] = {}
+        self._layouts: dict[str, tuple[Card, int, CardLayout]] = {}
         self.inset: tuple[str, int] | None = None
         self.can_act = True
-        self.can_orphan = False
 
     def layout_of(self, card: Card, width: int) -> CardLayout:
         kept = self._layouts.get(card.id)
-        if kept is not None and kept[:3] == (card, width, self.can_orphan):
-            return kept[3]
-        layout = CardLayout(card, width, self._theme, can_orphan=self.can_orphan)
-        self._layouts[card.id] = (card, width, self.can_orphan, layout)
+        if kept is not None and kept[:2] == (card, width):
+            return kept[2]
+        layout = CardLayout(card, width, self._theme)
+        self._layouts[card.id] = (card, width, layout)
         return layout
 
     def forget(self) -> None:

@@ -18,7 +18,7 @@ _CHIP_ROWS = 3
 
 _Chip = tuple[float, float, str, str, float]  # x, y, label, token of its dot, width
 
-CONFIRM, ORPHAN = "confirm", "orphan"
+CONFIRM, CHOOSE = "confirm", "choose"
 
 
 class CardLayout:
@@ -28,7 +28,7 @@ class CardLayout:
         height: Of the whole row, the gap below the card included.
     """
 
-    def __init__(self, card: Card, width: float, theme: Theme, *, can_orphan: bool = False) -> None:
+    def __init__(self, card: Card, width: float, theme: Theme) -> None:
         self.card, self._theme = card, theme
         self._inner = width - 2 * SIDE - 2 * PAD
         self._words = self._lay_words()
@@ -36,7 +36,7 @@ class CardLayout:
         self._note = self._lay_text(card.note, 4, 0 if card.kind is AnnotationKind.NOTE else 10)
         self._explanation = self._lay_text(card.explanation, 3, 10)
         self._chips, chip_rows = self._lay_chips()
-        self._actions = self._lay_actions(can_orphan) if card.unsure else {}
+        self._actions = self._lay_actions()
         texts = [self._words, self._statement, self._note, self._explanation]
         body = sum(part.height + 4 for part in texts if part is not None)
         who = 24 if card.speaker or card.said else 0
@@ -96,9 +96,11 @@ class CardLayout:
         x, y, *_ = placed[-1]
         return [*placed[:-1], (x, y, label, "", chip_width(self._theme, label))]
 
-    def _lay_actions(self, can_orphan: bool) -> dict[str, QRectF]:
+    def _lay_actions(self) -> dict[str, QRectF]:
         """Places of the buttons, from the left of the card's content and the top of their line."""
-        names: Iterable[str] = (CONFIRM, ORPHAN) if can_orphan else (CONFIRM,)
+        names: Iterable[str] = (CHOOSE,) if self.card.orphan else ()
+        if self.card.unsure:
+            names = (CONFIRM, CHOOSE)
         places, x = {}, 0.0
         for name in names:
             width = round(text_width(_action_label(name), self._theme.font(12, 600)) + 20)
@@ -208,5 +210,5 @@ class CardLayout:
 
 def _action_label(name: str) -> str:
     if name == CONFIRM:
-        return QCoreApplication.translate("Cards", "Confirm  (Space)")
-    return QCoreApplication.translate("Cards", "Orphan  (O)")
+        return QCoreApplication.translate("Cards", "Confirm  (⏎)")
+    return QCoreApplication.translate("Cards", "Choose words  (P)")

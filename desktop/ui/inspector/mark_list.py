@@ -11,6 +11,7 @@ from desktop.ui.inspector.cards import Card
 from desktop.ui.inspector.delegate import CardDelegate
 from desktop.ui.inspector.layout import CONFIRM, GAP, SIDE
 from desktop.ui.inspector.model import CARD, MarksModel
+from desktop.ui.layouts import letter
 from desktop.ui.theme import Theme
 
 _BATCH = 24  # cards laid out together; a tall window shows a dozen
@@ -21,14 +22,14 @@ class MarkList(QListView):
 
     Signals:
         card_chosen: A person went to this card, by click or key.
-        edit_wanted, confirm_wanted, orphan_wanted: For this card.
+        edit_wanted, confirm_wanted, choice_wanted: For this card.
         removal_wanted: For these cards.
     """
 
     card_chosen = Signal(str)
     edit_wanted = Signal(str)
     confirm_wanted = Signal(str)
-    orphan_wanted = Signal(str)
+    choice_wanted = Signal(str)
     removal_wanted = Signal(list)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -199,16 +200,17 @@ class MarkList(QListView):
         if card_id is None:
             return False
         card: Card = self.currentIndex().data(CARD)
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if key == Qt.Key.Key_F2 or (enter and not (card.unsure and self.cards.can_act)):
             self.edit_wanted.emit(card_id)
         elif not self.cards.can_act:
             return False
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removal_wanted.emit([card_id])
-        elif key == Qt.Key.Key_Space and card.unsure:
+        elif enter:
             self.confirm_wanted.emit(card_id)
-        elif key == Qt.Key.Key_O and card.unsure and self.cards.can_orphan:
-            self.orphan_wanted.emit(card_id)
+        elif key == Qt.Key.Key_P and (card.unsure or card.orphan):
+            self.choice_wanted.emit(card_id)
         else:
             return False
         return True
@@ -224,7 +226,8 @@ class MarkList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if plain and self._act(event.key()):
+        sign = letter(event)
+        if plain and self._act(ord(sign) if len(sign) == 1 else event.key()):
             event.accept()
             return
         super().keyPressEvent(event)
@@ -240,7 +243,7 @@ class MarkList(QListView):
             return
         action = self.cards.action_at(self, index, event.position())
         if action is not None and self.cards.can_act:
-            wanted = self.confirm_wanted if action == CONFIRM else self.orphan_wanted
+            wanted = self.confirm_wanted if action == CONFIRM else self.choice_wanted
             wanted.emit(self.marks.card(index.row()).id)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.ui.inspector.panel import Inspector
 
 
-def mark_menu(panel: Inspector, theme: Theme, placement: Placement, can_orphan: bool) -> QMenu:
+def mark_menu(panel: Inspector, theme: Theme, placement: Placement) -> QMenu:
     """Every entry ends in one of the panel's requests."""
     annotation, menu = placement.annotation, QMenu(panel)
     one = annotation.id
@@ -27,15 +27,15 @@ def mark_menu(panel: Inspector, theme: Theme, placement: Placement, can_orphan: 
         _add_copy(menu, annotation)
         return menu
     if placement.state in (AnchorState.FUZZY, AnchorState.AMBIGUOUS):
-        _add(menu, _tr("These are the words"), "Space").triggered.connect(
+        _add(menu, _tr("These are the words"), "Return").triggered.connect(
             lambda: panel.anchor_confirm_requested.emit(one)
         )
-        if can_orphan:
-            _add(menu, _tr("These are not the words"), "O").triggered.connect(
-                lambda: panel.anchor_orphan_requested.emit(one)
-            )
+    if not placement.sure:
+        _add(menu, _tr("The words selected in the text are right"), "P").triggered.connect(
+            lambda: panel.anchor_move_requested.emit(one)
+        )
         menu.addSeparator()
-    _add(menu, _tr("Edit"), "Return").triggered.connect(lambda: panel.edit(one))
+    _add(menu, _tr("Edit"), "F2").triggered.connect(lambda: panel.edit(one))
     _add(menu, _tr("Tags…")).triggered.connect(lambda: panel.edit(one, "tags"))
     _add(menu, _tr("Note…")).triggered.connect(lambda: panel.edit(one, "note"))
     if annotation.speaker_id:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QMetaMethod, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.core.placing import Placement
@@ -31,7 +31,7 @@ class Inspector(QWidget):
         claim_edit_requested: Claim id, {statement, verdict, note}.
         removal_requested: Annotation ids.
         anchor_confirm_requested: The unsure place of this annotation is right.
-        anchor_orphan_requested: It is wrong, and there is no right one. Offered only where connected.
+        anchor_move_requested: It is wrong or gone: the words that are selected in the text are right.
         article_edit_requested: Article id, metadata fields, ``note`` and ``read_state``.
         article_tags_change_requested: Article id, added paths, removed tag ids.
         person_requested: Edit the record of the person with this id.
@@ -44,7 +44,7 @@ class Inspector(QWidget):
     claim_edit_requested = Signal(str, dict)
     removal_requested = Signal(list)
     anchor_confirm_requested = Signal(str)
-    anchor_orphan_requested = Signal(str)
+    anchor_move_requested = Signal(str)
     article_edit_requested = Signal(str, dict)
     article_tags_change_requested = Signal(str, list, list)
     person_requested = Signal(str)
@@ -60,6 +60,7 @@ class Inspector(QWidget):
         self._placements: dict[str, Placement] = {}
         self._vocabulary = Vocabulary()
         self._tag_counts: Counts = {}
+        self._tag_index = TagIndex()
         self._editing: str | None = None
         self._writable = True
         self._awaited: tuple[str, bool, str | None] | None = None  # id, edit it, at this field
@@ -98,11 +99,12 @@ class Inspector(QWidget):
     def set_placements(self, placements: Sequence[Placement], vocabulary: Vocabulary) -> None:
         """The marks changed; selection, scroll and a half-typed edit stay."""
         self._placements = {one.annotation.id: one for one in placements}
-        self._vocabulary = vocabulary
-        self.list.cards.can_orphan = self._can_orphan()
+        known, self._vocabulary = self._vocabulary is vocabulary, vocabulary
         self._drop_lost_editor()
         self.list.set_cards([card_of(one, vocabulary) for one in placements])
         self._header.set_counts(self.list.marks.counts())
+        if not known:
+            self._index_tags()
         self._tell_names()
         self._refresh_editor()
         self._show_page(self._page)
@@ -112,6 +114,7 @@ class Inspector(QWidget):
     def set_tag_counts(self, counts: Counts) -> None:
         """How often each tag is used, so that completion offers the usual ones first."""
         self._tag_counts = counts
+        self._index_tags()
         self._tell_names()
 
     def set_writable(self, writable: bool) -> None:
@@ -216,7 +219,7 @@ class Inspector(QWidget):
         self.list.edit_wanted.connect(self.edit)
         self.list.removal_wanted.connect(self.removal_requested)
         self.list.confirm_wanted.connect(self.anchor_confirm_requested)
-        self.list.orphan_wanted.connect(self.anchor_orphan_requested)
+        self.list.choice_wanted.connect(self.anchor_move_requested)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._open_menu)
         self.editor.edited.connect(self._edited)
@@ -249,12 +252,9 @@ class Inspector(QWidget):
         annotation_id = self.list.current_id()
         if annotation_id is None:
             return
-        menu = mark_menu(self, self._theme, self._placements[annotation_id], self._can_orphan())
+        menu = mark_menu(self, self._theme, self._placements[annotation_id])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.list.viewport().mapToGlobal(point))
-
-    def _can_orphan(self) -> bool:
-        return self.isSignalConnected(QMetaMethod.fromSignal(self.anchor_orphan_requested))
 
     # -- the editor
 
@@ -313,11 +313,14 @@ class Inspector(QWidget):
         else:
             self.choose(annotation_id)
 
+    def _index_tags(self) -> None:
+        """Costs a frame or more with thousands of tags: only when they may have changed."""
+        self._tag_index = TagIndex(self._vocabulary.tags.values(), self._tag_counts)
+        self._article_page.set_tag_index(self._tag_index)
+
     def _tell_names(self) -> None:
-        index = TagIndex(self._vocabulary.tags.values(), self._tag_counts)
         cues = [one.annotation.cue for one in self._placements.values() if one.annotation.cue]
-        self.editor.set_vocabulary(self._vocabulary, index, cues)
-        self._article_page.set_tag_index(index)
+        self.editor.set_vocabulary(self._vocabulary, self._tag_index, cues)
 
     def _refresh_editor(self) -> None:
         if self._editing is not None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
+from desktop.core.anchors import AnchorState
 from desktop.core.document import Document
 from desktop.core.placing import Placement
 from desktop.core.records import Article, Vocabulary
@@ -270,9 +271,12 @@ class ReaderView(QWidget):
         self.annotation_chosen.emit(annotation_id)
 
     def _move_boundary(self, *, start: bool, later: bool) -> None:
-        """One word further in or out; the last word of a mark always stays."""
+        """One word further in or out; the last word of a mark always stays.
+
+        Not of a mark of which some words were not found: they would be lost.
+        """
         mark = self._focused()
-        if mark is None:
+        if mark is None or mark.id in self._partial:
             return
         ranges = list(mark.ranges)
         ranges[0 if start else -1] = words.moved(
@@ -290,6 +294,11 @@ class ReaderView(QWidget):
         self._refresh_marks()
         self.page.scroll_to(*self.page.map.to_range(*ranges[0 if start else -1]))
         self.ranges_change_requested.emit(mark.id, ranges)
+
+    @property
+    def _partial(self) -> set[str]:
+        """Marks of which only some of the words were found."""
+        return {one.annotation.id for one in self._placements if one.state is AnchorState.ORPHAN}
 
     def _refresh_marks(self) -> None:
         self.page.scene.marks = MarkIndex(map(Mark.of, self._placements), self.page.map)

@@ -3,11 +3,23 @@
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from desktop.ui.segments import Segment, Segments
 from desktop.ui.settings.store import APPEARANCES, READER_SIZES
+from desktop.ui.theme import Theme
 
-_NAMES = {"system": "As the system has it", "light": "Light", "dark": "Dark"}
+_NAMES = {"system": "As the system", "light": "Light", "dark": "Dark"}
+_BAR = {"yes": "Beside selected words", "no": "Never; the keys will do"}
 
 
 class Choices(Protocol):
@@ -27,26 +39,80 @@ class Choices(Protocol):
 class PreferencesDialog(QDialog):
     """Beside the window, which stays usable."""
 
-    def __init__(self, choices: Choices, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, choices: Choices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Preferences")
-        self.appearance = QComboBox()
-        for name in APPEARANCES:
-            self.appearance.addItem(_NAMES[name], name)
-        self.appearance.setCurrentIndex(APPEARANCES.index(choices.appearance))
-        self.size_ = QSpinBox()
-        self.size_.setRange(*READER_SIZES)
-        self.size_.setSuffix(" px")
-        self.size_.setValue(choices.size)
-        self.bar = QCheckBox("Show the marking bar beside selected words")
-        self.bar.setChecked(choices.selection_bar)
-        form = QFormLayout(self)
-        form.setContentsMargins(24, 24, 24, 24)
+        self.appearance = Segments(theme, [Segment(name, _NAMES[name]) for name in APPEARANCES])
+        self.appearance.set_value(choices.appearance)
+        self.size_ = SizeStepper(choices)
+        self.bar = Segments(theme, [Segment(value, label) for value, label in _BAR.items()])
+        self.bar.set_value("yes" if choices.selection_bar else "no")
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
         form.setVerticalSpacing(12)
-        form.addRow("&Colours", self.appearance)
-        form.addRow("&Text of articles", self.size_)
-        form.addRow("", self.bar)
-        self.appearance.currentIndexChanged.connect(lambda at: choices.set_appearance(APPEARANCES[at]))
-        self.size_.valueChanged.connect(choices.set_size)
-        self.bar.toggled.connect(choices.set_selection_bar)
+        for label, widget in (
+            ("Colours", self.appearance),
+            ("Text of articles", self.size_),
+            ("Marking bar", self.bar),
+        ):
+            widget.setAccessibleName(label)
+            form.addRow(label, widget)
+        self.close_button = QPushButton("Close")
+        self.close_button.clicked.connect(self.close)
+        self._lay_out(form)
+        self.appearance.value_chosen.connect(choices.set_appearance)
+        self.bar.value_chosen.connect(lambda value: choices.set_selection_bar(value == "yes"))
+
+    def _lay_out(self, form: QFormLayout) -> None:
+        title, hint = QLabel("Preferences"), QLabel("Every choice is in force at once.")
+        title.setProperty("role", "title")
+        hint.setProperty("role", "muted")
+        foot = QHBoxLayout()
+        foot.addWidget(hint, 1)
+        foot.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(16)
+        column.addWidget(title)
+        column.addLayout(form)
+        column.addLayout(foot)
+
+
+class SizeStepper(QWidget):
+    """A size in pixels between two buttons."""
+
+    def __init__(self, choices: Choices) -> None:
+        super().__init__()
+        self._choices = choices
+        self._shown = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._shown.setMinimumWidth(56)
+        self.smaller, self.larger = QToolButton(), QToolButton()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for button, text, name, by in (
+            (self.smaller, "A−", "Smaller text", -1),
+            (self.larger, "A+", "Larger text", 1),
+        ):
+            button.setText(text)
+            button.setProperty("framed", True)
+            button.setFixedSize(40, 30)
+            button.setAutoRepeat(True)
+            button.setToolTip(name)
+            button.setAccessibleName(name)
+            button.clicked.connect(lambda _=False, by=by: self._step(by))
+        for widget in (self.smaller, self._shown, self.larger):
+            row.addWidget(widget)
+        row.addStretch(1)
+        self._show()
+
+    def _step(self, by: int) -> None:
+        self._choices.set_size(self._choices.size + by)
+        self._show()
+
+    def _show(self) -> None:
+        size, (least, most) = self._choices.size, READER_SIZES
+        self._shown.setText(f"{size} px")
+        self.smaller.setEnabled(size > least)
+        self.larger.setEnabled(size < most)

@@ -26,6 +26,7 @@ from desktop.ui.tags.model import NODE, PATH_KEY, Node, TagTreeModel
 from desktop.ui.theme import Theme
 
 ROW = 28
+_FEW = 80  # tags that are all unfolded at first
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -80,7 +81,7 @@ class TagTree(QTreeView):
         self._filter.setSourceModel(model)
         self._filter.setFilterRole(PATH_KEY)
         self._filter.setRecursiveFilteringEnabled(True)
-        self._open: set[str] = set()
+        self._open: set[str] | None = None  # nothing has been shown yet
         self._chosen: list[str] = []
         self.setModel(self._filter)
         self.setItemDelegate(TagRow(theme, self))
@@ -119,6 +120,8 @@ class TagTree(QTreeView):
 
     def _remember(self) -> None:
         self._chosen = self.chosen()
+        if not self.tags.tags():
+            return
         self._open = {
             tag.id
             for tag in self.tags.tags()
@@ -126,7 +129,9 @@ class TagTree(QTreeView):
         }
 
     def _recall(self) -> None:
-        for tag_id in self._open:
+        if self._open is None and len(self.tags.tags()) <= _FEW:
+            self.expandAll()
+        for tag_id in self._open or ():
             self.setExpanded(self._filter.mapFromSource(self.tags.index_of(tag_id)), True)
         flags = self.selectionModel().SelectionFlag
         for tag_id in self._chosen:

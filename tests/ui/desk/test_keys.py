@@ -140,3 +140,20 @@ def test_escape_takes_back_what_was_typed_about_the_article(window):
     type_words(title, "Не так ")
     press(window, KEY.Key_Escape)
     assert title.toPlainText() == before and title.hasFocus()
+
+
+def test_undo_shows_at_once_and_moves_nothing(qtbot, window):
+    page, inspector = window.reading.reader.page, window.reading.inspector
+    window.reading.reader.select(40, 60)
+    window.resize(900, 420)
+    page.verticalScrollBar().setValue(30)
+    with qtbot.waitSignal(window.session.changed, timeout=SLOW):
+        window.session.run(marking.mark, window.reading.article_id, "highlight", [(5, 9)])
+    before = window.reading.reader.selection(), page.verticalScrollBar().value()
+    assert len(page.scene.marks.marks) == len(inspector._placements) == 2
+    assert window.actions_["undo"].text() == "&Undo Highlight"
+    with qtbot.waitSignal(window.session.changed, timeout=SLOW):
+        press(window, KEY.Key_Z, _CTRL)
+    assert len(page.scene.marks.marks) == len(inspector._placements) == 1
+    assert (window.reading.reader.selection(), page.verticalScrollBar().value()) == before
+    assert window.messages.told[-1] == "Undone: Highlight."

@@ -48,7 +48,7 @@ def test_the_palette_offers_people_those_who_speak_most_first(qtbot, window):
 def test_the_card_of_a_quote_leads_to_its_speaker(window):
     inspector = window.reading.inspector
     (placement,) = inspector._placements.values()
-    menu = mark_menu(inspector, window._theme, placement, False)
+    menu = mark_menu(inspector, window._theme, placement)
     entry(menu, "Edit the speaker").trigger()
     menu.deleteLater()
     assert window.people.dialog.name.text() == "Марина Ветрова"

@@ -67,13 +67,13 @@ def test_delete_asks_for_removal(qtbot, inspector):
     assert asked.args == [["m4"]]
 
 
-def test_space_confirms_only_what_is_unsure(qtbot, inspector):
+def test_enter_confirms_only_what_is_unsure(qtbot, inspector):
     inspector.choose("m1")
     with qtbot.assertNotEmitted(inspector.anchor_confirm_requested):
-        qtbot.keyClick(inspector.list, KEY.Key_Space)
+        qtbot.keyClick(inspector.list, KEY.Key_Return)
     inspector.choose("m7")
     with qtbot.waitSignal(inspector.anchor_confirm_requested) as asked:
-        qtbot.keyClick(inspector.list, KEY.Key_Space)
+        qtbot.keyClick(inspector.list, KEY.Key_Return)
     assert asked.args == ["m7"]
 
 
@@ -86,15 +86,13 @@ def test_the_button_on_the_card_confirms(qtbot, inspector):
     assert asked.args == ["m7"]
 
 
-def test_giving_up_a_place_is_offered_only_where_somebody_listens(qtbot, inspector):
-    inspector.choose("m7")
-    qtbot.keyClick(inspector.list, KEY.Key_O)
+def test_p_puts_what_is_unsure_or_gone_on_other_words(qtbot, inspector):
     asked = []
-    inspector.anchor_orphan_requested.connect(asked.append)
-    inspector.set_placements(placements(), VOCABULARY)
-    inspector.choose("m7")
-    qtbot.keyClick(inspector.list, KEY.Key_O)
-    assert asked == ["m7"]
+    inspector.anchor_move_requested.connect(asked.append)
+    for one in ("m1", "m7", "m8"):
+        inspector.choose(one)
+        qtbot.keyClick(inspector.list, KEY.Key_P)
+    assert asked == ["m7", "m8"]
 
 
 def test_chips_count_and_filter(qtbot, inspector):
@@ -186,7 +184,7 @@ def test_without_an_article_it_says_what_to_do(inspector):
 
 
 def test_the_menu_asks_for_kind_and_colour(qtbot, inspector, theme):
-    menu = mark_menu(inspector, theme, placements()[4], False)
+    menu = mark_menu(inspector, theme, placements()[4])
     texts = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
     assert texts == ["Edit", "Tags…", "Note…", "Kind", "Colour", "Copy words", "Remove mark"]
     kinds = next(action.menu() for action in menu.actions() if action.text() == "Kind")
@@ -200,7 +198,7 @@ def test_the_menu_asks_for_kind_and_colour(qtbot, inspector, theme):
 
 
 def test_the_menu_of_a_claim_asks_for_stance_and_verdict(qtbot, inspector, theme):
-    menu = mark_menu(inspector, theme, placements()[2], False)
+    menu = mark_menu(inspector, theme, placements()[2])
     menus = {action.text(): action.menu() for action in menu.actions() if action.menu() is not None}
     with qtbot.waitSignal(inspector.edit_requested) as asked:
         menus["Stance"].actions()[3].trigger()
@@ -221,7 +219,7 @@ def test_of_a_read_only_archive_nothing_is_asked_for(qtbot, inspector, theme):
     inspector.choose("m7")
     for key in (KEY.Key_Return, KEY.Key_Delete, KEY.Key_Space):
         qtbot.keyClick(inspector.list, key)
-    menu = mark_menu(inspector, theme, placements()[6], False)
+    menu = mark_menu(inspector, theme, placements()[6])
     assert told == [] and inspector.editing() is None
     assert [action.text() for action in menu.actions()] == ["Copy words"]
     inspector.show_article_page()

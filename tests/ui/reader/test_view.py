@@ -5,7 +5,9 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 
+from desktop.core.anchors import AnchorState
 from desktop.core.document import Block, BlockKind, Document, Metadata
+from desktop.core.placing import Placement
 from desktop.core.records import Claim, Person, Tag, Verdict, Vocabulary
 from desktop.ui.reader.marks import Mark
 from desktop.ui.reader.phrases import mark_sentence
@@ -262,6 +264,14 @@ def test_moving_a_boundary_keeps_the_other_ranges(reader, qtbot):
         press(reader, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert asked.args[0] == "spoken"
     assert words(reader, asked.args[1]) == ["«Мы нашли трещины", "в двух опорах"]
+
+
+def test_a_mark_of_which_words_are_missing_keeps_its_boundaries(reader, qtbot):
+    whole = next(one for one in reader._placements if one.annotation.id == "spoken")
+    reader.set_placements([Placement(whole.annotation, whole.ranges[:1], AnchorState.ORPHAN)])
+    reader.focus_annotation("spoken")
+    with qtbot.assertNotEmitted(reader.ranges_change_requested):
+        press(reader, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
 
 
 def test_f3_walks_through_the_hits_and_round(reader, qtbot):
