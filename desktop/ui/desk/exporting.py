@@ -15,7 +15,7 @@ from desktop.store.archive import Archive
 from desktop.ui.desk.library import LibraryDesk
 from desktop.ui.desk.searching import SearchDesk
 from desktop.ui.desk.tools import Tools
-from desktop.ui.exporting.dialog import ExportChoice, ExportDialog, ExportScope
+from desktop.ui.exporting.choices import ExportChoice, ExportScope
 from desktop.ui.wording import counted
 
 
@@ -32,6 +32,7 @@ class ExportDesk(QObject):
     def ask(self, chosen: bool, *_: object) -> None:
         """Let the person choose; what is chosen or searched for is proposed first."""
         from desktop.operations.exporting import FORMATS  # the exporters are seldom needed
+        from desktop.ui.exporting.dialog import ExportDialog
 
         scopes = self.scopes(chosen=chosen)
         choice = ExportDialog.ask(self._window, list(FORMATS.values()), scopes)

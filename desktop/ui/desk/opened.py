@@ -8,7 +8,7 @@ from desktop.core.records import Article, Tag, Vocabulary
 from desktop.store import annotations, articles, captures, collections, originals, tags
 from desktop.store.archive import Archive
 from desktop.store.vocabulary import vocabulary
-from desktop.ui.inspector.article_page import ArticleDetails
+from desktop.ui.inspector.article_details import ArticleDetails
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The dialog for a person or organisation, and what it asks for."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -10,7 +12,9 @@ from desktop.store import people
 from desktop.ui.desk.choices import people_entries
 from desktop.ui.desk.tools import Tools
 from desktop.ui.library.places import Place
-from desktop.ui.people.editor import PersonDialog
+
+if TYPE_CHECKING:
+    from desktop.ui.people.editor import PersonDialog
 
 
 class PeopleDesk(QObject):
@@ -46,6 +50,8 @@ class PeopleDesk(QObject):
             self._tools.messages.tell("This archive is open read-only: nothing can be changed.")
             return
         if self.dialog is None:
+            from desktop.ui.people.editor import PersonDialog  # not needed to start
+
             self.dialog = PersonDialog(self._tools.theme, self._window)
             self._connect(self.dialog)
         self._shown = person_id
@@ -76,7 +82,7 @@ class PeopleDesk(QObject):
         if self.dialog is not None:
             self.dialog.reject()
 
-    def _connect(self, dialog: PersonDialog) -> None:
+    def _connect(self, dialog: "PersonDialog") -> None:
         run = self._tools.run
         dialog.edit_requested.connect(lambda one, fields: run(operations.edit_person, one, **fields))
         dialog.alias_added.connect(lambda one, alias: run(operations.add_alias, one, alias))

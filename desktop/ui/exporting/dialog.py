@@ -1,9 +1,8 @@
 """What to hand on, in which form, and where to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtWidgets import (
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core.selection import Selection
+from desktop.ui.exporting.choices import ExportChoice, ExportFormat, ExportScope
 from desktop.ui.notes import CalmCombo
 from desktop.ui.wording import counted
 
@@ -42,42 +41,6 @@ _READERS = {
     "xlsx": QT_TRANSLATE_NOOP("Readers", "Excel and LibreOffice: sheets of marks, quotes and claims"),
     "docx": QT_TRANSLATE_NOOP("Readers", "Word and LibreOffice: the articles with marks and comments"),
 }
-
-
-class ExportFormat(Protocol):
-    """What the dialog needs of a format; ``extension`` has its dot."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def extension(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class ExportScope:
-    """One answer to “what?”.
-
-    Attributes:
-        title: e.g. “This list”.
-        articles: How many; None where that is not known yet.
-        name: Proposed for the file, e.g. the collection's name.
-    """
-
-    title: str
-    selection: Selection
-    articles: int | None = None
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ExportChoice:
-    """What was chosen; ``path`` has the format's extension."""
-
-    format: str
-    selection: Selection
-    path: Path
 
 
 class ExportDialog(QDialog):

@@ -1,7 +1,6 @@
 """The article itself: what is known of it, its tags and note, and where it came from."""
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core.records import Article, ReadState, Tag
 from desktop.ui.completing import hide_choices
+from desktop.ui.inspector.article_details import ArticleDetails
 from desktop.ui.inspector.dates import tolerant_date
 from desktop.ui.inspector.editor import PAUSE
 from desktop.ui.inspector.form import set_line
@@ -29,27 +29,6 @@ from desktop.ui.tags.completion import TagIndex
 from desktop.ui.tags.field import TagField
 from desktop.ui.theme import Theme
 from desktop.ui.words import name_of
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleDetails:
-    """What the archive knows of an article beyond its record; everything may be empty.
-
-    Attributes:
-        collections: Paths.
-        file_name: The name of the original file.
-        source: The path or URL it was imported from.
-        captured_at: UTC ISO 8601, of the capture shown.
-        captures: How many there are.
-    """
-
-    collections: tuple[str, ...] = ()
-    file_name: str = ""
-    source: str = ""
-    captured_at: str = ""
-    captures: int = 1
-    extractor: str = ""
-    encoding: str = ""
 
 
 class ArticlePage(QScrollArea):

@@ -1,7 +1,8 @@
 """The inspector: the marks of the open article as cards, edited in place, and the article itself."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
@@ -9,9 +10,8 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from desktop.core.placing import Placement
 from desktop.core.records import Article, Tag, Vocabulary
 from desktop.core.sortkeys import name_key
-from desktop.ui.inspector.article_page import ArticleDetails, ArticlePage
+from desktop.ui.inspector.article_details import ArticleDetails
 from desktop.ui.inspector.cards import card_of
-from desktop.ui.inspector.editor import MarkEditor
 from desktop.ui.inspector.empty import EmptyState
 from desktop.ui.inspector.fields import Edit, fields_of, find_claim
 from desktop.ui.inspector.header import ARTICLE, MARKS, Header
@@ -19,6 +19,10 @@ from desktop.ui.inspector.mark_list import MarkList
 from desktop.ui.inspector.menu import mark_menu
 from desktop.ui.tags.completion import Counts, TagIndex
 from desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.ui.inspector.article_page import ArticlePage
+    from desktop.ui.inspector.editor import MarkEditor
 
 
 class Inspector(QWidget):
@@ -60,7 +64,8 @@ class Inspector(QWidget):
         self._placements: dict[str, Placement] = {}
         self._vocabulary = Vocabulary()
         self._tag_counts: Counts = {}
-        self._tag_index = TagIndex()
+        self._tags: TagIndex | None = None  # costs a frame or more with thousands of tags
+        self._about: tuple[list[Tag], ArticleDetails] | None = None  # of the article, for its page
         self._editing: str | None = None
         self._writable = True
         self._awaited: tuple[str, bool, str | None] | None = None  # id, edit it, at this field
@@ -83,15 +88,18 @@ class Inspector(QWidget):
         same = self._article is not None and self._article.id == article.id
         if not same:
             self.finish_editing()
-            self._article_page.save()
+            if self._has_article_page:
+                self._article_page.save()
             self._awaited = None
             self._new_claims.clear()
             self.list.choose(None)
             self.list.cards.forget()
         self._article = article
         self.set_placements(placements, vocabulary)
-        take = self._article_page.take_news if same else self._article_page.show_article
-        take(article, list(article_tags), details)
+        self._about = list(article_tags), details
+        if self._has_article_page:
+            take = self._article_page.take_news if same else self._article_page.show_article
+            take(article, *self._about)
         if not same:
             self.list.scrollToTop()
         self._show_page(self._page)
@@ -104,7 +112,7 @@ class Inspector(QWidget):
         self.list.set_cards([card_of(one, vocabulary) for one in placements])
         self._header.set_counts(self.list.marks.counts())
         if not known:
-            self._index_tags()
+            self._tags = None
         self._tell_names()
         self._refresh_editor()
         self._show_page(self._page)
@@ -114,14 +122,15 @@ class Inspector(QWidget):
     def set_tag_counts(self, counts: Counts) -> None:
         """How often each tag is used, so that completion offers the usual ones first."""
         self._tag_counts = counts
-        self._index_tags()
+        self._tags = None
         self._tell_names()
 
     def set_writable(self, writable: bool) -> None:
         """Of an archive that is open read-only everything can be seen and copied, nothing asked for."""
         self._writable = writable
         self.list.cards.can_act = writable
-        self._article_page.set_writable(writable)
+        if self._has_article_page:
+            self._article_page.set_writable(writable)
         if not writable and self._editing is not None:
             self._close_editor()
         self.list.viewport().update()
@@ -184,8 +193,9 @@ class Inspector(QWidget):
     def clear(self) -> None:
         """No article: say what to do."""
         self.finish_editing()
-        self._article_page.pause.stop()
-        self._article, self._awaited = None, None
+        if self._has_article_page:
+            self._article_page.pause.stop()
+        self._article, self._awaited, self._about = None, None, None
         self._placements, self._vocabulary = {}, Vocabulary()
         self._new_claims.clear()
         self.list.set_cards([])
@@ -197,9 +207,6 @@ class Inspector(QWidget):
     def _build(self) -> None:
         self._header = Header(self._theme, self)
         self.list = MarkList(self._theme, self)
-        self.editor = MarkEditor(self._theme, self.list.viewport())
-        self.editor.hide()
-        self._article_page = ArticlePage(self._theme, self)
         self._empty = EmptyState(self._theme, self)
         self._page = MARKS
         column = QVBoxLayout(self)
@@ -207,7 +214,7 @@ class Inspector(QWidget):
         column.setSpacing(0)
         column.addWidget(self._header)
         self._stack = QStackedLayout()
-        for page in (self._empty, self.list, self._article_page):
+        for page in (self._empty, self.list):
             self._stack.addWidget(page)
         self.setFocusProxy(self.list)
         column.addLayout(self._stack)
@@ -222,12 +229,39 @@ class Inspector(QWidget):
         self.list.choice_wanted.connect(self.anchor_move_requested)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._open_menu)
-        self.editor.edited.connect(self._edited)
-        self.editor.closed.connect(self._editor_closed)
-        self.editor.resized.connect(self._editor_resized)
-        self.editor.field_entered.connect(self.list.show_child)
-        self._article_page.edit_wanted.connect(self._article_edited)
-        self._article_page.tags_wanted.connect(self._article_tags_edited)
+
+    @cached_property
+    def editor(self) -> "MarkEditor":
+        """Made when a mark is edited for the first time."""
+        from desktop.ui.inspector.editor import MarkEditor
+
+        editor = MarkEditor(self._theme, self.list.viewport())
+        editor.hide()
+        editor.edited.connect(self._edited)
+        editor.closed.connect(self._editor_closed)
+        editor.resized.connect(self._editor_resized)
+        editor.field_entered.connect(self.list.show_child)
+        editor.set_vocabulary(self._vocabulary, self._tag_index(), self._cues())
+        return editor
+
+    @cached_property
+    def _article_page(self) -> "ArticlePage":
+        """Made when it is looked at for the first time."""
+        from desktop.ui.inspector.article_page import ArticlePage
+
+        page = ArticlePage(self._theme, self)
+        page.edit_wanted.connect(self._article_edited)
+        page.tags_wanted.connect(self._article_tags_edited)
+        page.set_writable(self._writable)
+        page.set_tag_index(self._tag_index())
+        if self._article is not None and self._about is not None:
+            page.show_article(self._article, *self._about)
+        self._stack.addWidget(page)
+        return page
+
+    @property
+    def _has_article_page(self) -> bool:
+        return "_article_page" in self.__dict__
 
     # -- pages
 
@@ -313,14 +347,20 @@ class Inspector(QWidget):
         else:
             self.choose(annotation_id)
 
-    def _index_tags(self) -> None:
-        """Costs a frame or more with thousands of tags: only when they may have changed."""
-        self._tag_index = TagIndex(self._vocabulary.tags.values(), self._tag_counts)
-        self._article_page.set_tag_index(self._tag_index)
-
     def _tell_names(self) -> None:
-        cues = [one.annotation.cue for one in self._placements.values() if one.annotation.cue]
-        self.editor.set_vocabulary(self._vocabulary, self._tag_index, cues)
+        if "editor" in self.__dict__:
+            self.editor.set_vocabulary(self._vocabulary, self._tag_index(), self._cues())
+        if self._has_article_page:
+            self._article_page.set_tag_index(self._tag_index())
+
+    def _tag_index(self) -> TagIndex:
+        """Made when it is first asked for after the tags or their counts may have changed."""
+        if self._tags is None:
+            self._tags = TagIndex(self._vocabulary.tags.values(), self._tag_counts)
+        return self._tags
+
+    def _cues(self) -> list[str]:
+        return [one.annotation.cue for one in self._placements.values() if one.annotation.cue]
 
     def _refresh_editor(self) -> None:
         if self._editing is not None:

@@ -81,6 +81,8 @@ class ArticleModel(QAbstractListModel):
 
     def row_of(self, article_id: str) -> int:
         """-1 when it is not in the list."""
+        if self._spine and self._spine[0] == article_id:
+            return 0  # what is shown first: the places of all others are found out when asked for
         return self.places.get(article_id, -1)
 
     def article_row(self, row: int) -> ArticleRow | None:

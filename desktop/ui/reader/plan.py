@@ -121,12 +121,12 @@ def make_plan(document: Document, head: Head) -> list[Element]:
     """The page of a document from top to bottom; a table never comes first nor after a table."""
     starts = document.starts()
     body = list(_body(document, starts))
-    lines = [(Role.KICKER, head.kicker)]
     title = Leaf(Role.TITLE, head.title) if head.title else Leaf(Role.UNTITLED, head.untitled)
     if body and _is_title(body[0], head.title):
         title, body = _as_title(body[0]), body[1:]
-    above = [Leaf(role, shown(text)) for role, text in lines if text]
-    below = [Leaf(Role.BYLINE, shown(head.byline))] if head.byline else []
+    side = "\u200f" if title.rtl else ""  # dates and sites stand on the side of the title
+    above = [Leaf(Role.KICKER, side + shown(head.kicker))] if head.kicker else []
+    below = [Leaf(Role.BYLINE, side + shown(head.byline))] if head.byline else []
     return list(_parted([*above, *([title] if title.text else []), *below, *body]))
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pytest
 
 from desktop.core.selection import Selection
-from desktop.ui.exporting.dialog import ExportDialog, ExportScope
+from desktop.ui.exporting.choices import ExportScope
+from desktop.ui.exporting.dialog import ExportDialog
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from desktop.ui.inspector.article_page import ArticleDetails
+from desktop.ui.inspector.article_details import ArticleDetails
 from desktop.ui.inspector.panel import Inspector
 from tests.ui.inspector.material import ARTICLE, TAGS, VOCABULARY, placements
 

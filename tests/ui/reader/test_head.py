@@ -4,6 +4,7 @@ import pytest
 
 from desktop.core.document import Block, BlockKind, Document, Metadata
 from desktop.ui.reader.head import date_in_words, head_of, host, reading_minutes
+from desktop.ui.reader.plan import Head, leaves, make_plan
 from tests.ui.reader.conftest import article_of
 
 
@@ -46,3 +47,9 @@ def test_reading_time_counts_words_and_ideographs():
 )
 def test_host(url, name):
     assert host(url) == name
+
+
+def test_the_byline_stands_on_the_side_of_a_right_to_left_title():
+    document = Document((Block(BlockKind.PARAGRAPH, "نص المقال"),), Metadata())
+    plan = make_plan(document, Head("", "إغلاق الجسر", "16 March 2026"))
+    assert [leaf.rtl for leaf in leaves(plan)] == [True, True, True]
