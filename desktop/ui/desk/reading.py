@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from desktop.core.document import Document
 from desktop.core.errors import PressmarkError
 from desktop.core.ids import new_id
-from desktop.core.placing import Placement, place_all
+from desktop.core.placing import place_all
 from desktop.core.records import Article, Changes, ReadState, Vocabulary
 from desktop.operations import claims, library, marking, tagging
 from desktop.store import annotations, articles, captures
@@ -19,6 +19,7 @@ from desktop.ui.desk.opened import Facts, Names, Opened, read_facts, read_names,
 from desktop.ui.desk.tools import Tools
 from desktop.ui.inspector.panel import Inspector
 from desktop.ui.reader.view import ReaderView
+from desktop.ui.reader.words import trimmed
 
 Range = tuple[int, int]
 _DWELL = 1500  # milliseconds on an unread article before it counts as being read
@@ -91,17 +92,20 @@ class ReadingDesk(QObject):
 
     def go_to(self, start: int, end: int) -> None:
         """Bring a range of the article into view, once it is open."""
-        if self._opening is not None:
-            self._then = partial(self.go_to, start, end)
-            return
-        self.reader.go_to(start, end)
+        self._once_open(partial(self.reader.go_to, start, end))
 
     def go_to_mark(self, annotation_id: str) -> None:
-        if self._opening is not None:
-            self._then = partial(self.go_to_mark, annotation_id)
-            return
-        self.reader.focus_annotation(annotation_id)
-        self.inspector.choose(annotation_id)
+        def go() -> None:
+            self.reader.focus_annotation(annotation_id)
+            self.inspector.choose(annotation_id)
+
+        self._once_open(go)
+
+    def _once_open(self, go: Callable[[], None]) -> None:
+        if self._opening is None:
+            go()
+        else:
+            self._then = go
 
     def set_hits(self, hits: dict[str, Sequence[Range]]) -> None:
         """The hits of the present search by article id."""
@@ -158,8 +162,7 @@ class ReadingDesk(QObject):
 
     def _selected(self) -> list[Range]:
         """The selected words, without white space around them."""
-        text, selected = self.reader.text, self.reader.selection() if self._article else []
-        return [trimmed for one in selected if (trimmed := _trimmed(text, *one))]
+        return trimmed(self.reader.text, self.reader.selection()) if self._article else []
 
     # Loading
 
@@ -196,8 +199,8 @@ class ReadingDesk(QObject):
         if article.read_state is ReadState.UNREAD and self._session.writable:
             self._dwell.start()
         self.state_changed.emit()
-        if (then := self._then) is not None:
-            self._then = None
+        then, self._then = self._then, None
+        if then is not None:
             then()
 
     def _cannot_open(self, error: Exception) -> None:
@@ -411,9 +414,11 @@ class ReadingDesk(QObject):
 
     def _confirm(self, annotation_id: str) -> None:
         """The place that was found is right: the mark is put there."""
-        placement = self._placement(annotation_id)
-        if placement is not None and placement.ranges:
-            self._put(annotation_id, placement.ranges, "The mark is confirmed here")
+        assert self._document is not None
+        found = annotations.annotations(self._session.archive, [annotation_id])
+        for placement in place_all(found, self._document.text, self._capture):
+            if placement.ranges:
+                self._put(annotation_id, placement.ranges, "The mark is confirmed here")
 
     def _put_on_selection(self, annotation_id: str) -> None:
         """The place that was found is wrong, or none was: the person shows the words."""
@@ -425,11 +430,6 @@ class ReadingDesk(QObject):
 
     def _put(self, annotation_id: str, ranges: Sequence[Range], words: str) -> None:
         self._tools.run(marking.move, annotation_id, list(ranges), capture_id=self._capture, words=words)
-
-    def _placement(self, annotation_id: str) -> Placement | None:
-        assert self._document is not None
-        found = annotations.annotations(self._session.archive, [annotation_id])
-        return next(iter(place_all(found, self._document.text, self._capture)), None)
 
     def _chosen_in_reader(self, annotation_id: str) -> None:
         self._coming = None
@@ -452,10 +452,3 @@ class ReadingDesk(QObject):
     def _begin_reading(self) -> None:
         if self._article is not None and self._article.read_state is ReadState.UNREAD:
             self._session.run(library.set_read_state, [self._article.id], ReadState.READING, aside=True)
-
-
-def _trimmed(text: str, start: int, end: int) -> Range | None:
-    """Without white space at the ends; None if nothing is left."""
-    words = text[start:end]
-    first, last = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
-    return (first, last) if first < last else None
