@@ -5,10 +5,10 @@ lane lives. Answers of jobs that were dropped, or replaced in their slot, are ne
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from desktop.core.errors import Cancelled
 from desktop.core.progress import Progress
@@ -60,6 +60,12 @@ class Lane(QObject):
             job.future.cancel()
         if self._jobs.pop(job.number, None) is not None:
             self.ended.emit(job)
+
+    def settle(self, job: Job, seconds: float) -> None:
+        """Wait so long for a job, in the GUI thread; if it has ended by then its answer is delivered."""
+        if job.future is not None:
+            wait([job.future], seconds)
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     def close(self) -> None:
         """Wait until the threads have ended; nothing is delivered after."""

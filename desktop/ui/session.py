@@ -196,10 +196,18 @@ class Session(QObject):
         *,
         slot: str = "",
         on_failed: OnFailed | None = None,
+        patience: float = 0,
     ) -> Job:
-        """As ``read``, for what is on the screen: it never waits behind a sort of the whole library."""
+        """As ``read``, for what is on the screen: it never waits behind a sort of the whole library.
+
+        Args:
+            patience: Seconds to wait for the answer right here, so that it mostly is there on return.
+        """
         assert self._glancing is not None, "no archive is open"
-        return self._glancing.submit(lambda archive, _: look(archive), on_done, on_failed, slot=slot)
+        job = self._glancing.submit(lambda archive, _: look(archive), on_done, on_failed, slot=slot)
+        if patience:
+            self._glancing.settle(job, patience)
+        return job
 
     def beside(
         self,

@@ -10,19 +10,20 @@ from PySide6.QtGui import QDesktopServices
 from desktop.core.document import Document
 from desktop.core.errors import PressmarkError
 from desktop.core.ids import new_id
-from desktop.core.placing import Placement, place_all
+from desktop.core.placing import place_all
 from desktop.core.records import Article, Changes, ReadState, Vocabulary
 from desktop.operations import claims, library, marking, tagging
-from desktop.store import annotations, articles, captures, collections, originals, tags
-from desktop.store.vocabulary import vocabulary
+from desktop.store import annotations, articles, captures
 from desktop.ui.desk.choices import creation, tag_entries
+from desktop.ui.desk.opened import Facts, Names, Opened, read_facts, read_names, read_opened
 from desktop.ui.desk.tools import Tools
-from desktop.ui.inspector.article_details import ArticleDetails
 from desktop.ui.inspector.panel import Inspector
 from desktop.ui.reader.view import ReaderView
+from desktop.ui.reader.words import trimmed
 
 Range = tuple[int, int]
 _DWELL = 1500  # milliseconds on an unread article before it counts as being read
+_PATIENCE = 0.06  # seconds that an article is waited for: less than anybody notices
 _MARKED = {
     "highlight": "Highlighted",
     "quote": "Marked as quote",
@@ -55,6 +56,8 @@ class ReadingDesk(QObject):
         self._positions: dict[str, int] = {}
         self._hits: dict[str, Sequence[Range]] = {}
         self._coming: str | None = None  # the mark just made, until the archive has answered
+        self._opening: str | None = None  # an article that is still being read
+        self._then: Callable[[], None] | None = None  # where to go in it
         self._from_text = False  # editing was begun in the text, where it returns to
         self._dwell = QTimer(self, singleShot=True, interval=_DWELL)
         self._dwell.timeout.connect(self._begin_reading)
@@ -78,25 +81,31 @@ class ReadingDesk(QObject):
 
     def show(self, article_id: str) -> None:
         """Open an article where it was left; an empty id shows nothing."""
-        if article_id == (self.article_id or ""):
+        if article_id == (self._opening or self.article_id or ""):
             return
         self._leave()
+        self._then = None
         if not article_id or not self._session.is_open:
             self._clear()
             return
-        try:
-            self._load(article_id)
-        except PressmarkError as error:
-            self._clear()
-            self._tools.messages.fail(error)
+        self._load(article_id)
 
     def go_to(self, start: int, end: int) -> None:
-        """Bring a range of the open article into view."""
-        self.reader.go_to(start, end)
+        """Bring a range of the article into view, once it is open."""
+        self._once_open(partial(self.reader.go_to, start, end))
 
     def go_to_mark(self, annotation_id: str) -> None:
-        self.reader.focus_annotation(annotation_id)
-        self.inspector.choose(annotation_id)
+        def go() -> None:
+            self.reader.focus_annotation(annotation_id)
+            self.inspector.choose(annotation_id)
+
+        self._once_open(go)
+
+    def _once_open(self, go: Callable[[], None]) -> None:
+        if self._opening is None:
+            go()
+        else:
+            self._then = go
 
     def set_hits(self, hits: dict[str, Sequence[Range]]) -> None:
         """The hits of the present search by article id."""
@@ -153,66 +162,77 @@ class ReadingDesk(QObject):
 
     def _selected(self) -> list[Range]:
         """The selected words, without white space around them."""
-        text, selected = self.reader.text, self.reader.selection() if self._article else []
-        return [trimmed for one in selected if (trimmed := _trimmed(text, *one))]
+        return trimmed(self.reader.text, self.reader.selection()) if self._article else []
 
     # Loading
 
     def _load(self, article_id: str) -> None:
-        archive = self._session.archive
-        article = articles.article(archive, article_id)
-        if article.current_capture is None:
+        """Mostly it is there at once; on a cold disk it follows, and the newest wins."""
+        self._opening = article_id
+        self._read(article_id, _PATIENCE)
+        if self._opening is not None:
+            self._clear(opening=article_id)
+
+    def _read(self, article_id: str, patience: float = 0) -> None:
+        look = partial(read_opened, article_id=article_id, with_names=self._vocabulary is None)
+        self._session.glance(
+            look, self._show_opened, slot="article", on_failed=self._cannot_open, patience=patience
+        )
+
+    def _show_opened(self, opened: Opened) -> None:
+        if opened.article.id != self._opening:
+            return
+        self._opening = None
+        if opened.names is not None:
+            self._take_names(opened.names)
+        if opened.document is None or opened.facts is None:
             self._clear()
             self._tools.messages.tell("This article has no text yet.")
             return
-        self._document = captures.document(archive, article.current_capture)
-        self._article, self._capture = article, article.current_capture
-        self.reader.show_document(article, self._document)
-        self._refresh()
-        self.reader.set_hits(self._hits.get(article_id, ()))
-        if left_at := self._positions.get(article_id):
+        article = opened.article
+        self._article, self._document, self._capture = article, opened.document, opened.capture
+        self.reader.show_document(article, opened.document)
+        self._show_facts(opened.facts)
+        self.reader.set_hits(self._hits.get(article.id, ()))
+        if left_at := self._positions.get(article.id):
             self.reader.restore_position(left_at)
         if article.read_state is ReadState.UNREAD and self._session.writable:
             self._dwell.start()
         self.state_changed.emit()
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+    def _cannot_open(self, error: Exception) -> None:
+        self._clear()
+        self._tools.messages.fail(error)
 
     def _refresh(self) -> None:
         """Marks and facts anew; the place in the text stays."""
-        if self._article is None or self._document is None:
-            return
-        archive, article_id = self._session.archive, self._article.id
+        if self._article is not None and self._document is not None:
+            archive = self._session.archive
+            self._show_facts(read_facts(archive, self._article, self._capture, self._document))
+
+    def _show_facts(self, facts: Facts) -> None:
+        assert self._article is not None
         names = self._names()
-        found = annotations.annotations_of(archive, article_id)
-        placements = place_all(found, self._document.text, self._capture)
         self.reader.set_vocabulary(names)
-        self.reader.set_placements(placements)
-        if any(one.id == self._coming for one in found):
+        self.reader.set_placements(facts.placements)
+        if any(one.annotation.id == self._coming for one in facts.placements):
             self._coming = None
-        carried = tags.tags_of_article(archive, article_id)
         self.inspector.set_writable(self._session.writable)
-        self.inspector.show_article(self._article, placements, names, carried, self._details())
+        self.inspector.show_article(self._article, facts.placements, names, facts.tags, facts.details)
         self.state_changed.emit()
 
     def _names(self) -> Vocabulary:
         if self._vocabulary is None:
-            self._vocabulary = vocabulary(self._session.archive)
-            self.inspector.set_tag_counts(tags.tag_counts(self._session.archive))
+            self._take_names(read_names(self._session.archive))
+        assert self._vocabulary is not None
         return self._vocabulary
 
-    def _details(self) -> ArticleDetails:
-        archive, article = self._session.archive, self._article
-        assert article is not None
-        capture = captures.capture(archive, self._capture)
-        name = originals.original_info(archive, capture.original).filename if capture.original else ""
-        return ArticleDetails(
-            collections=tuple(one.path for one in collections.collections_of_article(archive, article.id)),
-            file_name=name,
-            source=capture.source,
-            captured_at=capture.captured_at,
-            captures=captures.count_of(archive, article.id),
-            extractor=capture.extractor,
-            encoding=capture.encoding or "",
-        )
+    def _take_names(self, names: Names) -> None:
+        self._vocabulary = names.vocabulary
+        self.inspector.set_tag_counts(names.tag_counts)
 
     def _leave(self) -> None:
         self._dwell.stop()
@@ -221,9 +241,13 @@ class ReadingDesk(QObject):
             self.inspector.finish_editing()
             self._positions[self._article.id] = self.reader.position()
 
-    def _clear(self) -> None:
+    def _clear(self, *, opening: str | None = None) -> None:
+        """Show nothing, or that an article is on its way."""
         self._dwell.stop()
-        self._coming = None
+        self._coming, self._opening = None, opening
+        if opening is None:
+            self._then = None
+        self.reader.set_empty_text("Opening the article…" if opening else "Choose an article in the list.")
         self._article = self._document = None
         self.reader.clear()
         self.inspector.clear()
@@ -232,6 +256,8 @@ class ReadingDesk(QObject):
     def _changed(self, changes: Changes) -> None:
         if changes.tags or changes.people or changes.claims:
             self._vocabulary = None
+        if self._opening is not None:
+            self._read(self._opening)  # what is under way may be of the moment before
         if self._article is None:
             return
         names = bool(changes.tags or changes.people or changes.claims or changes.collections)
@@ -243,6 +269,8 @@ class ReadingDesk(QObject):
 
     def _stirred(self) -> None:
         self._vocabulary = None
+        if self._opening is not None:
+            self._read(self._opening)
         if self._article is not None:
             self._reread()
 
@@ -386,9 +414,11 @@ class ReadingDesk(QObject):
 
     def _confirm(self, annotation_id: str) -> None:
         """The place that was found is right: the mark is put there."""
-        placement = self._placement(annotation_id)
-        if placement is not None and placement.ranges:
-            self._put(annotation_id, placement.ranges, "The mark is confirmed here")
+        assert self._document is not None
+        found = annotations.annotations(self._session.archive, [annotation_id])
+        for placement in place_all(found, self._document.text, self._capture):
+            if placement.ranges:
+                self._put(annotation_id, placement.ranges, "The mark is confirmed here")
 
     def _put_on_selection(self, annotation_id: str) -> None:
         """The place that was found is wrong, or none was: the person shows the words."""
@@ -400,11 +430,6 @@ class ReadingDesk(QObject):
 
     def _put(self, annotation_id: str, ranges: Sequence[Range], words: str) -> None:
         self._tools.run(marking.move, annotation_id, list(ranges), capture_id=self._capture, words=words)
-
-    def _placement(self, annotation_id: str) -> Placement | None:
-        assert self._document is not None
-        found = annotations.annotations(self._session.archive, [annotation_id])
-        return next(iter(place_all(found, self._document.text, self._capture)), None)
 
     def _chosen_in_reader(self, annotation_id: str) -> None:
         self._coming = None
@@ -427,10 +452,3 @@ class ReadingDesk(QObject):
     def _begin_reading(self) -> None:
         if self._article is not None and self._article.read_state is ReadState.UNREAD:
             self._session.run(library.set_read_state, [self._article.id], ReadState.READING, aside=True)
-
-
-def _trimmed(text: str, start: int, end: int) -> Range | None:
-    """Without white space at the ends; None if nothing is left."""
-    words = text[start:end]
-    first, last = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
-    return (first, last) if first < last else None

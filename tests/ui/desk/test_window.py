@@ -47,6 +47,7 @@ def open_titled(qtbot, window, title):
     qtbot.waitUntil(lambda: title in titles(window))
     row = titles(window).index(title)
     window.library.pane.view.setCurrentIndex(window.library.model.index(row, 0))
+    qtbot.waitUntil(lambda: window.reading.article_id == window.library.model.id_at(row))
     return window.reading.article_id
 
 
@@ -66,9 +67,9 @@ def press(qtbot, window, key, modifier=Qt.KeyboardModifier.NoModifier):
 # Opening
 
 
-def test_an_archive_opens_with_its_articles_and_the_first_is_shown(window):
+def test_an_archive_opens_with_its_articles_and_the_first_is_shown(qtbot, window):
     assert len(titles(window)) == 10
-    assert window.reading.article_id == window.library.model.id_at(0)
+    qtbot.waitUntil(lambda: window.reading.article_id == window.library.model.id_at(0))
     assert window.windowTitle().endswith("Pressmark")
     assert window.pages.currentWidget() is window.columns
     assert window.library.pane.view.hasFocus()

@@ -1,0 +1,80 @@
+"""What is read of an article before it is shown; away from the window, for a cold disk takes its time."""
+
+from dataclasses import dataclass
+
+from desktop.core.document import Document
+from desktop.core.placing import Placement, place_all
+from desktop.core.records import Article, Tag, Vocabulary
+from desktop.store import annotations, articles, captures, collections, originals, tags
+from desktop.store.archive import Archive
+from desktop.store.vocabulary import vocabulary
+from desktop.ui.inspector.article_details import ArticleDetails
+
+
+@dataclass(frozen=True)
+class Names:
+    """The archive's names, and how often each tag is used: articles, annotations."""
+
+    vocabulary: Vocabulary
+    tag_counts: dict[str, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What stands around a text: its marks in their places, the article's tags and details."""
+
+    placements: list[Placement]
+    tags: list[Tag]
+    details: ArticleDetails
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An article with its current text; None of both where it has none yet."""
+
+    article: Article
+    capture: str
+    document: Document | None
+    facts: Facts | None
+    names: Names | None
+
+
+def read_names(archive: Archive) -> Names:
+    return Names(vocabulary(archive), tags.tag_counts(archive))
+
+
+def read_facts(archive: Archive, article: Article, capture: str, document: Document) -> Facts:
+    found = annotations.annotations_of(archive, article.id)
+    return Facts(
+        place_all(found, document.text, capture),
+        tags.tags_of_article(archive, article.id),
+        _details(archive, article.id, capture),
+    )
+
+
+def read_opened(archive: Archive, article_id: str, *, with_names: bool) -> Opened:
+    """Everything that opening an article shows.
+
+    Raises:
+        NotFound
+    """
+    article = articles.article(archive, article_id)
+    names = read_names(archive) if with_names else None
+    if (capture := article.current_capture) is None:
+        return Opened(article, "", None, None, names)
+    document = captures.document(archive, capture)
+    return Opened(article, capture, document, read_facts(archive, article, capture, document), names)
+
+
+def _details(archive: Archive, article_id: str, capture_id: str) -> ArticleDetails:
+    capture = captures.capture(archive, capture_id)
+    name = originals.original_info(archive, capture.original).filename if capture.original else ""
+    return ArticleDetails(
+        collections=tuple(one.path for one in collections.collections_of_article(archive, article_id)),
+        file_name=name,
+        source=capture.source,
+        captured_at=capture.captured_at,
+        captures=captures.count_of(archive, article_id),
+        extractor=capture.extractor,
+        encoding=capture.encoding or "",
+    )
