@@ -159,7 +159,7 @@ class Actions(QObject):
         action.setCheckable(command.checkable)
         if command.name in _BUTTONS:
             action.setIcon(self._icon(command))
-        action.setToolTip(tip(action))
+            action.setToolTip(tip(action))  # menus show the keys themselves
         if not command.local:
             window.addAction(action)
         return action

@@ -1,15 +1,18 @@
 """The status area: what runs in the background, how far, cancel, and what there is to read after."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
 
-from desktop.core.searching import SearchResult
 from desktop.jobs.job import Job
 from desktop.jobs.lanes import Lane
 from desktop.ui.theme import Theme
 from desktop.ui.wording import counted, thousands
+
+if TYPE_CHECKING:
+    from desktop.core.searching import SearchResult
 
 
 class StatusBar(QFrame):
@@ -145,7 +148,7 @@ def _bar() -> QProgressBar:
     return bar
 
 
-def found_words(result: SearchResult) -> str:
+def found_words(result: "SearchResult") -> str:
     """``37 hits in 21 articles · 6 ms``."""
     hits = counted(result.total, "hit", "hits")
     where = f" in {counted(result.articles, 'article', 'articles')}" if result.articles else ""

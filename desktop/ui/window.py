@@ -1,10 +1,11 @@
 """The window: the places put together, what they tell each other, and what is remembered."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.core.searching import SearchHit
 from desktop.core.sentences import sentence
 from desktop.ui.actions import MENUS, Actions
 from desktop.ui.columns import Columns
@@ -32,6 +33,9 @@ from desktop.ui.status import StatusBar
 from desktop.ui.theme import Theme
 from desktop.ui.topbar import Banner, TopBar
 from desktop.ui.wording import counted
+
+if TYPE_CHECKING:
+    from desktop.core.searching import SearchHit
 
 
 class MainWindow(QWidget):
@@ -274,7 +278,7 @@ class MainWindow(QWidget):
         self.middle.setCurrentWidget(place)
         self.columns.show_only_middle(place is not self.reading.reader)
 
-    def open_hit(self, hit: SearchHit) -> None:
+    def open_hit(self, hit: "SearchHit") -> None:
         """Show a hit in its article, the found articles beside it."""
         self._open_found(hit.article_id)
         place = hit_range(hit)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.progress import Progress
-from desktop.core.searching import SearchHit
 from desktop.jobs.lanes import ArchiveLane
 from desktop.operations import library
 from desktop.store import annotations, articles, claims, collections, people, tags
@@ -18,6 +18,9 @@ from desktop.ui.search.field import SearchField
 from desktop.ui.search.pane import ResultPane
 from desktop.ui.search.results import Answer
 from desktop.ui.status import found_words
+
+if TYPE_CHECKING:
+    from desktop.core.searching import SearchHit
 
 PAGE = 60  # hits asked for at once
 Range = tuple[int, int]
@@ -229,7 +232,7 @@ def names_of(archive: Archive) -> dict[str, list[str]]:
     }
 
 
-def hit_range(hit: SearchHit) -> Range | None:
+def hit_range(hit: "SearchHit") -> Range | None:
     """Where to jump: the first hit inside the snippet, else the first in the text."""
     shown = [one for one in hit.matches if hit.snippet.offset >= 0 and one[0] >= hit.snippet.offset]
     return next(iter(shown or hit.matches), None)

@@ -12,7 +12,7 @@ from desktop.ui.reader.plan import Head
 WORDS_A_MINUTE = 200
 CHARACTERS_A_MINUTE = 500  # of Japanese and Chinese
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff]+")
+_WORD = re.compile(r"\w+")
 _SEPARATOR = "  ·  "
 
 
@@ -34,8 +34,8 @@ def head_of(article: Article, document: Document) -> Head:
 
 
 def reading_minutes(text: str) -> int:
-    words, ideographs = len(_WORD.findall(text)), len(_IDEOGRAPH.findall(text))
-    return max(1, round(words / WORDS_A_MINUTE + ideographs / CHARACTERS_A_MINUTE))
+    others, ideographs = _IDEOGRAPH.subn(" ", text)
+    return max(1, round(len(_WORD.findall(others)) / WORDS_A_MINUTE + ideographs / CHARACTERS_A_MINUTE))
 
 
 def host(url: str | None) -> str:

@@ -1,10 +1,11 @@
 """The place of the results: a heading, the list, and what to try when nothing was found."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
 
-from desktop.core.searching import SearchHit, SearchResult
 from desktop.ui.paint import Paragraph, chip, chip_width, line, paragraph, rounded, text_width
 from desktop.ui.painted import Look, Painted, hairline, prepare
 from desktop.ui.search.facets import FacetPane
@@ -12,6 +13,9 @@ from desktop.ui.search.results import Answer, ArticleHead, HitRow, ResultModel, 
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import GLYPHS
 from desktop.ui.wording import counted
+
+if TYPE_CHECKING:
+    from desktop.core.searching import SearchHit, SearchResult
 
 _LEFT = 48  # where the hits' boxes begin
 _ROOM = 900  # from this width on the facets stand beside the hits
@@ -77,7 +81,7 @@ class ResultPane(QFrame):
         self.model.clear()
         self.view.nothing = None
 
-    def first_hit(self) -> SearchHit | None:
+    def first_hit(self) -> "SearchHit | None":
         hits = self.model.hits()
         return hits[0] if hits else None
 
@@ -124,7 +128,7 @@ class ResultView(QListView):
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 self._say_nothing(painter, self.nothing)
 
-    def _say_nothing(self, painter: QPainter, result: SearchResult) -> None:
+    def _say_nothing(self, painter: QPainter, result: "SearchResult") -> None:
         theme, width, y = self._theme, min(self.viewport().width() - 2 * _LEFT, 560), 64.0
         title = paragraph(f"Nothing for “{result.query}”", width, theme.font(20, 700, serif=True), lines=2)
         title.draw(painter, _LEFT, y, theme.color("text"))
@@ -154,7 +158,7 @@ class ResultView(QListView):
         self.viewport().update()
 
 
-def advice(result: SearchResult) -> list[str]:
+def advice(result: "SearchResult") -> list[str]:
     """What a person could try after a search without hits."""
     tips = [result.hint] if result.hint else []
     if result.indexed < result.records:

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
 from desktop.core.records import ArticleRow
-from desktop.core.searching import SearchHit, SearchResult
 from desktop.ui.painted import ITEM, Index
 from desktop.ui.wording import counted, short_date
+
+if TYPE_CHECKING:
+    from desktop.core.searching import SearchHit, SearchResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Answer:
         offset: How many hits stood before these.
     """
 
-    result: SearchResult
+    result: "SearchResult"
     rows: Mapping[str, ArticleRow] = field(default_factory=dict)
     speakers: Mapping[str, str] = field(default_factory=dict)
     verdicts: Mapping[str, str] = field(default_factory=dict)
@@ -43,7 +45,7 @@ class ArticleHead:
 class HitRow:
     """One hit; ``speaker`` and ``verdict`` are empty where there are none."""
 
-    hit: SearchHit
+    hit: "SearchHit"
     speaker: str = ""
     verdict: str = ""
 
@@ -70,7 +72,7 @@ def grouped(answer: Answer) -> list[Row]:
     return rows
 
 
-def _head(article_id: str, hits: Sequence[SearchHit], row: ArticleRow | None) -> ArticleHead:
+def _head(article_id: str, hits: "Sequence[SearchHit]", row: ArticleRow | None) -> ArticleHead:
     title = (row.title if row else "") or hits[0].title or "Untitled"
     facts = [row.publisher, short_date(row.published_at)] if row else []
     return ArticleHead(article_id, title, "  ·  ".join(filter(None, facts)), len(hits))
@@ -113,7 +115,7 @@ class ResultModel(QAbstractListModel):
     def row(self, index: Index) -> Row | None:
         return self._rows[index.row()] if index.isValid() else None
 
-    def hits(self) -> list[SearchHit]:
+    def hits(self) -> "list[SearchHit]":
         """All shown hits in order."""
         return [row.hit for row in self._rows if isinstance(row, HitRow)]
 
