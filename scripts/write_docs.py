@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from desktop.cli.main import VERBS  # noqa: E402
+from desktop.cli.verbs import VERBS  # noqa: E402
 from desktop.exporting.formats import FORMATS  # noqa: E402
 from desktop.search.query import parse  # noqa: E402
 from desktop.ui.actions import COMMANDS, MENUS  # noqa: E402

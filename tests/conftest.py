@@ -13,6 +13,7 @@ from pathlib import Path
 import hypothesis
 import psutil
 import pytest
+from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = "1"
@@ -20,6 +21,7 @@ os.environ["LC_ALL"] = "C.UTF-8"
 
 BESIDE = [folder / "shared" for folder in Path(__file__).parents[2:4]]  # of the checkout, or of its worktrees
 SHARED = Path(os.environ.get("PRESSMARK_SHARED") or next(filter(Path.is_dir, BESIDE), BESIDE[0]))
+PATIENCE = 20_000  # milliseconds
 FAILED = pytest.StashKey[bool]()
 
 # Libraries that log about odd pages, which are our material; what we make of them is tested.
@@ -51,6 +53,24 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("no shared test data beside this checkout")
     return SHARED
+
+
+class PatientBot(QtBot):
+    """Waits four times as long for an event: a busy machine is no failure."""
+
+    def waitUntil(self, callback, *, timeout=PATIENCE):
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal, *, timeout=PATIENCE, **options):
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+    def waitSignals(self, signals, *, timeout=PATIENCE, **options):
+        return super().waitSignals(signals, timeout=timeout, **options)
+
+
+@pytest.fixture
+def qtbot(qapp, request) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

@@ -1,93 +1,20 @@
-"""From arguments to an exit status."""
+"""From arguments to an exit status.
 
-import difflib
+The window is opened by its own path, which needs no verb and loads no click.
+"""
+
 import gc
 import io
 import os
 import platform
 import sys
 import traceback
-from collections.abc import Sequence
-from importlib import import_module
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
-
-import click
 
 from desktop import __version__
 from desktop.core.errors import PressmarkError
 from desktop.core.sentences import sentence
-
-
-class Verb(NamedTuple):
-    """Where a verb's command is, and what it does in a few words.
-
-    The words stand here so that ``--help`` loads none of the commands: `pressmark undo` does not
-    wait for an HTML parser.
-    """
-
-    module: str
-    words: str
-
-
-VERBS = {
-    "import": Verb("filling", "Import files and folders into an archive."),
-    "extract": Verb("looking", "Show what would be read from files."),
-    "list": Verb("looking", "List the articles."),
-    "annotate": Verb("marking", "Mark words in an article."),
-    "search": Verb("looking", "Search articles and marks."),
-    "export": Verb("giving", "Export all or a selection for others."),
-    "stats": Verb("looking", "Count what is in an archive."),
-    "history": Verb("looking", "Show what was done."),
-    "undo": Verb("caring", "Undo the last operation."),
-    "redo": Verb("caring", "Redo what was undone."),
-    "verify": Verb("caring", "Check that everything is as it was put there."),
-    "backup": Verb("giving", "Write a complete copy."),
-    "reindex": Verb("caring", "Build the search index anew."),
-    "demo": Verb("demo", "The whole story on the bundled sample."),
-}
-
-
-class Verbs(click.Group):
-    """The verbs in the order of ``VERBS``, each loaded when it is named."""
-
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        return list(VERBS)
-
-    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in VERBS:
-            return None
-        module = import_module(f"desktop.cli.{VERBS[cmd_name].module}")
-        found: click.Command = getattr(module, f"{cmd_name}_verb")
-        return found
-
-    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Verbs"):
-            formatter.write_dl([(name, verb.words) for name, verb in VERBS.items()])
-
-
-@click.group(
-    cls=Verbs,
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    options_metavar="",
-    subcommand_metavar="[ARCHIVE | VERB …]",
-)
-@click.version_option(__version__, "--version", prog_name="Pressmark")
-@click.option("--self-check", is_flag=True, help="Try every part once and say what works.")
-@click.pass_context
-def pressmark(ctx: click.Context, self_check: bool) -> int:
-    """Pressmark keeps articles with the claims and quotes marked in them.
-
-    Without a verb it opens the window, on ARCHIVE where one is given.
-    """
-    if self_check:
-        from desktop.cli.selfcheck import self_check as check
-
-        return check()
-    if ctx.invoked_subcommand is None:
-        return open_window([])
-    return 0
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -96,46 +23,62 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     try:
         return _run(arguments)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("Stopped. What was finished before is kept.", err=True)
-        return 1
+    except KeyboardInterrupt:
+        return _stopped()
     except BrokenPipeError:
         # The reader of our output has seen enough (`| head`); Python must not try to flush again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (PressmarkError, OSError) as error:
-        click.echo(sentence(error), err=True)
+        _say(sentence(error))
         return 1
     except Exception as error:  # noqa: BLE001 — the last net: a report instead of a traceback
-        click.echo(report(error), err=True)
-        return 1
+        return _refused(error)
+
+
+def _refused(error: Exception) -> int:
+    """The status after what click raises of itself, or after a fault of ours."""
+    import click
+
+    if isinstance(error, click.ClickException):
+        error.show()
+        return error.exit_code
+    if isinstance(error, click.Abort):
+        return _stopped()
+    _say(report(error))
+    return 1
+
+
+def _stopped() -> int:
+    _say("Stopped. What was finished before is kept.")
+    return 1
+
+
+def _say(words: str) -> None:
+    import click
+
+    click.echo(words, err=True)
 
 
 def _run(arguments: list[str]) -> int:
-    if arguments and arguments[0] not in VERBS and not arguments[0].startswith("-"):
+    if not arguments or arguments[0].lower().endswith(".pressmark"):
         return open_window(arguments)
-    result = pressmark.main(args=arguments, prog_name="pressmark", standalone_mode=False)
-    return result if isinstance(result, int) else 0
+    from desktop.cli.verbs import VERBS, pressmark
+
+    if arguments[0] in VERBS or arguments[0].startswith("-"):
+        result = pressmark.main(args=arguments, prog_name="pressmark", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    if not Path(arguments[0]).exists():
+        raise _unknown(arguments[0], VERBS)
+    return open_window(arguments)
 
 
 def open_window(arguments: list[str]) -> int:
     """Open the window, or say why there is none and what works without it."""
-    if arguments and not _names_an_archive(arguments[0]):
-        close = difflib.get_close_matches(arguments[0], VERBS, n=1)
-        hint = (
-            f" Did you mean “{close[0]}”?"
-            if close
-            else " An archive’s name ends in .pressmark; “pressmark --help” lists the verbs."
-        )
-        raise click.UsageError(f"“{arguments[0]}” is neither a verb nor an archive.{hint}")
     if not has_display():
-        click.echo(
+        _say(
             "There is no display here, so the window cannot open. Everything also works from the command "
-            "line: try “pressmark demo”, or “pressmark --help” for all verbs.",
-            err=True,
+            "line: try “pressmark demo”, or “pressmark --help” for all verbs."
         )
         return 1
     gc.disable()  # loading makes no garbage
@@ -146,8 +89,18 @@ def open_window(arguments: list[str]) -> int:
     return int(app.main(arguments))
 
 
-def _names_an_archive(argument: str) -> bool:
-    return argument.lower().endswith(".pressmark") or Path(argument).exists()
+def _unknown(argument: str, verbs: Iterable[str]) -> Exception:
+    import difflib
+
+    import click
+
+    close = difflib.get_close_matches(argument, verbs, n=1)
+    hint = (
+        f" Did you mean “{close[0]}”?"
+        if close
+        else " An archive’s name ends in .pressmark; “pressmark --help” lists the verbs."
+    )
+    return click.UsageError(f"“{argument}” is neither a verb nor an archive.{hint}")
 
 
 def has_display() -> bool:

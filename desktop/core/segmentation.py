@@ -6,6 +6,7 @@ sentence. The rules follow the shape of the text, not its language, since articl
 
 import re
 from bisect import bisect_right
+from functools import cache
 from itertools import pairwise
 
 _STOPS = ".!?…"
@@ -17,7 +18,7 @@ _JAPANESE_PAIRS = {"「": "」", "『": "』", "（": "）", "【": "】"}
 _LINES = re.compile(r"[^\n\t]+")
 _STOP = re.compile(rf"[{_STOPS}]+[{re.escape(_CLOSERS)}]*(?=\s)|[{_WIDE_STOPS}]+[{re.escape(_CLOSERS)}]*")
 _LAST_WORD = re.compile(r"[\w.’'ʼ-]*$")
-_WORD = re.compile(
+_WORD_PATTERN = (
     r"[\u30a0-\u30ff\uff66-\uff9f]+|[\u3040-\u309f]+|[\u3400-\u9fff\uf900-\ufaff々〆]+"
     r"|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f々〆]"
     r"(?:[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f々〆]|[\u0300-\u036f]"
@@ -33,6 +34,12 @@ _SHORTENED = """
     зб вид пан п.н кн
 """
 _ABBREVIATIONS = frozenset(_SHORTENED.split())
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Compiled for the first words that are asked for: this costs as much as drawing a page."""
+    return re.compile(_WORD_PATTERN)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -64,7 +71,7 @@ def line_at(text: str, point: int) -> tuple[int, int]:
 def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """(start, end) of every word; Japanese falls into runs of one script."""
     stop = len(text) if end is None else end
-    return [match.span() for match in _WORD.finditer(text, start, stop)]
+    return [match.span() for match in _word().finditer(text, start, stop)]
 
 
 def word_at(text: str, point: int) -> tuple[int, int]:

@@ -144,6 +144,15 @@ def count(archive: Archive, chosen: ArticleFilter = _EVERYTHING) -> int:
     )
 
 
+def tallies(archive: Archive) -> list[tuple[str | None, ReadState, int]]:
+    """How many live articles there are by language and read state: one walk through an index."""
+    rows = archive.rows(
+        "SELECT language, read_state, count(*) FROM articles WHERE trashed_at IS NULL "
+        "GROUP BY language, read_state"
+    )
+    return [(language, ReadState(state), number) for language, state, number in rows]
+
+
 def languages(archive: Archive) -> dict[str, int]:
     """Live articles by language, the most frequent first."""
     return _facet(archive, "language", "language")

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from desktop.cli import main as cli
+from desktop.cli import verbs as cli
 from desktop.core.errors import ArchiveDamaged
 
 

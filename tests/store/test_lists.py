@@ -1,5 +1,7 @@
 """The library's lists: filters, orders, rows."""
 
+from collections import Counter
+
 import pytest
 
 from desktop.core.errors import NotFound
@@ -79,6 +81,11 @@ def test_filters_hold_together(archive, shelf):
     assert shown(archive, shelf, ArticleFilter(ids=[])) == []
     assert articles.count(archive, ArticleFilter(language="ru")) == 2
     assert articles.languages(archive) == {"ru": 2, "en": 1, "uk": 1}
+    by_language = Counter()
+    for language, _, number in articles.tallies(archive):
+        by_language[language] += number
+    assert sum(by_language.values()) == articles.count(archive)
+    assert {one: by_language[one] for one in ("ru", "en", "uk")} == {"ru": 2, "en": 1, "uk": 1}
     assert articles.publishers(archive) == {"Вести": 2, "вести": 1, "Газета": 1}
 
 

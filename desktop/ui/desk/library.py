@@ -16,7 +16,7 @@ from desktop.store.articles import ArticleFilter, ArticleSort
 from desktop.ui.desk.choices import collection_entries, creation
 from desktop.ui.desk.places import place_menu
 from desktop.ui.desk.tools import Tools
-from desktop.ui.library.census import narrowed, read_places
+from desktop.ui.library.census import narrowed, take_census
 from desktop.ui.library.model import ArticleModel
 from desktop.ui.library.navigation import NavigationModel
 from desktop.ui.library.places import ALL, Node, Place
@@ -175,7 +175,7 @@ class LibraryDesk(QObject):
 
     def _read_places(self) -> None:
         if self._session.is_open:
-            self._session.read(_census, self._show_places, slot="places")
+            self._session.read(take_census, self._show_places, slot="places")
 
     def _show_places(self, census: tuple[tuple[Node, ...], dict[str, int]]) -> None:
         nodes, self._languages = census
@@ -369,10 +369,6 @@ def _padded(tree: QWidget) -> QFrame:
     column.setContentsMargins(0, 4, 0, 8)
     column.addWidget(tree)
     return frame
-
-
-def _census(archive: Any) -> tuple[tuple[Node, ...], dict[str, int]]:
-    return read_places(archive), articles.languages(archive)
 
 
 def _checkable(menu: QMenu, words: str, on: bool) -> QAction:

@@ -1,5 +1,6 @@
 """The places of the library, read from the archive away from the window."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
@@ -29,10 +30,22 @@ class _Tree(Protocol):
 T = TypeVar("T", bound=_Tree)
 
 
-def read_places(archive: Archive) -> tuple[Node, ...]:
-    """All nodes with their counts; takes some milliseconds for some thousand tags."""
-    every = articles.count(archive)
-    unread = articles.count(archive, ArticleFilter(read_state=ReadState.UNREAD))
+def take_census(archive: Archive) -> tuple[tuple[Node, ...], dict[str, int]]:
+    """All nodes with their counts, and live articles by language, the most frequent first.
+
+    The articles are walked through once: with 100,000 each walk is felt when an archive opens.
+    """
+    tallies = articles.tallies(archive)
+    unread = sum(number for _, state, number in tallies if state is ReadState.UNREAD)
+    languages: Counter[str] = Counter()
+    for language, _, number in tallies:
+        if language is not None:
+            languages[language] += number
+    places = _places(archive, sum(number for *_, number in tallies), unread)
+    return places, dict(sorted(languages.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _places(archive: Archive, every: int, unread: int) -> tuple[Node, ...]:
     trashed = articles.count(archive, ArticleFilter(trashed=True))
     return (
         Node(ALL, "All articles", "library", count=every),
