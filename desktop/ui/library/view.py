@@ -224,8 +224,8 @@ class LibraryPane(QFrame):
             return
         flags = QItemSelectionModel.SelectionFlag
         selection = QItemSelection()
-        places = self.model.places
-        for first, last in _runs(places[one] for one in kept.chosen if one in places):
+        chosen = set(kept.chosen)
+        for first, last in _runs(row for row, one in enumerate(self.model.spine) if one in chosen):
             selection.select(self.model.index(first, 0), self.model.index(last, 0))
         selector = self.view.selectionModel()
         selector.select(selection, flags.ClearAndSelect)
@@ -246,9 +246,9 @@ class LibraryPane(QFrame):
 
 
 def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Rows as (first, last) of those that adjoin."""
+    """Rows, in their order, as (first, last) of those that adjoin."""
     first = last = -2
-    for row in sorted(rows):
+    for row in rows:
         if row != last + 1:
             if first >= 0:
                 yield first, last
