@@ -57,9 +57,10 @@ def import_folder(qtbot, window, folder):
     qtbot.waitUntil(lambda: window.library.model.rowCount() == 2, timeout=SLOW)
 
 
-def open_russian(window):
+def open_russian(qtbot, window):
     found = articles.article_ids(window.session.archive, articles.ArticleFilter(language="ru"))
     window.library.choose(found[0])
+    settled(qtbot, window)
     return found[0]
 
 
@@ -104,7 +105,7 @@ def test_import_mark_tag_search_jump_export_reopen_undo(qtbot, open_window, tmp_
     import_folder(qtbot, window, sources)
     assert any("could not be imported" in words for words in window.messages.told)
 
-    article_id = open_russian(window)
+    article_id = open_russian(qtbot, window)
     mark_quote(qtbot, window)
     mark_claim_with_tag(qtbot, window)
     first = marks(window)
@@ -149,7 +150,7 @@ def test_two_windows_on_one_archive_see_each_others_marks(qtbot, open_window, tm
         one.files.create(tmp_path / "Shared.pressmark")
     settled(qtbot, one)
     import_folder(qtbot, one, sources)
-    article_id = open_russian(one)
+    article_id = open_russian(qtbot, one)
     two = open_window(tmp_path / "Shared.pressmark")
     two.library.choose(article_id)
     settled(qtbot, two)
