@@ -52,8 +52,8 @@ class TagDetails(QWidget):
         self.digit.activated.connect(self._pin)
         self.description.installEventFilter(self)
 
-    def show_node(self, node: Node | None, chosen: int) -> None:
-        """One tag, or how many are chosen instead."""
+    def show_node(self, node: Node | None, chosen: int, *, none_yet: bool = False) -> None:
+        """One tag, or how many are chosen instead; where there is none yet, how to make one."""
         if self._node is not None and (node is None or node.tag.id != self._node.tag.id):
             self._describe()
         same = self._node is not None and node is not None and node.tag.id == self._node.tag.id
@@ -62,6 +62,10 @@ class TagDetails(QWidget):
         for field in self._fields:
             field.setEnabled(node is not None)
         self.summary.setText(self._summary(node, chosen))
+        if none_yet:
+            self.summary.setText(
+                self.tr("No tags yet: type one below the tree, or press T on selected words.")
+            )
         self.name.setText(node.tag.name if node else "")
         self.colour.set_value(node.tag.colour if node else None)
         self._described = node.tag.description if node else ""

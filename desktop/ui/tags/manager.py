@@ -140,7 +140,7 @@ class TagManager(QDialog):
     def _show_chosen(self) -> None:
         chosen = self.tree.chosen()
         node = self.model.node(chosen[0]) if len(chosen) == 1 else None
-        self.details.show_node(node, len(chosen))
+        self.details.show_node(node, len(chosen), none_yet=not self.model.rowCount())
         self.merge_into.setEnabled(bool(chosen))
         self.delete.setEnabled(bool(chosen))
 

@@ -84,6 +84,11 @@ def test_a_typed_name_is_asked_for(qtbot, model):
         model.setData(model.index_of("h"), "港湾")
 
 
+def test_without_tags_it_says_how_to_make_one(manager):
+    manager.set_tags([], {}, {})
+    assert "press T" in manager.details.summary.text()
+
+
 def test_filtering_keeps_the_ancestors_of_what_matches(manager):
     type_words(manager.search, "морск")
     view, root = manager.tree.model(), QModelIndex()
