@@ -8,10 +8,11 @@ import lxml.html
 
 from desktop.core.document import Metadata
 from desktop.importing.dates import parse_date
-from desktop.importing.html.declared import Declared, declared_in, names_of, text_of
-from desktop.importing.reading import byline_of, same_words, split_names, squeezed
+from desktop.importing.html.declared import Declared, declared_in
+from desktop.importing.html.headlines import headline
+from desktop.importing.html.jsonld import names_of, text_of
+from desktop.importing.reading import byline_of, split_names, squeezed
 
-_TITLE_PARTS = re.compile(r"\s+(?:[|–—·•»:]|-|::|\|\|)\s+|\s*｜\s*")
 _BYLINE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:by-?line|author(?:s|-name|name)?|writer|autor|creator)(?:$|[\s_-])", re.I
 )
@@ -45,10 +46,10 @@ def read_metadata(tree: lxml.html.HtmlElement, markup: str, address: str | None 
     Args:
         address: Where it came from, if the caller knows; the page's own canonical address is preferred.
     """
-    declared = declared_in(tree, markup)
+    declared = declared_in(tree, markup, address)
     url = _address(declared, address)
     publisher = _publisher(declared)
-    title = _title(tree, declared, publisher)
+    title = headline(tree, declared, url)
     date, guessed = _date(tree, declared, url)
     return Metadata(
         title=title,
@@ -93,50 +94,6 @@ def _publisher(declared: Declared) -> str | None:
     other = declared.meta("citation_journal_title", "dc.publisher", "dcterms.publisher", "application-name")
     name = named or other
     return name if name and not name.startswith("http") else None
-
-
-# what it is called
-
-
-def _title(tree: lxml.html.HtmlElement, declared: Declared, publisher: str | None) -> str | None:
-    headline = text_of(declared.article.get("headline"))
-    meta = declared.meta("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title", "title")
-    head = tree.find(".//head/title")
-    tag = " ".join(head.text_content().split()) if head is not None else ""
-    shown = [text for node in tree.iter("h1") if 3 < len(text := " ".join(node.text_content().split())) < 300]
-    claimed = [text for text in (headline, meta, tag) if text]
-    # What the page shows above its text, where a declaration confirms it, is the headline itself.
-    for heading in shown:
-        if any(_confirms(text, heading) for text in claimed) and not (
-            publisher and same_words(heading, publisher)
-        ):
-            return heading
-    best = headline or meta or tag
-    if best:
-        return _without_site(best, publisher)
-    return shown[0] if shown else None
-
-
-def _confirms(declared: str, heading: str) -> bool:
-    one, other = squeezed(declared), squeezed(heading)
-    return len(other) > 3 and (other in one or (len(one) > 12 and one in other and len(other) < 2 * len(one)))
-
-
-def _without_site(title: str, publisher: str | None) -> str:
-    """A title without the outlet's name behind (or before) a bar or a dash."""
-    parts = _TITLE_PARTS.split(title)
-    if len(parts) < 2:
-        return title
-    if publisher:
-        kept = title
-        for part in (parts[-1], parts[0]):
-            if squeezed(part) and (
-                squeezed(part) in squeezed(publisher) or squeezed(publisher) in squeezed(part)
-            ):
-                kept = kept.removesuffix(part) if kept.endswith(part) else kept.removeprefix(part)
-                kept = kept.strip().strip("|–—·•»:-｜").strip()
-        return kept or title
-    return title
 
 
 # who
