@@ -20,7 +20,7 @@ _SEPARATORS = re.compile(r"\s+(?:[|¦•·»«›‹←/:]|\|\||::)\s+|\s*[｜�
 _EDGES = " \t|¦–—-•·»«›‹←:：｜_/,"
 _OUTSIDE = ("nav", "footer", "aside", "form", "dialog")
 _ELSEWHERE = re.compile(
-    r"related|recommend|teaser|sidebar|widget|comment|promo|popular|logo|site-?title|site-?name", re.I
+    r"related|recommend|teaser|sidebar|comment|promo|popular|logo|site-?title|site-?name", re.I
 )
 _CUT_OFF = re.compile(r"\s*(?:\.\.\.|…)$")
 _PILCROW = re.compile(r"\s*[¶#§🔗]+$")
