@@ -155,7 +155,7 @@ class Embedded:
             for name in dict.fromkeys((unquote(path), path)):
                 if (tidied := str(PurePosixPath(name.replace("\\", "/")))) != ".":
                     yield tidied
-        if scheme and scheme[1].lower() == "cid":
+        if scheme and scheme[1].lower() in ("cid", "file"):  # the latter in messages that Word saves
             yield unquote(value)
         elif scheme is None or scheme[1].lower() in ("http", "https"):
             whole = urljoin_or_nothing(self._base, value).split("#")[0]
