@@ -63,6 +63,13 @@ def parse_date(text: str) -> str | None:
     return _era(text) or _mail_date(text) or _unix_time(text)
 
 
+def before_date(text: str) -> str:
+    """The words in front of the first date in a line; all of it where none stands there."""
+    found = (match for pattern in _PATTERNS if (match := pattern.search(_half_width(text))))
+    starts = [match.start() for match in found if _from_match(match)]
+    return text[: min(starts)].rstrip(" ,|·—–-") if starts else text
+
+
 def is_date_line(line: str) -> bool:
     """Whether a line says when it was published, and nothing else."""
     if len(line) > 60 or not any(char.isdigit() for char in line):
