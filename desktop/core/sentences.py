@@ -21,6 +21,15 @@ IMPORT_REASONS: dict[str, str] = {
     "memory": "Reading it needed too much memory and was stopped. The other files are not affected.",
     "crash": "The reader for this kind of file stopped unexpectedly. The other files are not affected.",
     "malformed": "The file is damaged or incomplete. Fetch or save it again.",
+    "hostile": "It holds what only an attack needs, so it was not opened. Ask its sender for another copy.",
+    "too_many": "It holds more parts than can be right, so it was not read. Unpack it and import the parts.",
+    "too_deep": "It is nested too deeply to be read. Unpack it and import what is inside.",
+    "encrypted": "It is locked with a password. Save a copy without the password and import that.",
+    "not_there": "The page could not be fetched: its server does not have it. Check the address.",
+    "offline": "The page could not be fetched: there is no connection to its server. Try again when online.",
+    "no_original": "The bytes it was made from are not in the archive, so it cannot be read again. "
+    "Nothing was changed; import the file anew if you still have it.",
+    "shorter": "The page is much shorter now than the copy in the archive, which was kept as it is.",
     "disk": "The file could not be read from its disk. Check the disk or the connection to it.",
 }
 

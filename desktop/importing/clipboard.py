@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from desktop.core.document import Block, BlockKind, Document
 from desktop.core.errors import ImportFailed
-from desktop.core.extraction import Extraction
+from desktop.core.extraction import Extraction, Options
 from desktop.importing.extract import extract_bytes
 from desktop.importing.reading import TITLE_FROM_NAME, TITLE_FROM_TEXT, squeezed
 from desktop.importing.sources import Form, Source
@@ -51,7 +51,10 @@ def extract_html(html: str, text: str = "", title: str | None = None) -> Extract
     markup = f"<html><body>{fragment[1] if fragment else html}</body></html>"
     try:
         extraction = extract_bytes(
-            markup.encode("utf-8", "replace"), "clipboard.html", address[1] if address else None, plain=True
+            markup.encode("utf-8", "replace"),
+            "clipboard.html",
+            address[1] if address else None,
+            Options(whole=True),
         )
     except ImportFailed:
         if not text.strip():

@@ -7,11 +7,12 @@ with its failure, so that the report has a line for it.
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePath
 
 from desktop.core.errors import ImportFailed
+from desktop.core.extraction import Options
 from desktop.core.progress import Progress
 from desktop.core.sortkeys import sort_key
 
@@ -50,6 +51,8 @@ class Source:
         data: The bytes themselves, where they are no whole file (a line of ``.jsonl``).
         form: How to read the bytes.
         failure: Reason and detail where it was clear beforehand that it cannot be read.
+        address, charset: Where a page was fetched from, and what that server said of its characters.
+        options: What the person asks of reading it.
     """
 
     name: str
@@ -57,6 +60,9 @@ class Source:
     data: bytes | None = None
     form: Form = Form.FILE
     failure: tuple[str, str] | None = None
+    address: str | None = None
+    charset: str | None = None
+    options: Options = field(default_factory=Options)
 
 
 def find_sources(paths: Iterable[Path | str], progress: Progress) -> Iterator[Source]:

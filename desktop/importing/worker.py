@@ -5,40 +5,64 @@ import os
 import signal
 import sys
 from multiprocessing.connection import Connection
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from desktop.core.errors import ImportFailed
+from desktop.core.progress import Progress
 
 READY = "ready"
 
 
-def serve(pipe: "Connection[Any, Any]", megabytes: int) -> None:
-    """Answer sources from the pipe until it closes.
+class Beat(NamedTuple):
+    """A sign of life of a long reading."""
 
-    A question is ``(Source, plain)``; an answer is an ``Extraction`` or an ``ImportFailed``.
+    done: int
+    total: int
+
+
+class End(NamedTuple):
+    """The last message about a source.
+
+    Attributes:
+        failure: Why the source as a whole could not be read, or not to its end.
+    """
+
+    failure: ImportFailed | None = None
+
+
+def serve(pipe: "Connection[Any, Any]", megabytes: int) -> None:
+    """Answer questions from the pipe until it closes.
+
+    A question is ``(verb, Source)``: to ``extract`` there are any number of ``Extraction`` and
+    ``ImportFailed``, to ``list`` a list of ``Entry``, with ``Beat`` between; ``End`` comes last.
     """
     # Ctrl+C in a terminal reaches the whole group; the parent decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory(megabytes)
     forbid_network()
-    from desktop.importing.extract import extract_source
+    from desktop.importing import extract
 
     pipe.send(READY)
+    beats = Progress(lambda done, total, _: pipe.send(Beat(done, total)))
     while True:
         try:
-            source, plain = pipe.recv()
+            verb, source = pipe.recv()
         except (EOFError, OSError):
             return
-        answer: object
+        failure = None
         try:
-            answer = extract_source(source, plain=plain)
-        except ImportFailed as failure:
-            answer = failure
+            if verb == "list":
+                pipe.send(extract.list_source(source))
+            else:
+                for answer in extract.extract_source(source, beats):
+                    pipe.send(answer)
+        except ImportFailed as error:
+            failure = error
         except MemoryError:
-            answer = ImportFailed(source.name, "memory")
+            failure = ImportFailed(source.name, "memory")
         except Exception as error:  # noqa: BLE001 - a fault of one page must cost one line, not the import
-            answer = ImportFailed(source.name, "crash", f"{type(error).__name__}: {error}")
-        pipe.send(answer)
+            failure = ImportFailed(source.name, "crash", f"{type(error).__name__}: {error}")
+        pipe.send(End(failure))
 
 
 def limit_memory(megabytes: int) -> None:

@@ -97,7 +97,7 @@ def test_odd_names(tmp_path, name):
     fill(tmp_path, name)
     (source,) = find_sources([tmp_path], Progress())
     assert Path(source.name).name == name
-    assert extract_source(source).original.filename == name
+    assert next(extract_source(source)).original.filename == name
 
 
 @posix
@@ -109,7 +109,7 @@ def test_a_name_that_is_no_utf8_is_shown_and_read(tmp_path):
     (source,) = find_sources([tmp_path], Progress())
     assert "\ufffd" in source.name
     source.name.encode("utf-8")
-    assert extract_source(source).document.text == "words here"
+    assert next(extract_source(source)).document.text == "words here"
     assert shown_name("просто") == "просто"
 
 
@@ -161,9 +161,9 @@ def test_each_line_of_records_is_a_source(tmp_path):
     path.write_text('\ufeff{"title": "А", "text": "один"}\n\n{"broken\n{"text": "два"}\n', "utf-8")
     found = list(find_sources([path], Progress()))
     assert [source.name.rpartition(":")[2] for source in found] == ["1", "3", "4"]
-    assert extract_source(found[0]).document.metadata.title == "А"
+    assert next(extract_source(found[0])).document.metadata.title == "А"
     with pytest.raises(ImportFailed) as caught:
-        extract_source(found[1])
+        next(extract_source(found[1]))
     assert caught.value.reason == "malformed"
 
 

@@ -3,27 +3,25 @@
 Only what can be seen is looked at, so a screen costs the same in a note and in a book.
 """
 
-import math
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+from PySide6.QtGui import QPainter, QTextBlock, QTextCursor, QTextDocument
 
 from desktop.core.document import Block, MarkKind
 from desktop.core.offsets import Utf16Map
 from desktop.ui import paint
 from desktop.ui.reader import geometry
 from desktop.ui.reader.builder import leaf_number
+from desktop.ui.reader.ink import Ink
 from desktop.ui.reader.marks import Mark, MarkIndex, Stretch
 from desktop.ui.reader.plan import Leaf, Role
 from desktop.ui.reader.styles import CELL_PAD, CODE_PAD, IMAGE_BOX, QUOTE_INDENT, Styles
 from desktop.ui.theme import Theme
-from desktop.ui.tokens import GLYPHS, TINT
+from desktop.ui.tokens import GLYPHS
 
-EDGE, LANE = 1.5, 3.0  # thickness of a mark's lower edge; distance of stacked edges
-DEEPEST = 3  # lanes with a fill of their own; deeper ones keep their edge only
 GUTTER = 36  # room left of the text for glyphs
 _BULLETS = "•◦▪"
 
@@ -54,6 +52,7 @@ class UnderPainter:
         self._theme = scene.theme
         self._painter = painter
         self._ratio = ratio
+        self._ink = Ink(painter, scene.theme, ratio, scene.focused)
         self._edged: list[tuple[QRectF, Stretch]] = []  # painted above the selection, which hides no mark
 
     def paint(self, first: int, last: int) -> None:
@@ -63,7 +62,7 @@ class UnderPainter:
         self._marks(first, last)
         self._selection(first, last)
         for box, stretch in self._edged:
-            self._edge(box, stretch)
+            self._ink.edge(box, stretch)
         for block, leaf in blocks:
             self._furniture(block, leaf)
 
@@ -90,41 +89,8 @@ class UnderPainter:
             self._glyphs(baseline, marks)
 
     def _mark(self, box: QRectF, stretch: Stretch) -> None:
-        mark = stretch.mark
         self._edged.append((box, stretch))
-        if not mark.sure:
-            self._doubt(box, self._token(mark))
-        elif stretch.lane < DEEPEST:
-            strength = TINT[self._theme.dark] * (0.55 if stretch.lane else 1)
-            self._painter.fillRect(box, self._theme.tint(self._token(mark), strength))
-
-    def _token(self, mark: Mark) -> str:
-        return "accent" if mark.id == self._scene.focused else mark.token
-
-    def _doubt(self, box: QRectF, token: str) -> None:
-        """An outline instead of a fill: these may not be the words that were marked."""
-        pen = QPen(self._theme.color(token, 0.75), 1, Qt.PenStyle.CustomDashLine)
-        pen.setDashPattern([3, 3])
-        self._painter.setPen(pen)
-        self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
-
-    def _edge(self, box: QRectF, stretch: Stretch) -> None:
-        """Kinds differ by line as well as by colour: a band, a line, dashes, dots."""
-        thick = math.ceil(EDGE * self._ratio) / self._ratio
-        top = round((box.bottom() - thick + min(stretch.lane, 2) * LANE) * self._ratio) / self._ratio
-        color, kind = self._theme.color(self._token(stretch.mark)), stretch.mark.kind
-        if kind in ("highlight", "quote"):
-            band = thick if kind == "highlight" else 0
-            heavier = 0.5 if stretch.mark.id == self._scene.focused else 0
-            self._painter.fillRect(QRectF(box.x(), top - band, box.width(), thick + band + heavier), color)
-            return
-        dash, gap = (6.0, 3.0) if kind == "claim" else (thick, 2.5)
-        pen = QPen(color, thick, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
-        pen.setDashPattern([dash / thick, gap / thick])
-        self._painter.setPen(pen)
-        middle = top + thick / 2
-        self._painter.drawLine(QPointF(box.x(), middle), QPointF(box.right(), middle))
+        self._ink.fill(box, stretch)
 
     def _glyphs(self, baseline: float, marks: list[tuple[Mark, int]]) -> None:
         """In the margin; two marks that begin on one line stand on each other, more are counted."""
@@ -134,7 +100,7 @@ class UnderPainter:
             y = middle - (size / 2 if len(marks) == 1 else 12 - 13 * row)
             x = self._scene.left - 21 - size / 2
             name = GLYPHS[mark.kind] if mark.sure else "circle-question-mark"
-            self._theme.draw_icon(self._painter, name, x, y, size, self._token(mark))
+            self._theme.draw_icon(self._painter, name, x, y, size, self._ink.token(mark))
             self._scene.glyphs.append((QRectF(x - 4, y - 2, size + 8, size + 4), mark.id))
 
     # Hits and selection
@@ -143,16 +109,13 @@ class UnderPainter:
         hits = self._scene.hits
         for number in range(max(0, bisect_left(hits, (first, 0)) - 1), bisect_left(hits, (last, 0))):
             current = number == self._scene.current_hit
-            edge = self._theme.color("accent") if current else self._theme.color("text", 0.38)
-            fill = self._theme.color("accent", 0.14) if current else self._theme.color("text", 0.06)
             for run in self._runs(*hits[number]):
-                paint.rounded(self._painter, run.box(self._ratio), fill, edge, 3)
+                self._ink.hit(run.box(self._ratio), current=current)
 
     def _selection(self, first: int, last: int) -> None:
-        color = self._theme.color("selection")
         for start, end in self._scene.selection:
             for run in self._runs(max(first, start), min(last, end)):
-                paint.rounded(self._painter, run.box(self._ratio), color, None, 2)
+                self._ink.selection(run.box(self._ratio))
 
     def _runs(self, start: int, end: int) -> Iterator[geometry.Run]:
         return geometry.runs(self._scene.document, start, end)

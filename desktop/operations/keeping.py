@@ -1,0 +1,196 @@
+"""What becomes of one extraction: a new article, a further capture of one, or nothing new."""
+
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from desktop.core.document import Metadata
+from desktop.core.extraction import Extraction, ImportLine, ImportStatus
+from desktop.core.records import Capture
+from desktop.operations.found_marks import add_found_marks
+from desktop.operations.words import counted
+from desktop.store import articles, captures, collections, originals, pages, pictures, tags
+from desktop.store.archive import Archive
+
+RESTORED = "It was in the trash and is back in the library, with its marks."
+OLDER = "It is older than the capture that is read, which stays the current one."
+SHORTER = "It is much shorter than the copy in the archive, which stays the current one."
+JOINED = "The article was here already; {count} made elsewhere were added to it."
+
+_MUCH_SHORTER = 0.5
+
+
+@dataclass
+class Keeper:
+    """Keeps extractions within an open operation; one for a whole import.
+
+    Attributes:
+        keys: The articles of parts that belong together (``Extraction.key``), by source and key.
+    """
+
+    archive: Archive
+    keys: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def keep(self, source: str, extraction: Extraction) -> ImportLine:
+        """Keep it and say what became of it; ``source`` is the path or address it came from."""
+        name = f"{source}/{extraction.name}" if extraction.name else source
+        line = self._kept(name, (source, extraction.key or ""), extraction)
+        assert line.article is not None
+        if extraction.key:
+            self.keys[source, extraction.key] = line.article
+        self._file(line.article, extraction)
+        return line
+
+    def read_again(self, article: str, extraction: Extraction, known: Metadata) -> None:
+        """A further capture from the original of the current one, which it replaces: a person asked.
+
+        Args:
+            known: What is to be kept of the article's metadata; its gaps are filled.
+        """
+        current = self._current(article)
+        assert current is not None
+        capture = self._capture(article, current.source, replace(extraction, captured_at=current.captured_at))
+        pictures.carry_pictures(self.archive, current.id, capture)
+        articles.set_current_capture(self.archive, article, capture)
+        completed = _completed(known, extraction.document.metadata)
+        if completed != articles.article(self.archive, article).metadata:
+            articles.set_metadata(self.archive, article, completed)
+        if extraction.pages is not None:  # words that were recognised may be those of its marks
+            add_found_marks(self.archive, article, capture, extraction)
+
+    def _kept(self, name: str, key: tuple[str, str], extraction: Extraction) -> ImportLine:
+        if (line := self._duplicate(name, extraction)) is not None:
+            return line
+        known = self.keys.get(key) if extraction.key else None
+        known = known or self._known(extraction)
+        return self._new(name, extraction) if known is None else self._further(known, name, extraction)
+
+    def _duplicate(self, name: str, extraction: Extraction) -> ImportLine | None:
+        sha256 = extraction.original.sha256
+        warnings: tuple[str, ...] = ()
+        if (known := captures.find_by_original(self.archive, sha256)) is None:
+            known = captures.find_trashed_by_original(self.archive, sha256)
+            if known is None:
+                return None
+            articles.take_from_trash(self.archive, [known])
+            warnings = (RESTORED,)
+        return ImportLine(name, ImportStatus.DUPLICATE, known, self._title(known), warnings=warnings)
+
+    def _known(self, extraction: Extraction) -> str | None:
+        """The article that this is a capture of, by its address or its identifier."""
+        metadata = extraction.document.metadata
+        if metadata.url and _names_an_article(metadata.url, extraction.extractor):
+            known = captures.find_by_url(self.archive, metadata.url)
+            if known is not None:
+                return known
+        if metadata.identifier:
+            return captures.find_by_identifier(self.archive, metadata.identifier)
+        return None
+
+    def _further(self, article: str, name: str, extraction: Extraction) -> ImportLine:
+        current = self._current(article)
+        capture = self._capture(article, name, extraction)
+        stays = _why_it_stays(current, extraction)
+        if stays is None:
+            articles.set_current_capture(self.archive, article, capture)
+        metadata = articles.article(self.archive, article).metadata
+        completed = _completed(metadata, extraction.document.metadata)
+        if completed != metadata:
+            articles.set_metadata(self.archive, article, completed)
+        marks = add_found_marks(self.archive, article, capture, extraction)
+        if extraction.partial and stays is not None:
+            told = (JOINED.format(count=counted(marks, "mark")),) if marks else ()
+            return ImportLine(
+                name, ImportStatus.DUPLICATE, article, completed.title or "", warnings=told, marks=marks
+            )
+        warnings = (*extraction.warnings, *((stays,) if stays else ()))
+        return ImportLine(
+            name, ImportStatus.CAPTURE, article, completed.title or "", warnings=warnings, marks=marks
+        )
+
+    def _new(self, name: str, extraction: Extraction) -> ImportLine:
+        metadata = extraction.document.metadata
+        article = articles.add_article(self.archive, metadata)
+        capture = self._capture(article, name, extraction)
+        articles.set_current_capture(self.archive, article, capture)
+        marks = add_found_marks(self.archive, article, capture, extraction)
+        return ImportLine(
+            name, ImportStatus.ADDED, article, metadata.title or "", warnings=extraction.warnings, marks=marks
+        )
+
+    def _capture(self, article: str, name: str, extraction: Extraction) -> str:
+        originals.add_original(self.archive, extraction.original)
+        capture = captures.add_capture(
+            self.archive,
+            article,
+            extraction.document,
+            original=extraction.original.sha256,
+            extractor=extraction.extractor,
+            encoding=extraction.encoding,
+            source=name,
+            partial=extraction.partial,
+            captured_at=extraction.captured_at,
+        )
+        pictures.add_pictures(self.archive, capture, extraction.pictures)
+        if extraction.pages is not None:
+            pages.add_pages(self.archive, capture, extraction.pages)
+        return capture
+
+    def _file(self, article: str, extraction: Extraction) -> None:
+        for path in extraction.tags:
+            tags.link(self.archive, "article", [article], tags.make_tag(self.archive, path))
+        for path in extraction.collections:
+            collections.add_articles(self.archive, collections.make_collection(self.archive, path), [article])
+        if extraction.note:
+            known = articles.article(self.archive, article).note
+            if extraction.note not in known:
+                note = f"{known}\n\n{extraction.note}" if known else extraction.note
+                articles.set_note(self.archive, [article], note)
+
+    def _current(self, article: str) -> Capture | None:
+        capture_id = articles.article(self.archive, article).current_capture
+        return captures.capture(self.archive, capture_id) if capture_id else None
+
+    def _title(self, article: str) -> str:
+        return articles.article(self.archive, article).metadata.title or ""
+
+
+def _why_it_stays(current: Capture | None, extraction: Extraction) -> str | None:
+    """Why the capture that is read stays the current one; None where the new one takes its place."""
+    if current is None:
+        return None
+    if extraction.partial:
+        return None if current.partial else OLDER
+    if current.partial:
+        return None
+    if extraction.captured_at and extraction.captured_at < current.captured_at:
+        return OLDER
+    if len(extraction.document.text) < _MUCH_SHORTER * len(current.text):
+        return SHORTER
+    return None
+
+
+def _names_an_article(url: str, extractor: str) -> bool:
+    """Whether the same address means the same article.
+
+    Not a site's front page, which templates give as the address of everything, and not an address
+    that merely stands in a text: several notes may name one source.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a record may give anything for its address
+        return False
+    return not extractor.startswith("text/") and (len(parts.path) > 1 or bool(parts.query))
+
+
+def _completed(known: Metadata, found: Metadata) -> Metadata:
+    """What is known, kept as it is (a person may have corrected it), its gaps filled."""
+    gaps = {
+        name: getattr(found, name)
+        for name in ("title", "byline", "publisher", "language", "url", "description", "identifier")
+        if not getattr(known, name) and getattr(found, name)
+    }
+    if "language" in gaps:
+        gaps["language_confidence"] = found.language_confidence
+    if not known.published_at and found.published_at:
+        gaps |= {"published_at": found.published_at, "date_is_guess": found.date_is_guess}
+    return replace(known, **gaps)
