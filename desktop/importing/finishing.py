@@ -7,14 +7,12 @@ from pathlib import PurePath
 from desktop.core.document import Block, Document, InlineMark, MarkKind, Metadata
 from desktop.core.errors import ImportFailed
 from desktop.core.extraction import Extraction, FoundMark
-from desktop.importing.language import UNKNOWN, detect_language
+from desktop.importing.language import settle_language
 from desktop.importing.material import Material
 from desktop.importing.originals import pack
 from desktop.importing.reading import TITLE_FROM_NAME, TITLE_FROM_TEXT, Marked, Reading, title_from_text
 
 MOST_MARKS = 20_000
-_SURE, _HARDLY = 800, 300
-_EXPECTED = ("ru", "uk", "en", "ja")
 _NUMBER = "\0mark:"
 
 
@@ -104,10 +102,5 @@ def _titled(
 
 
 def _with_language(metadata: Metadata, text: str) -> Metadata:
-    """What the letters say counts for more than a page's template, unless they say little."""
-    found, confidence = detect_language(text)
-    declared = metadata.language
-    doubtful = confidence < (_SURE if declared else _HARDLY) and found not in (declared, *_EXPECTED)
-    if (found, confidence) == UNKNOWN or doubtful or (declared and declared != found and confidence < _SURE):
-        return replace(metadata, language=declared, language_confidence=500 if declared else 0)
-    return replace(metadata, language=found, language_confidence=confidence)
+    language, confidence = settle_language(metadata.language, text)
+    return replace(metadata, language=language, language_confidence=confidence)
