@@ -27,6 +27,8 @@ IMPORT_REASONS: dict[str, str] = {
     "encrypted": "It is locked with a password. Save a copy without the password and import that.",
     "not_there": "The page could not be fetched: its server does not have it. Check the address.",
     "offline": "The page could not be fetched: there is no connection to its server. Try again when online.",
+    "no_original": "The bytes it was made from are not in the archive, so it cannot be read again. "
+    "Nothing was changed; import the file anew if you still have it.",
     "shorter": "The page is much shorter now than the copy in the archive, which was kept as it is.",
     "disk": "The file could not be read from its disk. Check the disk or the connection to it.",
 }

@@ -29,6 +29,7 @@ _OF_MESSAGES = {
     b"content-transfer-encoding",
 }  # fmt: skip
 _MBOX = re.compile(rb"From \S+ .*\d{4}\s*\r?\n[!-9;-~]{1,60}:")
+_ZIP_END = 65_557  # a ZIP ends within so many bytes of its own end, and of a comment's
 _MAIL_NAMES = {".eml", ".mht", ".mhtml", ".mbox", ".mbx"}
 
 
@@ -46,7 +47,14 @@ def sealed_format(data: bytes, name: str) -> Format | None:
         return _packaged(data, name)
     if data.startswith((b"WARC/", b"filedesc://")) or (data.startswith(_GZIP) and _is_packed_warc(data)):
         return Format.WARC
-    return None
+    return Format.HTML if _unpacks_itself(data) else None
+
+
+def _unpacks_itself(data: bytes) -> bool:
+    """A page with a ZIP in it, as SingleFileZ saves them."""
+    return data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" and (
+        b"PK\x05\x06" in data[-_ZIP_END:] and b"PK\x03\x04" in data
+    )
 
 
 def _packaged(data: bytes, name: str) -> Format:
