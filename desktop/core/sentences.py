@@ -28,6 +28,8 @@ IMPORT_REASONS: dict[str, str] = {
     "not_there": "The page could not be fetched: its server does not have it. Check the address.",
     "offline": "The page could not be fetched: there is no connection to its server. Try again when online.",
     "shorter": "The page is much shorter now than the copy in the archive, which was kept as it is.",
+    "no_pages": "There is no page with words in this web archive; it may hold only pictures or scripts.",
+    "damaged_in_part": "Part of it is damaged and was passed over; what could be read is in the library.",
     "disk": "The file could not be read from its disk. Check the disk or the connection to it.",
 }
 
