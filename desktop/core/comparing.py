@@ -97,7 +97,7 @@ def proposed_place(comparison: Comparison, start: int, end: int) -> Range | None
     """The words of the new text that took the place of a stretch of one changed sentence.
 
     For marks whose words are too few to be found by their likeness alone: the sentence says where
-    to look. None where the sentence is gone, or less than half of the stretch's words are left.
+    to look. None where the sentence is gone, or less than a third of the stretch's words are left.
     """
     for passage in comparison.passages:
         if passage.kind is not PassageKind.CHANGED or not passage.old or not passage.new:
@@ -116,15 +116,18 @@ def _within(comparison: Comparison, old: Range, new: Range, start: int, end: int
         [comparison.new_text[a:b] for a, b in after],
         autojunk=False,
     )
-    left = [
-        block.b + shift
-        for block in matcher.get_matching_blocks()
-        for shift in range(block.size)
-        if block.a + shift in marked
-    ]
-    if not left or 2 * len(left) < len(marked):
+    left: list[int] = []
+    same = 0
+    for tag, a, b, c, d in matcher.get_opcodes():
+        touched = [number for number in range(a, b) if number in marked]
+        if tag == "equal":
+            left += [c + number - a for number in touched]
+            same += len(touched)
+        elif tag == "replace" and touched:
+            left += range(c, d)
+    if not same or 3 * same < len(marked):
         return None
-    return after[left[0]][0], after[left[-1]][1]
+    return after[min(left)][0], after[max(left)][1]
 
 
 def _counterpart(passages: Sequence[Passage], offset: int) -> Range | None:

@@ -27,6 +27,8 @@ IMPORT_REASONS: dict[str, str] = {
     "encrypted": "It is locked with a password. Save a copy without the password and import that.",
     "not_there": "The page could not be fetched: its server does not have it. Check the address.",
     "offline": "The page could not be fetched: there is no connection to its server. Try again when online.",
+    "no_original": "The bytes it was made from are not in the archive, so it cannot be read again. "
+    "Nothing was changed; import the file anew if you still have it.",
     "shorter": "The page is much shorter now than the copy in the archive, which was kept as it is.",
     "no_pages": "There is no page with words in this web archive; it may hold only pictures or scripts.",
     "damaged_in_part": "Part of it is damaged and was passed over; what could be read is in the library.",

@@ -4,7 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.anchors import AnchorState, describe
-from desktop.core.comparing import Fate, PassageKind, compare, fate, passage_at
+from desktop.core.comparing import (
+    Fate,
+    PassageKind,
+    compare,
+    fate,
+    passage_at,
+    proposed_place,
+)
 from desktop.core.placing import Placement, place
 from desktop.core.records import Annotation, AnnotationKind
 
@@ -89,3 +96,11 @@ def test_the_passage_of_an_offset_is_found():
     comparison = compare(OLD, OLD)
     assert passage_at(comparison.passages, OLD.index("Строительство") + 3) == 3
     assert passage_at((), 5) == 0
+
+
+def test_the_sentence_says_where_to_look_for_few_words():
+    new = OLD.replace("начнётся в понедельник", "начнётся во вторник утром")
+    at = OLD.index("начнётся")
+    place = proposed_place(compare(OLD, new), at, at + len("начнётся в понедельник"))
+    assert new[slice(*place)] == "начнётся во вторник утром"
+    assert proposed_place(compare(OLD, "Другой текст."), at, at + 8) is None
