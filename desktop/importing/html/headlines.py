@@ -9,6 +9,7 @@ import lxml.html
 
 from desktop.importing.html.declared import Declared
 from desktop.importing.html.jsonld import one_line, text_of
+from desktop.importing.html.surroundings import is_beside
 from desktop.importing.reading import same_words, squeezed
 
 _TITLE_METAS = (
@@ -18,10 +19,7 @@ _TITLE_METAS = (
 _SITE_METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher")
 _SEPARATORS = re.compile(r"\s+(?:[|¦•·»«›‹←/:]|\|\||::)\s+|\s*[｜：]\s*|\s+[–—-]\s+|:\s+|_|\s+@\s+| ･ |、")
 _EDGES = " \t|¦–—-•·»«›‹←:：｜_/,"
-_OUTSIDE = ("nav", "footer", "aside", "form", "dialog")
-_ELSEWHERE = re.compile(
-    r"related|recommend|teaser|sidebar|comment|promo|popular|logo|site-?title|site-?name", re.I
-)
+_NAMEPLATE = re.compile(r"logo|site-?title|site-?name|masthead|nameplate", re.IGNORECASE)
 _CUT_OFF = re.compile(r"\s*(?:\.\.\.|…)$")
 _PILCROW = re.compile(r"\s*[¶#§🔗]+$")
 _HOME = re.compile(r"(?:https?:)?//[^/?#]+/?|\.?/(?:index\.\w+)?|index\.\w+")
@@ -87,8 +85,7 @@ def _leads_home(node: lxml.html.HtmlElement) -> bool:
 
 
 def _is_elsewhere(node: lxml.html.HtmlElement) -> bool:
-    own = f"{node.get('class') or ''} {node.get('id') or ''}"
-    return bool(_ELSEWHERE.search(own)) or any(above.tag in _OUTSIDE for above in node.iterancestors())
+    return bool(_NAMEPLATE.search(f"{node.get('class') or ''} {node.get('id') or ''}")) or is_beside(node)
 
 
 def _says(heading: _Heading, claims: Iterable[str]) -> bool:
