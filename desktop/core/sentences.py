@@ -30,6 +30,9 @@ IMPORT_REASONS: dict[str, str] = {
     "no_original": "The bytes it was made from are not in the archive, so it cannot be read again. "
     "Nothing was changed; import the file anew if you still have it.",
     "shorter": "The page is much shorter now than the copy in the archive, which was kept as it is.",
+    "nothing_inside": "There is nothing in it that could be an article: it is empty, or holds only pictures.",
+    "no_pages": "There is no page with words in this web archive; it may hold only pictures or scripts.",
+    "damaged_in_part": "Part of it is damaged and was passed over; what could be read is in the library.",
     "disk": "The file could not be read from its disk. Check the disk or the connection to it.",
 }
 

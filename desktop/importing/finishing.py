@@ -10,7 +10,7 @@ from desktop.core.extraction import Extraction, FoundMark
 from desktop.importing.language import settle_language
 from desktop.importing.material import Material
 from desktop.importing.originals import pack
-from desktop.importing.reading import Marked, Reading
+from desktop.importing.reading import TITLE_FROM_NAME, TITLE_FROM_TEXT, Marked, Reading, title_from_text
 
 MOST_MARKS = 20_000
 _NUMBER = "\0mark:"
@@ -25,7 +25,8 @@ def finished(reading: Reading, material: Material, media_type: str) -> Extractio
     document, marks = _anchored(reading)
     if not document.text.strip() and not (reading.pages and reading.pages.sizes):
         raise ImportFailed(material.name, "no_text")
-    document = replace(document, metadata=_with_language(document.metadata, document.text))
+    metadata, warnings = _titled(document.metadata, document, reading, material)
+    document = replace(document, metadata=_with_language(metadata, document.text))
     data = material.data if reading.data is None else reading.data
     filename = PurePath(reading.name or material.name).name
     return Extraction(
@@ -33,7 +34,7 @@ def finished(reading: Reading, material: Material, media_type: str) -> Extractio
         pack(data, reading.media_type or media_type, filename),
         reading.extractor,
         reading.encoding,
-        reading.warnings,
+        reading.warnings + warnings,
         name=reading.name,
         pictures=reading.pictures,
         pages=reading.pages,
@@ -85,6 +86,19 @@ def _own(marks: Sequence[InlineMark]) -> tuple[InlineMark, ...]:
 
 def _mark(one: Marked, ranges: Sequence[tuple[int, int]]) -> FoundMark:
     return replace(one.mark, ranges=tuple(ranges)) if ranges else one.mark
+
+
+def _titled(
+    metadata: Metadata, document: Document, reading: Reading, material: Material
+) -> tuple[Metadata, tuple[str, ...]]:
+    """A title of last resort, where the reader found none: nothing in the library is nameless."""
+    if metadata.title:
+        return metadata, ()
+    words = next((block.text for block in document.blocks if any(map(str.isalpha, block.text))), "")
+    if words:
+        return replace(metadata, title=title_from_text(words)), (TITLE_FROM_TEXT,)
+    stem = PurePath(reading.name or material.name).stem
+    return replace(metadata, title=stem), (TITLE_FROM_NAME,)
 
 
 def _with_language(metadata: Metadata, text: str) -> Metadata:

@@ -13,7 +13,7 @@ _PDF_WITHIN = 1024  # readers accept a header this far in (ISO 32000-1, annex H)
 _PACKAGED = (
     (re.compile(rb"word/document\d?\.xml"), Format.DOCX),
     (re.compile(rb"META-INF/container\.xml"), Format.EPUB),
-    (re.compile(rb"datapackage\.json"), Format.WACZ),
+    (re.compile(rb"archive/[^\0/]{1,200}\.w?arc\b"), Format.WACZ),
 )
 _ODT = b"application/vnd.oasis.opendocument.text"
 _NOT_TEXTS = (

@@ -107,8 +107,8 @@ def _find(path: str, seen: set[tuple[int, int]], progress: Progress) -> Iterator
 def _listing(folder: str) -> list[str]:
     with os.scandir(folder) as entries:
         found = [(entry.name, _is_folder(entry)) for entry in entries]
-    stems = {PurePath(name).stem for name, is_folder in found if not is_folder and _is_page(name)}
-    kept = [name for name, is_folder in found if _wanted(name, is_folder, stems)]
+    stems = {PurePath(name).stem for name, is_folder in found if not is_folder and is_page(name)}
+    kept = [name for name, is_folder in found if is_wanted(name, is_folder, stems)]
     return [str(Path(folder, name)) for name in sorted(kept, key=_order)]
 
 
@@ -123,11 +123,17 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _is_page(name: str) -> bool:
+def is_page(name: str) -> bool:
+    """Whether it is named as a web page, which may have a folder of companions."""
     return name.lower().endswith((".html", ".htm", ".xhtml", ".shtml"))
 
 
-def _wanted(name: str, is_folder: bool, pages: set[str]) -> bool:
+def is_wanted(name: str, is_folder: bool, pages: set[str]) -> bool:
+    """Whether an import of a folder looks at this file or folder in it.
+
+    Args:
+        pages: The stems of the web pages beside it, whose companions are left out.
+    """
     if name.startswith((".", "~$")) or name in _LEFT_OUT:
         return False
     if is_folder:

@@ -16,6 +16,7 @@ from desktop.ui.desk.files import FilesDesk
 from desktop.ui.desk.indexer import Indexer
 from desktop.ui.desk.library import LibraryDesk
 from desktop.ui.desk.people import PeopleDesk
+from desktop.ui.desk.pictures import PicturesDesk
 from desktop.ui.desk.reading import ReadingDesk
 from desktop.ui.desk.searching import SearchDesk, hit_range
 from desktop.ui.desk.tags import TagsDesk
@@ -63,6 +64,7 @@ class MainWindow(QWidget):
         self.indexer = Indexer(session, self)
         self.library = LibraryDesk(self.tools, self)
         self.reading = ReadingDesk(self.tools, self)
+        self.pictures = PicturesDesk(self.tools, self.reading.reader, self)
         self.searching = SearchDesk(self.tools, self)
         self.files = FilesDesk(self.tools, self)
         self.exporting = ExportDesk(self.tools, self.library, self.searching, self)
