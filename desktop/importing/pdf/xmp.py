@@ -12,7 +12,7 @@ from desktop.importing.xml import local, parse_xml
 _LARGEST = 4 * 1024 * 1024
 _MOST_PACKETS = 40
 _PACKET = re.compile(rb"<(x:xmpmeta|x:xapmeta|rdf:RDF)[\s>]")
-_STREAM = re.compile(rb"/Type\s*/Metadata\b(?P<rest>[^<>]{0,300}|(?:[^>]|>(?!>)){0,600}?)>>\s*stream\r?\n")
+_STREAM = re.compile(rb"/Type\s*/Metadata\b(?:[^>]|>(?!>)){0,600}?>>\s*stream\r?\n")
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
