@@ -25,6 +25,7 @@ KNOWS = {
     "PySide6": {"ui", "jobs", "app"},
     "Stemmer": {"search"},
     "bibtexparser": {"importing"},
+    "brotli": {"importing"},
     "chardet": {"importing"},
     "click": {"cli"},
     "eldc": {"importing"},

@@ -12,7 +12,7 @@ import json
 import struct
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -166,18 +166,22 @@ class PageMap:
             (length,) = struct.unpack_from("<I", content)
             head = json.loads(content[4 : 4 + length])
             body = content[4 + length :]
-            numbers = iter(struct.unpack(f"<{len(body) // 4}i", body))
+            numbers = struct.unpack(f"<{len(body) // 4}i", body)
             lines = tuple(_lines(numbers, head["lines"]))
             return cls(tuple((float(width), float(height)) for width, height in head["sizes"]), lines)
-        except (zlib.error, struct.error, KeyError, TypeError, StopIteration, RuntimeError) as error:
+        except (zlib.error, struct.error, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"not a page map: {error}") from error
 
 
-def _lines(numbers: Iterator[int], count: int) -> Iterable[PageLine]:
-    before = 0
+def _lines(numbers: tuple[int, ...], count: int) -> Iterable[PageLine]:
+    before = at = 0
     for _ in range(count):
-        page, ahead, char, near, far, vertical, length, first = (next(numbers) for _ in range(8))
-        edges = tuple(accumulate((next(numbers) for _ in range(length)), initial=first))
+        page, ahead, char, near, far, vertical, length, first = numbers[at : at + 8]
+        at += 8 + length
+        # Books have millions of edges: they are summed up without a step of Python for each.
+        edges = tuple(accumulate(numbers[at - length : at], initial=first))
+        if length < 0 or len(edges) != length + 1:
+            raise ValueError("a line is cut short")
         line = PageLine(page, before + ahead, char, edges, near, far, bool(vertical))
         before = line.end
         yield line

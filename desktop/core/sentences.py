@@ -24,10 +24,17 @@ IMPORT_REASONS: dict[str, str] = {
     "hostile": "It holds what only an attack needs, so it was not opened. Ask its sender for another copy.",
     "too_many": "It holds more parts than can be right, so it was not read. Unpack it and import the parts.",
     "too_deep": "It is nested too deeply to be read. Unpack it and import what is inside.",
+    "fixity": "Its bytes are not those its bag was packed with, so it was left out. Ask for it again.",
+    "broken_bag": "The bag's own lists are wrong, so nothing of it was read. Ask for another copy.",
     "encrypted": "It is locked with a password. Save a copy without the password and import that.",
     "not_there": "The page could not be fetched: its server does not have it. Check the address.",
     "offline": "The page could not be fetched: there is no connection to its server. Try again when online.",
+    "no_original": "The bytes it was made from are not in the archive, so it cannot be read again. "
+    "Nothing was changed; import the file anew if you still have it.",
     "shorter": "The page is much shorter now than the copy in the archive, which was kept as it is.",
+    "nothing_inside": "There is nothing in it that could be an article: it is empty, or holds only pictures.",
+    "no_pages": "There is no page with words in this web archive; it may hold only pictures or scripts.",
+    "damaged_in_part": "Part of it is damaged and was passed over; what could be read is in the library.",
     "disk": "The file could not be read from its disk. Check the disk or the connection to it.",
 }
 

@@ -14,7 +14,7 @@ def files_beside(path: str) -> Callable[[str], bytes | None]:
 
     def look_up(relative: str) -> bytes | None:
         parts = PurePosixPath(relative)
-        if parts.is_absolute() or ".." in parts.parts or "\0" in relative or ":" in parts.parts[0:1]:
+        if parts.is_absolute() or ".." in parts.parts or "\0" in relative or ":" in relative.split("/")[0]:
             return None
         try:
             found = folder.joinpath(*parts.parts).resolve()

@@ -105,7 +105,10 @@ def _answers(parts: Iterable[Part], material: Material, media_type: str) -> Iter
         if isinstance(part, Reading):
             yield from _alone(part, material, media_type)
         elif isinstance(part, Member):
-            yield from _inside(part, material)
+            for number, answer in enumerate(_inside(part, material)):
+                if number:
+                    budget.count()
+                yield answer
         else:
             yield part
 

@@ -13,7 +13,7 @@ _PDF_WITHIN = 1024  # readers accept a header this far in (ISO 32000-1, annex H)
 _PACKAGED = (
     (re.compile(rb"word/document\d?\.xml"), Format.DOCX),
     (re.compile(rb"META-INF/container\.xml"), Format.EPUB),
-    (re.compile(rb"datapackage\.json"), Format.WACZ),
+    (re.compile(rb"archive/[^\0/]{1,200}\.w?arc\b"), Format.WACZ),
 )
 _ODT = b"application/vnd.oasis.opendocument.text"
 _NOT_TEXTS = (
@@ -29,6 +29,7 @@ _OF_MESSAGES = {
     b"content-transfer-encoding",
 }  # fmt: skip
 _MBOX = re.compile(rb"From \S+ .*\d{4}\s*\r?\n[!-9;-~]{1,60}:")
+_ZIP_END = 65_557  # a ZIP ends within so many bytes of its own end, and of a comment's
 _MAIL_NAMES = {".eml", ".mht", ".mhtml", ".mbox", ".mbx"}
 
 
@@ -46,7 +47,14 @@ def sealed_format(data: bytes, name: str) -> Format | None:
         return _packaged(data, name)
     if data.startswith((b"WARC/", b"filedesc://")) or (data.startswith(_GZIP) and _is_packed_warc(data)):
         return Format.WARC
-    return None
+    return Format.HTML if _unpacks_itself(data) else None
+
+
+def _unpacks_itself(data: bytes) -> bool:
+    """A page with a ZIP in it, as SingleFileZ saves them."""
+    return data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" and (
+        b"PK\x05\x06" in data[-_ZIP_END:] and b"PK\x03\x04" in data
+    )
 
 
 def _packaged(data: bytes, name: str) -> Format:

@@ -40,6 +40,23 @@ class Keeper:
         self._file(line.article, extraction)
         return line
 
+    def read_again(self, article: str, extraction: Extraction, known: Metadata) -> None:
+        """A further capture from the original of the current one, which it replaces: a person asked.
+
+        Args:
+            known: What is to be kept of the article's metadata; its gaps are filled.
+        """
+        current = self._current(article)
+        assert current is not None
+        capture = self._capture(article, current.source, replace(extraction, captured_at=current.captured_at))
+        pictures.carry_pictures(self.archive, current.id, capture)
+        articles.set_current_capture(self.archive, article, capture)
+        completed = _completed(known, extraction.document.metadata)
+        if completed != articles.article(self.archive, article).metadata:
+            articles.set_metadata(self.archive, article, completed)
+        if extraction.pages is not None:  # words that were recognised may be those of its marks
+            add_found_marks(self.archive, article, capture, extraction)
+
     def _kept(self, name: str, key: tuple[str, str], extraction: Extraction) -> ImportLine:
         if (line := self._duplicate(name, extraction)) is not None:
             return line

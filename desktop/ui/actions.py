@@ -73,6 +73,8 @@ COMMANDS = (
     _C("export_articles", "Article", "E&xport these articles…", ("Ctrl+Shift+E",), "download", "articles"),
     _C("trash", "Article", "Move to the &trash", ("Delete",), "trash", "articles", line=True, local=True),
     _C("restore", "Article", "Put &back from the trash", (), "refresh-cw", "articles"),
+    _C("captures", "Article", "C&ompare captures…", ("Ctrl+Shift+C",), "refresh-cw", "article", line=True),
+    _C("reread", "Article", "Read the original a&gain…", ("Ctrl+Shift+R",), "file-text", "article"),
     _C("manage_tags", "Article", "&Manage tags…", ("Ctrl+Shift+T",), "tag", "archive", line=True),
     _C("edit_person", "Article", "Edit a &person…", (), "user", "writable"),
     _C("next_article", "Article", "Next article", ("Alt+Down",), "", "archive", line=True),

@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, 
 from desktop.core.sentences import sentence
 from desktop.ui.actions import MENUS, Actions
 from desktop.ui.columns import Columns
+from desktop.ui.desk.captures import CapturesDesk
 from desktop.ui.desk.choices import command_entries, place_entries
 from desktop.ui.desk.exporting import ExportDesk
 from desktop.ui.desk.files import FilesDesk
 from desktop.ui.desk.indexer import Indexer
 from desktop.ui.desk.library import LibraryDesk
 from desktop.ui.desk.people import PeopleDesk
+from desktop.ui.desk.pictures import PicturesDesk
 from desktop.ui.desk.reading import ReadingDesk
+from desktop.ui.desk.rereading import RereadingDesk
 from desktop.ui.desk.searching import SearchDesk, hit_range
 from desktop.ui.desk.tags import TagsDesk
 from desktop.ui.desk.tools import Tools
@@ -62,11 +65,14 @@ class MainWindow(QWidget):
         self.indexer = Indexer(session, self)
         self.library = LibraryDesk(self.tools, self)
         self.reading = ReadingDesk(self.tools, self)
+        self.pictures = PicturesDesk(self.tools, self.reading.reader, self)
+        self.rereading = RereadingDesk(self.tools, self.reading, self)
         self.searching = SearchDesk(self.tools, self)
         self.files = FilesDesk(self.tools, self)
         self.exporting = ExportDesk(self.tools, self.library, self.searching, self)
         self.tags = TagsDesk(self.tools, self)
         self.people = PeopleDesk(self.tools, self)
+        self.captures = CapturesDesk(self.tools, self)
         self._build()
         self.looks = Looks(self.tools, self.reading.reader, self)
         self._connect()
@@ -101,6 +107,11 @@ class MainWindow(QWidget):
             column.addWidget(widget, 1 if widget is self.pages else 0)
         self._fill_top()
         self.setMinimumSize(640, 420)
+
+    def _show_mark(self, article_id: str, annotation_id: str) -> None:
+        """Only in the article that is read: comparing captures never opens another one."""
+        if self.reading.article_id == article_id:
+            self.reading.go_to_mark(annotation_id)
 
     def _fill_top(self) -> None:
         self.menu = QMenu(self)
@@ -143,6 +154,8 @@ class MainWindow(QWidget):
         searching.article_wanted.connect(self._open_found)
         searching.understood.connect(self.top.show_reading)
         self.files.imported.connect(self._imported)
+        self.actions_["captures"].triggered.connect(lambda: self.captures.open(reading.article_id or ""))
+        self.captures.mark_wanted.connect(self._show_mark)
         self.tags.place_wanted.connect(library.go_to)
         self.people.place_wanted.connect(library.go_to)
         library.person_wanted.connect(self.people.edit)

@@ -13,7 +13,7 @@ from desktop.core.ids import new_id
 from desktop.core.placing import place_all
 from desktop.core.records import Article, Changes, ReadState, Vocabulary
 from desktop.operations import claims, library, marking, tagging
-from desktop.store import annotations, articles, captures
+from desktop.store import annotations, articles, captures, pictures
 from desktop.ui.desk.choices import creation, tag_entries
 from desktop.ui.desk.opened import Facts, Names, Opened, read_facts, read_names, read_opened
 from desktop.ui.desk.tools import Tools
@@ -191,7 +191,7 @@ class ReadingDesk(QObject):
             return
         article = opened.article
         self._article, self._document, self._capture = article, opened.document, opened.capture
-        self.reader.show_document(article, opened.document)
+        self.reader.show_document(article, opened.document, opened.pictures)
         self._show_facts(opened.facts)
         self.reader.set_hits(self._hits.get(article.id, ()))
         if left_at := self._positions.get(article.id):
@@ -285,7 +285,8 @@ class ReadingDesk(QObject):
         if article.current_capture != self._capture and article.current_capture is not None:
             self._document = captures.document(self._session.archive, article.current_capture)
             self._capture = article.current_capture
-            self.reader.show_document(article, self._document)
+            sizes = pictures.picture_sizes(self._session.archive, self._capture)
+            self.reader.show_document(article, self._document, sizes)
         self._article = article
         self._refresh()
 

@@ -1,0 +1,106 @@
+"""All pages of a document: their words in columns, without what only serves the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from desktop.core.progress import Progress
+from desktop.importing.pdf.annotations import Annotations, read_annotations
+from desktop.importing.pdf.characters import Fonts, PageWords, read_words
+from desktop.importing.pdf.columns import regions
+from desktop.importing.pdf.frames import Frame, Sheet
+from desktop.importing.pdf.furniture import without_furniture, without_stamps
+from desktop.importing.pdf.lines import Row, Segment, rows_of, segments_of
+from desktop.importing.pdf.opening import sheet_of
+
+_FEW = 0.5  # of a page's characters without meaning: then it is as good as a picture
+
+
+@dataclass
+class PageText:
+    """What was read from one page.
+
+    Attributes:
+        upright: The stretches of its lines by their direction, the fullest one first.
+        slanted: What stands at an angle.
+        glyphs: How many characters it has, and how many of them mean nothing (``unmapped``).
+        pictured: It shows something, if no words.
+    """
+
+    number: int
+    sheet: Sheet
+    upright: list[tuple[Frame, list[Segment]]] = field(default_factory=list)
+    slanted: list[Segment] = field(default_factory=list)
+    glyphs: int = 0
+    unmapped: int = 0
+    damaged: bool = False
+    pictured: bool = False
+    annotations: Annotations = field(default_factory=Annotations)
+
+    @property
+    def wordless(self) -> bool:
+        """No words, or none that mean anything."""
+        return self.unmapped >= _FEW * self.glyphs
+
+
+def read_page(document: pypdfium2.PdfDocument, number: int, fonts: Fonts) -> PageText:
+    """The words of one page; a damaged page is an empty one."""
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError:
+        return PageText(number, Sheet((0.0, 0.0, 612.0, 792.0), 0), damaged=True)
+    try:
+        sheet = sheet_of(page)
+        try:
+            text_page = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            return PageText(number, sheet, damaged=True)
+        try:
+            found = _page_text(number, sheet, read_words(text_page, sheet, fonts))
+        finally:
+            text_page.close()
+        found.pictured = pdfium.FPDFPage_CountObjects(page) > 0
+        found.annotations = read_annotations(document, page, number, sheet)
+        return found
+    finally:
+        page.close()
+
+
+def _page_text(number: int, sheet: Sheet, words: PageWords) -> PageText:
+    upright = [(frame, segments_of(some)) for frame, some in words.upright]
+    return PageText(number, sheet, upright, segments_of(words.slanted), words.glyphs, words.unmapped)
+
+
+def read_pages(document: pypdfium2.PdfDocument, progress: Progress) -> list[PageText]:
+    """Every page in turn."""
+    fonts, pages = Fonts(), []
+    for number in range(len(document)):
+        progress.check()
+        pages.append(read_page(document, number, fonts))
+        progress.report(number + 1, len(document), "")
+    return pages
+
+
+def columns_of(pages: Sequence[PageText]) -> list[list[list[Row]]]:
+    """The columns of each page in the order of reading, each as its lines.
+
+    What is turned stands after the upright text of its page, what is slanted comes last.
+    """
+    columns: list[list[list[Row]]] = [[] for _ in pages]
+    for rank in range(max((len(page.upright) for page in pages), default=0)):
+        ranked = [page for page in pages if len(page.upright) > rank]
+        places = [(page.number, *page.upright[rank]) for page in ranked]
+        kept = without_furniture(places)
+        for (number, frame, _), segments in zip(places, kept, strict=True):
+            columns[number] += [rows_of(region, number, frame) for region in regions(segments)]
+    stamps = without_stamps([(page.number, _words(page.slanted)) for page in pages if page.slanted])
+    for page in pages:
+        if page.slanted and _words(page.slanted) not in stamps:
+            columns[page.number].append(rows_of(page.slanted, page.number, page.sheet.frame(0)))
+    return columns
+
+
+def _words(segments: Sequence[Segment]) -> str:
+    return " ".join(word.text for one in segments for word in one.words)
