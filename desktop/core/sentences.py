@@ -35,6 +35,7 @@ IMPORT_REASONS: dict[str, str] = {
     "nothing_inside": "There is nothing in it that could be an article: it is empty, or holds only pictures.",
     "no_pages": "There is no page with words in this web archive; it may hold only pictures or scripts.",
     "damaged_in_part": "Part of it is damaged and was passed over; what could be read is in the library.",
+    "no_tesseract": "Its words cannot be recognised: Tesseract, or its data for that language, is not installed.",
     "disk": "The file could not be read from its disk. Check the disk or the connection to it.",
 }
 
