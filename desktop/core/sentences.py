@@ -20,6 +20,7 @@ IMPORT_REASONS: dict[str, str] = {
     "timeout": "Reading it took too long and was stopped. The other files went on; try a simpler copy of it.",
     "memory": "Reading it needed too much memory and was stopped. The other files are not affected.",
     "crash": "The reader for this kind of file stopped unexpectedly. The other files are not affected.",
+    "not_standard": "It breaks the rules of the standard it names, so it was not read. Export it again.",
     "malformed": "The file is damaged or incomplete. Fetch or save it again.",
     "hostile": "It holds what only an attack needs, so it was not opened. Ask its sender for another copy.",
     "too_many": "It holds more parts than can be right, so it was not read. Unpack it and import the parts.",
