@@ -53,6 +53,7 @@ class Source:
         failure: Reason and detail where it was clear beforehand that it cannot be read.
         address, charset: Where a page was fetched from, and what that server said of its characters.
         options: What the person asks of reading it.
+        files: What was fetched beside it, by address.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Source:
     address: str | None = None
     charset: str | None = None
     options: Options = field(default_factory=Options)
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 def find_sources(paths: Iterable[Path | str], progress: Progress) -> Iterator[Source]:
