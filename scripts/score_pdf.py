@@ -11,6 +11,7 @@ book with its own plain text, and tells how much of it stands in the same order.
 import argparse
 import json
 import os
+import re
 import sys
 import time
 import unicodedata
@@ -33,7 +34,7 @@ TARGET = 0.90
 
 def words(text: str, chars: bool = False) -> list[str]:
     folded = unicodedata.normalize("NFKC", text).lower()
-    return [char for char in folded if not char.isspace()] if chars else folded.split()
+    return [char for char in folded if char.isalnum()] if chars else re.findall(r"\w+", folded)
 
 
 def f1(found: str, reference: str, chars: bool = False) -> float:

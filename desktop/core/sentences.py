@@ -24,6 +24,8 @@ IMPORT_REASONS: dict[str, str] = {
     "hostile": "It holds what only an attack needs, so it was not opened. Ask its sender for another copy.",
     "too_many": "It holds more parts than can be right, so it was not read. Unpack it and import the parts.",
     "too_deep": "It is nested too deeply to be read. Unpack it and import what is inside.",
+    "fixity": "Its bytes are not those its bag was packed with, so it was left out. Ask for it again.",
+    "broken_bag": "The bag's own lists are wrong, so nothing of it was read. Ask for another copy.",
     "encrypted": "It is locked with a password. Save a copy without the password and import that.",
     "not_an_address": "That is no address of a web page; one begins with http:// or https://. Check it.",
     "no_answer": "The page could not be fetched: its server took too long. Try again later.",

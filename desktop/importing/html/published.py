@@ -115,8 +115,12 @@ def _by_heading(tree: lxml.html.HtmlElement, title: str | None) -> list[lxml.htm
 
 
 def _worded(nodes: Iterable[lxml.html.HtmlElement], number: int) -> list[lxml.html.HtmlElement]:
-    few = islice(nodes, 8 * number)
-    return list(islice((node for node in few if node.tag not in ("h1", "h2", "h3") and _own(node)), number))
+    few = (node for node in islice(nodes, 8 * number) if _own(node) and not _has_heading(node))
+    return list(islice(few, number))
+
+
+def _has_heading(node: lxml.html.HtmlElement) -> bool:
+    return next(node.iter("h1", "h2", "h3"), None) is not None
 
 
 def _named(tree: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
@@ -142,9 +146,9 @@ def _is_named(node: lxml.html.HtmlElement) -> bool:
 def _is_mostly_date(node: lxml.html.HtmlElement) -> bool:
     """Not a sentence or a link that mentions a date."""
     text = _own(node)
-    # A character of Chinese writing says as much as two letters and more.
-    letters = sum(map(str.isalpha, text)) + len(_CJK.findall(text))
-    return letters <= (25 if node.tag == "a" else 55)
+    # A character of Chinese writing says more than a letter.
+    letters = sum(map(str.isalpha, text)) + len(_CJK.findall(text)) // 2
+    return letters <= (25 if node.tag == "a" else 60)
 
 
 def _says_updated(node: lxml.html.HtmlElement) -> bool:

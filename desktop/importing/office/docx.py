@@ -11,11 +11,12 @@ from desktop.importing.material import Material
 from desktop.importing.office.entitling import entitled
 from desktop.importing.office.flow import Flow
 from desktop.importing.office.properties import creators, language, moment
+from desktop.importing.office.ranges import Marker
 from desktop.importing.office.remarks import marked
 from desktop.importing.office.word.body import Body
 from desktop.importing.office.word.comments import read_comments
+from desktop.importing.office.word.fields import Fields
 from desktop.importing.office.word.package import Package, W, value
-from desktop.importing.office.word.runs import Fields, Marker
 from desktop.importing.office.word.styles import Numbering, Styles
 from desktop.importing.pictures import pictures_of
 from desktop.importing.reading import Reading

@@ -85,7 +85,7 @@ def _without(
         (index for index, (old, new) in enumerate(zip(blocks, kept, strict=False)) if old is not new),
         len(kept),
     )
-    noted = any(inline.href for inline in blocks[gone].marks)
+    noted = any((inline.href or "").startswith("#note-") for inline in blocks[gone].marks)
     if noted or any(place[0] == gone for mark in marks for place in mark.places):
         return list(blocks), tuple(marks)
     return kept, tuple(_moved(mark, gone) for mark in marks)

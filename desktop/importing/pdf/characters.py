@@ -23,6 +23,7 @@ _SPACE_GAP = 0.28  # of the size: parts words even where no space is drawn
 _WIDE_GAP = 0.9
 _JUMP = 1.0
 _TWICE = 0.12  # of the size: the same letter this near is drawn twice to look bold
+_MOSTLY_SHOWN = 0.2  # of the characters: a box that shows fewer of them was set by mistake
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖", "\uf0a8": "◆", "\uf02d": "-"}
 _NOTHING = "\u200b\u00ad\ufeff\ufffe\uffff\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _HYPHENS = "\x02\ufffe"  # how PDFium gives a hyphen at the end of a line
@@ -62,7 +63,7 @@ class PageWords:
 def read_words(text_page: Any, sheet: Sheet, fonts: "Fonts") -> PageWords:
     """The words of a page; what lies outside of it is left out."""
     objects = _Objects(text_page, sheet, fonts)
-    glyphs = _undoubled(list(_glyphs(text_page, sheet, objects)))
+    glyphs = _undoubled(_visible(list(_glyphs(text_page, sheet, objects)), sheet))
     turned: dict[int, list[Glyph]] = {}
     downward = _downward(glyphs, objects)
     for glyph in glyphs:
@@ -162,10 +163,9 @@ class _Objects:
 
 
 def _glyphs(text_page: Any, sheet: Sheet, objects: _Objects) -> Iterator[Glyph]:
-    """The visible characters of the page, and whether white space stands before each."""
+    """The characters of the page, and whether white space stands before each."""
     handle = ctypes.cast(text_page.raw, ctypes.c_void_p).value or 0
     count = min(pdfium.FPDFText_CountChars(text_page), MOST_CHARACTERS)
-    width, height = sheet.size
     unturned, x, y = sheet.rotation == 0, sheet.box[0], sheet.box[3]
     rect = pdfium.FS_RECTF()
     place = ctypes.byref(rect)
@@ -195,10 +195,17 @@ def _glyphs(text_page: Any, sheet: Sheet, objects: _Objects) -> Iterator[Glyph]:
             box = (rect.left - x, y - rect.top, rect.right - x, y - rect.bottom)
         else:
             box = sheet.shown(rect.left, rect.bottom, rect.right, rect.top)
-        if box[2] < 0 or box[3] < 0 or box[0] > width or box[1] > height:
-            continue
         yield Glyph(number, text, box, address, spaced, drawn)
         spaced = drawn = False
+
+
+def _visible(glyphs: list[Glyph], sheet: Sheet) -> list[Glyph]:
+    """Those inside the part of the page that is shown; all where that leaves next to nothing of them."""
+    width, height = sheet.size
+    inside = [
+        one for one in glyphs if one.box[2] > 0 and one.box[3] > 0 and one.box[0] < width and one.box[1] < height
+    ]
+    return inside if len(inside) >= _MOSTLY_SHOWN * len(glyphs) else glyphs
 
 
 def _text(code: int, handle: int, number: int, address: int, objects: _Objects) -> str:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from desktop.core.progress import Progress
+from desktop.importing.pdf.annotations import Annotations, read_annotations
 from desktop.importing.pdf.characters import Fonts, PageWords, read_words
 from desktop.importing.pdf.columns import regions
 from desktop.importing.pdf.frames import Frame, Sheet
@@ -23,6 +25,8 @@ class PageText:
     Attributes:
         upright: The stretches of its lines by their direction, the fullest one first.
         slanted: What stands at an angle.
+        glyphs: How many characters it has, and how many of them mean nothing (``unmapped``).
+        pictured: It shows something, if no words.
     """
 
     number: int
@@ -32,6 +36,8 @@ class PageText:
     glyphs: int = 0
     unmapped: int = 0
     damaged: bool = False
+    pictured: bool = False
+    annotations: Annotations = field(default_factory=Annotations)
 
     @property
     def wordless(self) -> bool:
@@ -52,9 +58,12 @@ def read_page(document: pypdfium2.PdfDocument, number: int, fonts: Fonts) -> Pag
         except pypdfium2.PdfiumError:
             return PageText(number, sheet, damaged=True)
         try:
-            return _page_text(number, sheet, read_words(text_page, sheet, fonts))
+            found = _page_text(number, sheet, read_words(text_page, sheet, fonts))
         finally:
             text_page.close()
+        found.pictured = pdfium.FPDFPage_CountObjects(page) > 0
+        found.annotations = read_annotations(document, page, number, sheet)
+        return found
     finally:
         page.close()
 

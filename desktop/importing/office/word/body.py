@@ -8,11 +8,13 @@ from lxml import etree
 
 from desktop.core.document import BlockKind, MarkKind
 from desktop.importing.office.flow import PARAGRAPH, PLAIN, Flow, Shape, Table
+from desktop.importing.office.links import safe_link
+from desktop.importing.office.ranges import Marker
 from desktop.importing.office.remarks import colour_of, utc
 from desktop.importing.office.symbols import symbol, unsymbolled
 from desktop.importing.office.word.chunks import included_blocks
+from desktop.importing.office.word.fields import Fields, link_of
 from desktop.importing.office.word.package import Package, R, Relation, W, value, whole
-from desktop.importing.office.word.runs import Fields, Marker, link_of, safe_link
 from desktop.importing.office.word.styles import (
     Numbering,
     Styles,

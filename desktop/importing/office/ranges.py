@@ -1,68 +1,10 @@
-"""What one walk over a Word document keeps in mind: fields, highlights, tracked changes, notes."""
+"""Marks of highlights and tracked changes, made while a document is read."""
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.core.extraction import FoundMark
 from desktop.importing.office.flow import Flow
 from desktop.importing.office.remarks import deleted, highlight, inserted
-
-_HYPERLINK = re.compile(r"\s*HYPERLINK\s+(?:\\[a-z]\s+)*\"?(?P<href>[^\"\s\\][^\"\s]*)\"?", re.IGNORECASE)
-_SAFE = re.compile(r"(?:https?|ftp|mailto):", re.IGNORECASE)
-_DEEPEST_FIELD = 50
-
-
-def safe_link(href: str) -> str | None:
-    """An address that leads somewhere by itself; None for a place within the document or a program."""
-    href = href.strip()
-    return href if _SAFE.match(href) else None
-
-
-def link_of(instruction: str) -> str | None:
-    """Where a field leads, if it is a link."""
-    match = _HYPERLINK.match(instruction)
-    return safe_link(match["href"]) if match else None
-
-
-@dataclass(slots=True)
-class _Field:
-    instruction: str = ""
-    shown: bool = False
-    href: str | None = None
-
-
-@dataclass
-class Fields:
-    """The fields that are open; what stands between their beginning and their result is not text.
-
-    Attributes:
-        balanced: All that begin end; where they do not, nothing is hidden.
-    """
-
-    balanced: bool
-    stack: list[_Field] = field(default_factory=list)
-
-    def mark(self, kind: str) -> None:
-        """``begin``, ``separate`` or ``end``."""
-        if kind == "begin" and len(self.stack) < _DEEPEST_FIELD:
-            self.stack.append(_Field())
-        elif kind == "separate" and self.stack:
-            top = self.stack[-1]
-            top.shown, top.href = True, link_of(top.instruction)
-        elif kind == "end" and self.stack:
-            self.stack.pop()
-
-    def instruct(self, words: str) -> None:
-        if self.stack and not self.stack[-1].shown and len(self.stack[-1].instruction) < 5000:
-            self.stack[-1].instruction += words
-
-    @property
-    def hidden(self) -> bool:
-        return self.balanced and any(not one.shown for one in self.stack)
-
-    @property
-    def href(self) -> str | None:
-        return next((one.href for one in reversed(self.stack) if one.href), None)
 
 
 @dataclass
@@ -119,6 +61,15 @@ class Marker:
         self._change_key = self._new("d", deleted(words, creator, moment))
         self.flow.point(self._change_key)
         self._change = ("del", creator, self.flow.written)
+
+    def answer(self, key: str, reply: FoundMark) -> bool:
+        """Put a reply into the note of the comment that it answers; False where there is none."""
+        known = self.marks.get(key)
+        if known is None:
+            return False
+        note = f"{known.note}\n\n{reply.creator or '—'}: {reply.note}"
+        self.marks[key] = replace(known, note=note)
+        return True
 
     def _new(self, letter: str, mark: FoundMark) -> str:
         key = f"{letter}{len(self.marks)}"
