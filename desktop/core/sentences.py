@@ -28,6 +28,12 @@ IMPORT_REASONS: dict[str, str] = {
     "fixity": "Its bytes are not those its bag was packed with, so it was left out. Ask for it again.",
     "broken_bag": "The bag's own lists are wrong, so nothing of it was read. Ask for another copy.",
     "encrypted": "It is locked with a password. Save a copy without the password and import that.",
+    "not_an_address": "That is no address of a web page; one begins with http:// or https://. Check it.",
+    "no_answer": "The page could not be fetched: its server took too long. Try again later.",
+    "guarded": "Its server shows it only after a login or to browsers. Save it in a browser and import that.",
+    "server_error": "The page could not be fetched: its server has a fault. Try again later.",
+    "untrusted": "The page was not fetched: its server could not prove who it is. Check address and clock.",
+    "astray": "The page was not fetched: its server leads in circles or to what is no web page.",
     "not_there": "The page could not be fetched: its server does not have it. Check the address.",
     "offline": "The page could not be fetched: there is no connection to its server. Try again when online.",
     "no_original": "The bytes it was made from are not in the archive, so it cannot be read again. "

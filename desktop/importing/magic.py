@@ -40,7 +40,7 @@ def sealed_format(data: bytes, name: str) -> Format | None:
     Raises:
         ImportFailed: ``unknown_format``: a package that holds no text.
     """
-    if _PDF.search(data[:_PDF_WITHIN]) and b" obj" in data:
+    if data.startswith(b"%PDF-") or (_PDF.search(data[:_PDF_WITHIN]) and b" obj" in data):
         return Format.PDF
     if data[:64].lstrip().startswith(b"{\\rtf"):
         return Format.RTF

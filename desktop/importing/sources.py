@@ -56,6 +56,7 @@ class Source:
         digest: Algorithm and hex of the checksum that its bytes must have.
         address, charset: Where a page was fetched from, and what that server said of its characters.
         options: What the person asks of reading it.
+        files: What was fetched beside it, by address.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Source:
     address: str | None = None
     charset: str | None = None
     options: Options = field(default_factory=Options)
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 def find_sources(paths: Iterable[Path | str], progress: Progress) -> Iterator[Source]:
