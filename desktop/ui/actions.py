@@ -47,6 +47,7 @@ COMMANDS = (
     _C("open_sample", "Archive", "Open the &sample", (), "book-open"),
     _C("import_files", "Archive", "&Import files…", ("Ctrl+I",), "upload", "writable", line=True),
     _C("import_folder", "Archive", "Import a &folder…", ("Ctrl+Shift+I",), "folder", "writable"),
+    _C("import_address", "Archive", "Import from an a&ddress…", ("Ctrl+Shift+U",), "link", "writable"),
     _C("paste_text", "Archive", "&Paste a text as an article", ("Ctrl+V",), "file-text", "writable"),
     _C("export", "Archive", "&Export…", ("Ctrl+E",), "download", "archive", line=True),
     _C("empty_trash", "Archive", "Empty the &trash…", (), "trash", "writable", line=True),

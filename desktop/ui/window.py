@@ -425,7 +425,7 @@ class MainWindow(QWidget):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if any(url.isLocalFile() or url.scheme() in ("http", "https") for url in event.mimeData().urls()):
             event.acceptProposedAction()
             self.empty.highlight(True)
 
