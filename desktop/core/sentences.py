@@ -20,11 +20,20 @@ IMPORT_REASONS: dict[str, str] = {
     "timeout": "Reading it took too long and was stopped. The other files went on; try a simpler copy of it.",
     "memory": "Reading it needed too much memory and was stopped. The other files are not affected.",
     "crash": "The reader for this kind of file stopped unexpectedly. The other files are not affected.",
+    "not_standard": "It breaks the rules of the standard it names, so it was not read. Export it again.",
     "malformed": "The file is damaged or incomplete. Fetch or save it again.",
     "hostile": "It holds what only an attack needs, so it was not opened. Ask its sender for another copy.",
     "too_many": "It holds more parts than can be right, so it was not read. Unpack it and import the parts.",
     "too_deep": "It is nested too deeply to be read. Unpack it and import what is inside.",
+    "fixity": "Its bytes are not those its bag was packed with, so it was left out. Ask for it again.",
+    "broken_bag": "The bag's own lists are wrong, so nothing of it was read. Ask for another copy.",
     "encrypted": "It is locked with a password. Save a copy without the password and import that.",
+    "not_an_address": "That is no address of a web page; one begins with http:// or https://. Check it.",
+    "no_answer": "The page could not be fetched: its server took too long. Try again later.",
+    "guarded": "Its server shows it only after a login or to browsers. Save it in a browser and import that.",
+    "server_error": "The page could not be fetched: its server has a fault. Try again later.",
+    "untrusted": "The page was not fetched: its server could not prove who it is. Check address and clock.",
+    "astray": "The page was not fetched: its server leads in circles or to what is no web page.",
     "not_there": "The page could not be fetched: its server does not have it. Check the address.",
     "offline": "The page could not be fetched: there is no connection to its server. Try again when online.",
     "no_original": "The bytes it was made from are not in the archive, so it cannot be read again. "
@@ -33,6 +42,7 @@ IMPORT_REASONS: dict[str, str] = {
     "nothing_inside": "There is nothing in it that could be an article: it is empty, or holds only pictures.",
     "no_pages": "There is no page with words in this web archive; it may hold only pictures or scripts.",
     "damaged_in_part": "Part of it is damaged and was passed over; what could be read is in the library.",
+    "no_tesseract": "Its words cannot be recognised: Tesseract, or its data for that language, is not installed.",
     "disk": "The file could not be read from its disk. Check the disk or the connection to it.",
 }
 

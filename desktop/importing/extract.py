@@ -200,8 +200,8 @@ def overlaid(known: Metadata | None, found: Metadata) -> Metadata:
 
 
 def _material(source: Source, data: bytes, progress: Progress) -> Material:
-    beside = files_beside(source.path) if source.path else None
+    beside = files_beside(source.path) if source.path else dict(source.files).get
     material = Material(
         data, source.name, source.address, source.charset, options=source.options, progress=progress
     )
-    return replace(material, beside=beside) if beside else material
+    return replace(material, beside=beside)

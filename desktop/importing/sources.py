@@ -4,6 +4,7 @@ Nothing is parsed here. What cannot be had (no permission, a pipe, a dangling li
 with its failure, so that the report has a line for it.
 """
 
+import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,7 @@ from desktop.core.errors import ImportFailed
 from desktop.core.extraction import Options
 from desktop.core.progress import Progress
 from desktop.core.sortkeys import sort_key
+from desktop.importing.bags import DECLARATION, BrokenBag, read_bag
 
 MAX_BYTES = 64 * 1024 * 1024
 """A larger file is refused: a text of this size is no article, and reading it costs gigabytes."""
@@ -51,8 +53,10 @@ class Source:
         data: The bytes themselves, where they are no whole file (a line of ``.jsonl``).
         form: How to read the bytes.
         failure: Reason and detail where it was clear beforehand that it cannot be read.
+        digest: Algorithm and hex of the checksum that its bytes must have.
         address, charset: Where a page was fetched from, and what that server said of its characters.
         options: What the person asks of reading it.
+        files: What was fetched beside it, by address.
     """
 
     name: str
@@ -60,9 +64,11 @@ class Source:
     data: bytes | None = None
     form: Form = Form.FILE
     failure: tuple[str, str] | None = None
+    digest: tuple[str, str] | None = None
     address: str | None = None
     charset: str | None = None
     options: Options = field(default_factory=Options)
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 def find_sources(paths: Iterable[Path | str], progress: Progress) -> Iterator[Source]:
@@ -98,10 +104,31 @@ def _find(path: str, seen: set[tuple[int, int]], progress: Progress) -> Iterator
             yield from _file_sources(path, facts.st_mode, progress)
         elif (facts.st_dev, facts.st_ino) not in seen:
             seen.add((facts.st_dev, facts.st_ino))
+            if Path(path, DECLARATION).is_file():
+                yield from _bag_sources(path, progress)
+                continue
             try:
                 waiting.extend(reversed(_listing(path)))
             except OSError as error:
                 yield failed_source(path, error)
+
+
+def _bag_sources(folder: str, progress: Progress) -> Iterator[Source]:
+    """The payload of a BagIt bag, each file to be held to its checksum when it is read."""
+    try:
+        bag = read_bag(Path(folder))
+    except (BrokenBag, OSError) as error:
+        yield Source(shown_name(folder), folder, failure=("broken_bag", str(error)))
+        return
+    for path, digest in bag.files.items():
+        progress.check()
+        if is_wanted(PurePath(path).name, False, set()):
+            full = str(Path(folder, path))
+            yield Source(shown_name(full), full, digest=digest)
+    for path in bag.missing:
+        yield Source(shown_name(str(Path(folder, path))), failure=("missing", "listed in the bag"))
+    for path in bag.unlisted:
+        yield Source(shown_name(str(Path(folder, path))), failure=("fixity", "in no manifest of its bag"))
 
 
 def _listing(folder: str) -> list[str]:
@@ -184,8 +211,17 @@ def read_source(source: Source) -> bytes:
 
     Raises:
         ImportFailed: ``missing``, ``no_permission``, ``disk``, ``not_a_file``, ``too_large``,
-            ``changed`` (it was written to during both of two readings).
+            ``changed`` (it was written to during both of two readings), ``fixity``.
     """
+    data = _read(source)
+    if source.digest is not None:
+        algorithm, expected = source.digest
+        if hashlib.new(algorithm, data, usedforsecurity=False).hexdigest() != expected:
+            raise ImportFailed(source.name, "fixity", f"not its {algorithm} {expected}")
+    return data
+
+
+def _read(source: Source) -> bytes:
     if source.failure:
         raise ImportFailed(source.name, *source.failure)
     if source.data is not None:

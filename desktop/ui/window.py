@@ -18,6 +18,7 @@ from desktop.ui.desk.library import LibraryDesk
 from desktop.ui.desk.people import PeopleDesk
 from desktop.ui.desk.pictures import PicturesDesk
 from desktop.ui.desk.reading import ReadingDesk
+from desktop.ui.desk.rereading import RereadingDesk
 from desktop.ui.desk.searching import SearchDesk, hit_range
 from desktop.ui.desk.tags import TagsDesk
 from desktop.ui.desk.tools import Tools
@@ -65,6 +66,7 @@ class MainWindow(QWidget):
         self.library = LibraryDesk(self.tools, self)
         self.reading = ReadingDesk(self.tools, self)
         self.pictures = PicturesDesk(self.tools, self.reading.reader, self)
+        self.rereading = RereadingDesk(self.tools, self.reading, self)
         self.searching = SearchDesk(self.tools, self)
         self.files = FilesDesk(self.tools, self)
         self.exporting = ExportDesk(self.tools, self.library, self.searching, self)
