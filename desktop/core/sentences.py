@@ -20,6 +20,7 @@ IMPORT_REASONS: dict[str, str] = {
     "timeout": "Reading it took too long and was stopped. The other files went on; try a simpler copy of it.",
     "memory": "Reading it needed too much memory and was stopped. The other files are not affected.",
     "crash": "The reader for this kind of file stopped unexpectedly. The other files are not affected.",
+    "not_standard": "It breaks the rules of the standard it names, so it was not read. Export it again.",
     "malformed": "The file is damaged or incomplete. Fetch or save it again.",
     "hostile": "It holds what only an attack needs, so it was not opened. Ask its sender for another copy.",
     "too_many": "It holds more parts than can be right, so it was not read. Unpack it and import the parts.",
@@ -41,6 +42,7 @@ IMPORT_REASONS: dict[str, str] = {
     "nothing_inside": "There is nothing in it that could be an article: it is empty, or holds only pictures.",
     "no_pages": "There is no page with words in this web archive; it may hold only pictures or scripts.",
     "damaged_in_part": "Part of it is damaged and was passed over; what could be read is in the library.",
+    "no_tesseract": "Its words cannot be recognised: Tesseract, or its data for that language, is not installed.",
     "disk": "The file could not be read from its disk. Check the disk or the connection to it.",
 }
 

@@ -5,7 +5,16 @@ import colorsys
 from desktop.core.records import COLOURS
 
 # Hues in degrees, as people name them, of the coloured ones.
-_HUES = {"red": 2, "orange": 28, "yellow": 52, "green": 115, "teal": 178, "blue": 215, "violet": 272, "pink": 325}
+_HUES = {
+    "red": 2,
+    "orange": 28,
+    "yellow": 52,
+    "green": 115,
+    "teal": 178,
+    "blue": 215,
+    "violet": 272,
+    "pink": 325,
+}
 _GREYISH = 0.12
 
 

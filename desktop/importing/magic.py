@@ -11,6 +11,7 @@ _GZIP = b"\x1f\x8b"
 _PDF = re.compile(rb"^.{0,40}%PDF-\d", re.MULTILINE | re.DOTALL)
 _PDF_WITHIN = 1024  # readers accept a header this far in (ISO 32000-1, annex H)
 _PACKAGED = (
+    (re.compile(rb"project\.qde", re.IGNORECASE), Format.QDPX),
     (re.compile(rb"word/document\d?\.xml"), Format.DOCX),
     (re.compile(rb"META-INF/container\.xml"), Format.EPUB),
     (re.compile(rb"archive/[^\0/]{1,200}\.w?arc\b"), Format.WACZ),

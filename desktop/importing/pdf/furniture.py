@@ -9,7 +9,7 @@ from desktop.importing.pdf.lines import Segment, text_of
 
 _ZONE = 0.2  # of the page's height, above and below
 _OUTER_ROWS = 3
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d+|(?:^|(?<=\s))[ivxlc]+(?=\s|$)", re.IGNORECASE)
 _ROMAN = r"(?=[ivxlc])(?:x{0,3}|xl|l)(?:ix|iv|v?i{0,3})"
 _PAGE_NUMBER = re.compile(
     rf"[\W_]*(?:(?:page|p|pp|стр|страница|с|стор|сторінка|seite|s|頁|ページ)\b\.?\s*)?"
@@ -32,10 +32,7 @@ def without_furniture(pages: Sequence[Place]) -> list[list[Segment]]:
     kept = []
     for (number, _, segments), rows in zip(pages, edges, strict=True):
         gone = {
-            id(one)
-            for row in rows
-            if _key(row) in repeated or (number, id(row[0])) in numbers
-            for one in row
+            id(one) for row in rows if _key(row) in repeated or (number, id(row[0])) in numbers for one in row
         }
         kept.append([one for one in segments if id(one) not in gone])
     return kept

@@ -9,16 +9,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from desktop.core.errors import Cancelled, PressmarkError
-from desktop.core.extraction import ImportLine, ImportReport, ImportStatus
+from desktop.core.extraction import ImportLine, ImportReport, ImportStatus, Options
 from desktop.core.progress import Progress
 from desktop.core.sentences import sentence
 from desktop.paths import data_dir
 from desktop.store.archive import Archive, create_archive
+from desktop.ui.desk.choosing import ChoosingDesk, may_hold_several
 from desktop.ui.desk.tools import Tools
 from desktop.ui.settings.store import LAST_FOLDER, RECENT_ARCHIVES
 from desktop.ui.wording import counted
 
 SUFFIX = ".pressmark"
+_AS_FOUND = Options()
 _ARCHIVES = f"Pressmark archives (*{SUFFIX})"
 
 
@@ -34,6 +36,7 @@ class FilesDesk(QObject):
     def __init__(self, tools: Tools, window: QWidget) -> None:
         super().__init__(window)
         self._tools, self._session, self._window = tools, tools.session, window
+        self._choosing = ChoosingDesk(tools, self.import_paths, window)
         self.recent = QMenu("Open &recent", window)
         self.recent.aboutToShow.connect(self._fill_recent)
         actions = tools.actions
@@ -121,7 +124,7 @@ class FilesDesk(QObject):
         )
         if names:
             self._remember_folder(Path(names[0]))
-            self.import_paths([Path(name) for name in names])
+            self.offer([Path(name) for name in names])
 
     def ask_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self._window, "Import a folder", self._folder())
@@ -135,10 +138,19 @@ class FilesDesk(QObject):
         if len(paths) == 1 and paths[0].suffix == SUFFIX:
             self.open(paths[0])
         elif paths:
-            self.import_paths(paths)
+            self.offer(paths)
         return bool(paths)
 
-    def import_paths(self, paths: Sequence[Path]) -> None:
+    def offer(self, paths: Sequence[Path]) -> None:
+        """Import; of one file that may hold several articles let the person choose them first."""
+        if not self._may_write():
+            return
+        if len(paths) == 1 and may_hold_several(paths[0]):
+            self._choosing.look_into(paths[0])
+        else:
+            self.import_paths(paths)
+
+    def import_paths(self, paths: Sequence[Path], options: Options = _AS_FOUND) -> None:
         """Import files and folders beside everything else; a report at the end."""
         if not self._may_write():
             return
@@ -146,7 +158,7 @@ class FilesDesk(QObject):
         def work(archive: Archive, progress: Progress) -> ImportReport:
             from desktop.operations.importing import import_paths  # the parsers are slow to load
 
-            return import_paths(archive, list(paths), progress)
+            return import_paths(archive, list(paths), progress, options=options)
 
         done = partial(self._imported, self._session.path)
         self._session.beside(work, "Importing", done, self._import_failed)
