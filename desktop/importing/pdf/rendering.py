@@ -79,6 +79,7 @@ class PageRenderer:
         self._seconds, self._megabytes, self._idle, self._serve = seconds, megabytes, idle, serve
         self._turn = threading.Condition()
         self._wishes: list[Tile] = []
+        self._begun: Tile | None = None
         self._given_up: set[int | None] = set()
         self._closed = False
         self._child: _Child | None = None
@@ -91,7 +92,7 @@ class PageRenderer:
     def want(self, tiles: Sequence[Tile]) -> None:
         """Wish for these, the first first, in place of all wishes before that are not granted yet."""
         with self._turn:
-            self._wishes = list(reversed(tiles))
+            self._wishes = [tile for tile in reversed(tiles) if tile != self._begun]
             self._turn.notify()
 
     def close(self) -> None:
@@ -126,6 +127,7 @@ class PageRenderer:
             while self._wishes and not self._closed:
                 tile = self._wishes.pop()
                 if not self._given_up & {tile.page, None}:
+                    self._begun = tile
                     return tile
             return None
 
@@ -137,6 +139,8 @@ class PageRenderer:
             self._tell(Drawn(tile, self._child.draw(tile, self._seconds)))
         except _Failed as failure:
             self._give_up(tile.page, failure)
+        finally:
+            self._begun = None
 
     def _ready(self) -> bool:
         """There is a child that has read the PDF."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from desktop.core.document import Document
 from desktop.core.placing import Placement, place_all
 from desktop.core.records import Article, Tag, Vocabulary
-from desktop.store import annotations, articles, captures, collections, originals, tags
+from desktop.store import annotations, articles, captures, collections, originals, pages, tags
 from desktop.store.archive import Archive
 from desktop.store.vocabulary import vocabulary
 from desktop.ui.inspector.article_details import ArticleDetails
@@ -30,13 +30,18 @@ class Facts:
 
 @dataclass(frozen=True)
 class Opened:
-    """An article with its current text; None of both where it has none yet."""
+    """An article with its current text; None of both where it has none yet.
+
+    Attributes:
+        paged: Its pages are there to be looked at.
+    """
 
     article: Article
     capture: str
     document: Document | None
     facts: Facts | None
     names: Names | None
+    paged: bool = False
 
 
 def read_names(archive: Archive) -> Names:
@@ -63,7 +68,8 @@ def read_opened(archive: Archive, article_id: str, *, with_names: bool) -> Opene
     if (capture := article.current_capture) is None:
         return Opened(article, "", None, None, names)
     document = captures.document(archive, capture)
-    return Opened(article, capture, document, read_facts(archive, article, capture, document), names)
+    facts, paged = read_facts(archive, article, capture, document), pages.has_pages(archive, capture)
+    return Opened(article, capture, document, facts, names, paged=paged)
 
 
 def _details(archive: Archive, article_id: str, capture_id: str) -> ArticleDetails:

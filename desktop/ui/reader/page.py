@@ -19,13 +19,11 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop.ui.reader import geometry
 from desktop.ui.reader.canvas import Canvas
-from desktop.ui.reader.keys import Command, command
+from desktop.ui.reader.keys import Command, wanted
 from desktop.ui.reader.marks import Mark
 from desktop.ui.reader.painting import UnderPainter
 from desktop.ui.theme import Theme
 
-_OF_MARKS = (Command.START_EARLIER, Command.START_LATER, Command.END_EARLIER, Command.END_LATER)
-_OF_HITS = (Command.NEXT_HIT, Command.PREVIOUS_HIT)
 _CARET_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 _Key, _Move = QKeySequence.StandardKey, QTextCursor.MoveOperation
@@ -140,13 +138,7 @@ class Page(Canvas):
         return self.textCursor().charFormat().anchorHref()
 
     def _wanted(self, event: QKeyEvent) -> Command | None:
-        """The command of a key; None where there is nothing to do it to: the window may have a use."""
-        found = command(event)
-        if found in _OF_MARKS:
-            return found if self.scene.marks.get(self.scene.focused) else None
-        if found in _OF_HITS:
-            return found if self.scene.hits else None
-        return found
+        return wanted(event, self.scene)
 
     def _bring_caret_here(self) -> None:
         """Arrows start from what is being read, not from where the caret was left long ago."""

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidge
 
 from desktop.core.anchors import AnchorState
 from desktop.core.document import Document
+from desktop.core.pages import PageMap
 from desktop.core.placing import Placement
 from desktop.core.records import Article, Vocabulary
 from desktop.ui.reader import words
@@ -22,15 +24,20 @@ from desktop.ui.reader.menu import fill_menu
 from desktop.ui.reader.page import Page
 from desktop.ui.reader.phrases import mark_sentence, place_sentence
 from desktop.ui.reader.plan import make_plan
+from desktop.ui.reader.selecting import SelectingReader
+from desktop.ui.reader.sheet import Sheet
 from desktop.ui.reader.strip import Strip
 from desktop.ui.reader.styles import Styles, Typography
 from desktop.ui.reader.words import Range
 from desktop.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from desktop.ui.pages.view import PagesView
+
 SIZES = (12, 32)  # of the text, in pixels
 
 
-class ReaderView(QWidget):
+class ReaderView(SelectingReader):
     """A pure view: records in, requests out; offsets are code points of the canonical text.
 
     Signals:
@@ -44,6 +51,9 @@ class ReaderView(QWidget):
         position_changed: (first visible code point)
         hit_changed: (number from 0) of the hit that was jumped to.
         typography_changed: (size in pixels) after the person zoomed.
+        pages_wanted: (True for the pages, False for the text) was asked for.
+        page_wanted: The person wants to say which page to go to.
+        sheet_made: (widget) that letters are commands in.
     """
 
     mark_requested = Signal(str, object)
@@ -57,6 +67,9 @@ class ReaderView(QWidget):
     position_changed = Signal(int)
     hit_changed = Signal(int)
     typography_changed = Signal(int)
+    pages_wanted = Signal(bool)
+    page_wanted = Signal()
+    sheet_made = Signal(QWidget)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +81,7 @@ class ReaderView(QWidget):
         self._hits: list[Range] = []
         self._kept: list[Range] = []
         self._told: tuple[list[Range], int] = ([], -1)
+        self._arrived = (0, -1)  # the place that was brought along to a sheet, and what it says of it
         self._make_widgets()
         self._connect()
         self.clear()
@@ -80,8 +94,9 @@ class ReaderView(QWidget):
         self.page.setAccessibleDescription(
             self.tr("Select words, then press H, Q, C, N or T to highlight, quote, claim, note or tag them.")
         )
-        self.strip = Strip(self._theme, self.page)
-        self.page.put_beside(self.strip)
+        self.sheet = self.page
+        self._strips: dict[Sheet, Strip] = {self.page: Strip(self._theme, self.page)}
+        self.pages: PagesView | None = None  # made for the first article that has pages
         self.bar = MarkBar(self._theme, self.page.viewport())
         self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._empty.setProperty("role", "muted")
@@ -89,7 +104,7 @@ class ReaderView(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.header = ReaderHeader(self)
+        self.header = ReaderHeader(self._theme, self)
         self._holder = BarHolder(self.bar, self.page, self.header)
         line = QWidget()
         line.setObjectName("hline")
@@ -102,23 +117,31 @@ class ReaderView(QWidget):
         column.addWidget(self.header)
         column.addWidget(line)
         column.addLayout(self._stack, 1)
+        self._column = column
         self.setFocusProxy(self.page)
 
     def _connect(self) -> None:
         self._theme.changed.connect(self._restyle)
-        self.page.commanded.connect(self._obey)
-        self.page.mark_clicked.connect(self._choose)
-        self.page.link_clicked.connect(self.link_activated)
-        self.page.scrolled.connect(self._on_moved)
-        self.page.arranged.connect(self._on_moved)
+        self._connect_sheet(self.page)
         self.page.zoomed.connect(self.zoom)
-        self.page.selection_ended.connect(self._holder.place_soon)
-        self.page.menu_requested.connect(self._show_menu)
-        self.page.selected.connect(self._on_selected)
-        self.page.tooltip_of = lambda mark: mark_sentence(mark, self._vocabulary)
-        self.strip.mark_chosen.connect(self._choose_and_show)
-        self.strip.place_chosen.connect(self._go_to_position)
+        self.header.pages_wanted.connect(self.pages_wanted)
+        self.header.page_wanted.connect(self.page_wanted)
         self.bar.chosen.connect(self._obey)
+
+    def _connect_sheet(self, sheet: Sheet) -> None:
+        strip = self._strips[sheet]
+        sheet.put_beside(strip)
+        sheet.tooltip_of = lambda mark: mark_sentence(mark, self._vocabulary)
+        sheet.commanded.connect(self._obey)
+        sheet.mark_clicked.connect(self._choose)
+        sheet.link_clicked.connect(self.link_activated)
+        sheet.scrolled.connect(self._on_moved)
+        sheet.arranged.connect(self._on_moved)
+        sheet.selection_ended.connect(self._holder.place_soon)
+        sheet.menu_requested.connect(self._show_menu)
+        sheet.selected.connect(self._on_selected)
+        strip.mark_chosen.connect(self._choose_and_show)
+        strip.place_chosen.connect(sheet.scroll_to_share)
 
     # Content
 
@@ -131,7 +154,7 @@ class ReaderView(QWidget):
         self._placements, self._hits, self._kept = [], [], []
         plan = make_plan(document, head_of(article, document))
         self.page.show_plan(plan, document.text, self._styles())
-        self._stack.setCurrentIndex(0)
+        self._bring_front(self.page)
         self._refresh_marks()
         self._on_selected()
 
@@ -139,7 +162,9 @@ class ReaderView(QWidget):
         """Show nothing but the words of ``set_empty_text``."""
         self._placements, self._hits, self._kept = [], [], []
         self.page.show_plan([], "", self._styles())
-        self._stack.setCurrentIndex(1)
+        self._bring_front(self.page)
+        self.offer_pages(False)
+        self._stack.setCurrentWidget(self._empty)
         self._refresh_marks()
         self._on_selected()
 
@@ -158,14 +183,83 @@ class ReaderView(QWidget):
     def set_hits(self, ranges: Iterable[Range]) -> None:
         """Search hits or words that were looked for in the article; an empty list clears them."""
         self._hits = sorted(ranges)
-        self.page.scene.hits = [self.page.map.to_range(*one) for one in self._hits]
-        self.page.scene.current_hit = None
-        self._repaint()
+        self._refresh_hits(None)
+
+    # Text or pages
+
+    def offer_pages(self, offered: bool) -> None:
+        """Whether the article has pages, so that the person can switch to them."""
+        self.header.offer_pages(offered)
 
     @property
-    def text(self) -> str:
-        """The canonical text that is shown."""
-        return self.page.canonical
+    def shows_pages(self) -> bool:
+        return self.sheet is self.pages
+
+    def show_pages(self, pages: PageMap) -> "PagesView":
+        """Bring the pages of the article to the front, at the place that was read in its text."""
+        view = self._pages_view()
+        if self.sheet is not view:
+            view.show_pages(pages, self.page.canonical)
+            self._turn(view)
+            self.header.show_number(view.page, view.count)
+        return view
+
+    def show_text(self) -> None:
+        """Bring the text to the front, at the place that was read on the pages."""
+        if self.sheet is not self.page:
+            self._turn(self.page)
+
+    def fit_pages(self) -> bool:
+        """Give the pages their usual size; False where the text is in front."""
+        if self.pages is None or not self.shows_pages:
+            return False
+        from desktop.ui.pages.layout import Fit
+
+        self.pages.set_fit(Fit.WIDTH)
+        return True
+
+    def put_above(self, widget: QWidget) -> None:
+        """Keep a bar between the header and the article."""
+        self._column.insertWidget(2, widget)
+
+    def _pages_view(self) -> "PagesView":
+        if self.pages is None:
+            from desktop.ui.pages.view import PagesView
+
+            self.pages = view = PagesView(self._theme, self)
+            self._strips[view] = Strip(self._theme, view)
+            self._connect_sheet(view)
+            view.page_changed.connect(lambda page: self.header.show_number(page, view.count))
+            self._stack.addWidget(view)
+            self.sheet_made.emit(view)
+        return self.pages
+
+    def _turn(self, sheet: Sheet) -> None:
+        """What is read, focused and selected on one sheet is so on the other."""
+        before, ends = self.sheet, self.sheet.selected_points()
+        now, caret, focused = self.position(), before.caret_point(), before.scene.focused
+        caret_seen = before.visible()[0] <= before.caret <= before.visible()[1]
+        point = self._arrived[0] if now == self._arrived[1] else now
+        current = before.scene.current_hit
+        self._bring_front(sheet)
+        sheet.scene.focused = focused
+        self._refresh_marks()
+        self._refresh_hits(current)
+        sheet.select(*(sheet.map.to_range(*ends) if ends else [sheet.map.to_position(caret)] * 2))
+        self.restore_position(point)
+        self._arrived = point, self.position()  # there and back again leads to the same place
+        if caret_seen and caret:
+            sheet.scroll_to(*[sheet.map.to_position(caret)] * 2)
+
+    def _bring_front(self, sheet: Sheet) -> None:
+        focused = self.sheet.hasFocus()
+        self.sheet = sheet
+        self._stack.setCurrentWidget(sheet)
+        self.setFocusProxy(sheet)
+        self._holder.follow(sheet)
+        self.header.show_side(pages=self.shows_pages)
+        if focused:
+            sheet.setFocus()
 
     # Looks
 
@@ -175,7 +269,10 @@ class ReaderView(QWidget):
         self._restyle()
 
     def zoom(self, steps: int) -> None:
-        """Make the text larger or smaller."""
+        """Make the text, or the pages, larger or smaller."""
+        if self.pages is not None and self.shows_pages:
+            self.pages.zoom_by(steps)
+            return
         now = self._typography
         size = max(SIZES[0], min(now.size + steps, SIZES[1]))
         if size != now.size:
@@ -199,32 +296,29 @@ class ReaderView(QWidget):
 
     def position(self) -> int:
         """The first visible code point."""
-        return self.page.map.to_point(self.page.top_position(), forward=True)
+        return self.sheet.map.to_point(self.sheet.top_position(), forward=True)
 
     def restore_position(self, point: int) -> None:
         """Scroll so that ``position`` answers ``point``, as far as the text is long enough."""
-        self.page.scroll_to_top(self.page.map.to_position(point) if point else 0)
+        self.sheet.scroll_to_top(self.sheet.map.to_position(point) if point else 0)
 
     def go_to(self, start: int, end: int) -> None:
         """Bring a range into view and put the caret at its start; a hit becomes the current one."""
         if (start, end) in self._hits:
-            self.page.scene.current_hit = self._hits.index((start, end))
+            self.sheet.scene.current_hit = self._hits.index((start, end))
             self._repaint()
-        first, last = self.page.map.to_range(start, end)
-        self.page.select(first, first)
-        self.page.scroll_to(first, last)
-
-    def _go_to_position(self, position: int) -> None:
-        self.page.scroll_to(position, position, force=True)
+        first, last = self.sheet.map.to_range(start, end)
+        self.sheet.select(first, first)
+        self.sheet.scroll_to(first, last)
 
     # Marks
 
     def focus_annotation(self, annotation_id: str | None, scroll: bool = True) -> None:
         """Give one mark the accent; None takes it away. Nothing is emitted."""
-        self.page.scene.focused = annotation_id
-        mark = self.page.scene.marks.get(annotation_id)
+        self.sheet.scene.focused = annotation_id
+        mark = self.sheet.scene.marks.get(annotation_id)
         if mark and scroll:
-            self.page.scroll_to(*self.page.map.to_range(*mark.ranges[0]))
+            self.sheet.scroll_to(*self.sheet.map.to_range(*mark.ranges[0]))
         self._repaint()
 
     def focused_annotation(self) -> str | None:
@@ -239,7 +333,7 @@ class ReaderView(QWidget):
         return self._step_mark(-1)
 
     def _step_mark(self, step: int) -> bool:
-        marks, focused = self.page.scene.marks, self._focused()
+        marks, focused = self.sheet.scene.marks, self._focused()
         if focused is not None:
             found = marks.neighbour(focused, step)
         else:
@@ -252,12 +346,12 @@ class ReaderView(QWidget):
 
     def _reading_point(self) -> int:
         """The caret where it is in view, else the top of the view."""
-        first, last = self.page.visible()
-        caret = self.page.caret
-        return self.page.map.to_point(caret if first <= caret <= last else first, forward=True)
+        first, last = self.sheet.visible()
+        caret = self.sheet.caret
+        return self.sheet.map.to_point(caret if first <= caret <= last else first, forward=True)
 
     def _focused(self) -> Mark | None:
-        return self.page.scene.marks.get(self.page.scene.focused)
+        return self.sheet.scene.marks.get(self.sheet.scene.focused)
 
     def _choose(self, annotation_id: str) -> None:
         self.focus_annotation(annotation_id, scroll=False)
@@ -266,8 +360,8 @@ class ReaderView(QWidget):
     def _choose_and_show(self, annotation_id: str) -> None:
         self.focus_annotation(annotation_id)
         if mark := self._focused():
-            start = self.page.map.to_position(mark.start)
-            self.page.select(start, start)
+            start = self.sheet.map.to_position(mark.start)
+            self.sheet.select(start, start)
         self.annotation_chosen.emit(annotation_id)
 
     def _move_boundary(self, *, start: bool, later: bool) -> None:
@@ -292,7 +386,7 @@ class ReaderView(QWidget):
             for one in self._placements
         ]
         self._refresh_marks()
-        self.page.scroll_to(*self.page.map.to_range(*ranges[0 if start else -1]))
+        self.sheet.scroll_to(*self.sheet.map.to_range(*ranges[0 if start else -1]))
         self.ranges_change_requested.emit(mark.id, ranges)
 
     @property
@@ -300,14 +394,24 @@ class ReaderView(QWidget):
         """Marks of which only some of the words were found."""
         return {one.annotation.id for one in self._placements if one.state is AnchorState.ORPHAN}
 
-    def _refresh_marks(self) -> None:
-        self.page.scene.marks = MarkIndex(map(Mark.of, self._placements), self.page.map)
+    def _refresh_hits(self, current: int | None) -> None:
+        self.sheet.scene.hits = [self.sheet.map.to_range(*one) for one in self._hits]
+        self.sheet.scene.current_hit = current
         self._repaint()
 
+    def _refresh_marks(self) -> None:
+        self.sheet.scene.marks = MarkIndex(map(Mark.of, self._placements), self.sheet.map)
+        self._repaint()
+
+    @property
+    def strip(self) -> Strip:
+        """The map of marks and hits beside the sheet in front."""
+        return self._strips[self.sheet]
+
     def _repaint(self) -> None:
-        self.page.viewport().update()
+        self.sheet.viewport().update()
         self.strip.redraw()
-        self.header.status.setText(place_sentence(self.page.scene))
+        self.header.status.setText(place_sentence(self.sheet.scene))
 
     # Hits
 
@@ -320,13 +424,13 @@ class ReaderView(QWidget):
 
     def show_hit(self, number: int) -> None:
         """Go to a hit by its number from 0."""
-        self.page.scene.current_hit = number
-        self.page.scroll_to(*self.page.scene.hits[number])
+        self.sheet.scene.current_hit = number
+        self.sheet.scroll_to(*self.sheet.scene.hits[number])
         self._repaint()
         self.hit_changed.emit(number)
 
     def _step_hit(self, step: int) -> bool:
-        hits, current = self._hits, self.page.scene.current_hit
+        hits, current = self._hits, self.sheet.scene.current_hit
         if not hits:
             return False
         if current is None:
@@ -337,54 +441,10 @@ class ReaderView(QWidget):
 
     # Selection
 
-    def selection(self) -> list[Range]:
-        """The selected ranges in text order: what was kept, and what is selected now."""
-        now = self.page.selected_points()
-        return words.joined([*self._kept, *([now] if now else [])])
-
-    def select(self, start: int, end: int) -> None:
-        """Select code points; kept ranges are dropped."""
-        self._kept = []
-        self.page.select(*self.page.map.to_range(start, end))
-
-    def select_sentence(self) -> None:
-        """Select the sentence at the caret; again, and the next one joins."""
-        now, caret = self.page.selected_points(), self.page.caret_point()
-        self._select_now(words.more_sentences(self.text, now, caret))
-
-    def shrink_selection(self) -> None:
-        """Take the last sentence of several away, or else the last word of several."""
-        if now := self.page.selected_points():
-            self._select_now(words.less(self.text, now))
-
-    def extend_to_words(self) -> None:
-        """Round the selection to whole words, or select the word at the caret."""
-        now, caret = self.page.selected_points(), self.page.caret_point()
-        self._select_now(words.whole_words(self.text, now, caret))
-
-    def extend_selection(self) -> None:
-        """One word more."""
-        now, caret = self.page.selected_points(), self.page.caret_point()
-        self._select_now(words.one_word_more(self.text, now or (caret, caret)))
-
-    def keep_selection(self) -> None:
-        """Keep what is selected while more is selected: a quotation broken by “he said”."""
-        if self.page.selected_points():
-            self._kept = self.selection()
-            self.page.select(self.page.caret, self.page.caret)
-
-    def drop_selection(self) -> None:
-        self._kept = []
-        self.page.select(self.page.caret, self.page.caret)
-
-    def _select_now(self, one: Range) -> None:
-        if one[0] < one[1]:
-            self.page.select(*self.page.map.to_range(*one))
-
     def _on_selected(self) -> None:
         ranges = self.selection()
-        self.page.scene.selection = [self.page.map.to_range(*one) for one in ranges]
-        self.page.viewport().update()
+        self.sheet.scene.selection = [self.sheet.map.to_range(*one) for one in ranges]
+        self.sheet.viewport().update()
         if ranges != self._told[0]:
             self._told = ranges, self._told[1]
             self.selection_changed.emit()
@@ -436,7 +496,7 @@ class ReaderView(QWidget):
     def _open(self) -> None:
         if mark := self._focused():
             self.annotation_edit_requested.emit(mark.id)
-        elif href := self.page.link_at_caret():
+        elif href := self.sheet.link_at_caret():
             self.link_activated.emit(href)
 
     def _escape(self) -> None:
@@ -447,11 +507,11 @@ class ReaderView(QWidget):
 
     def make_menu(self, spot: QPoint) -> QMenu:
         """What can be done at a point of the screen; a mark there takes the focus."""
-        marks = self.page.marks_at(self.page.viewport().mapFromGlobal(spot))
+        marks = self.sheet.marks_at(self.sheet.viewport().mapFromGlobal(spot))
         if marks:
             self._choose(marks[0].id)
         menu = QMenu(self)
-        fill_menu(menu, self._obey, self.page.copy, on_mark=bool(marks), selected=bool(self.selection()))
+        fill_menu(menu, self._obey, self.sheet.copy, on_mark=bool(marks), selected=bool(self.selection()))
         return menu
 
     def _show_menu(self, spot: QPoint) -> None:
