@@ -69,7 +69,9 @@ def printed(sheets: Sequence[Sequence[str]], theme, *, title: str = "Навод�
     painter.end()
     blocks = [Block(BlockKind.PARAGRAPH, " ".join(sheet)) for sheet in sheets if words]
     document = Document(tuple(blocks), Metadata(title=title, language="ru"))
-    return Printed(bytes(buffer.data()), document, PageMap((A4,) * len(sheets), tuple(lines if words else ())))
+    return Printed(
+        bytes(buffer.data()), document, PageMap((A4,) * len(sheets), tuple(lines if words else ()))
+    )
 
 
 def _line(painter, writer, font, page, row, text, at) -> PageLine:

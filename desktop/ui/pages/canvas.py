@@ -198,7 +198,7 @@ class PagesCanvas(QAbstractScrollArea):
             below = [
                 line.start
                 for line in lines
-                if self._layout.to_box(page, line.rect(line.start, line.end)).bottom() > top + 2
+                if self._layout.to_box(page, line.rect(line.start, line.end)).center().y() > top + _ABOVE
             ]
             if below:
                 return min(below)

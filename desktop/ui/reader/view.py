@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -10,7 +9,6 @@ from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidge
 
 from desktop.core.anchors import AnchorState
 from desktop.core.document import Document
-from desktop.core.pages import PageMap
 from desktop.core.placing import Placement
 from desktop.core.records import Article, Vocabulary
 from desktop.ui.reader import words
@@ -24,20 +22,17 @@ from desktop.ui.reader.menu import fill_menu
 from desktop.ui.reader.page import Page
 from desktop.ui.reader.phrases import mark_sentence, place_sentence
 from desktop.ui.reader.plan import make_plan
-from desktop.ui.reader.selecting import SelectingReader
 from desktop.ui.reader.sheet import Sheet
 from desktop.ui.reader.strip import Strip
 from desktop.ui.reader.styles import Styles, Typography
+from desktop.ui.reader.turning import TurningReader
 from desktop.ui.reader.words import Range
 from desktop.ui.theme import Theme
-
-if TYPE_CHECKING:
-    from desktop.ui.pages.view import PagesView
 
 SIZES = (12, 32)  # of the text, in pixels
 
 
-class ReaderView(SelectingReader):
+class ReaderView(TurningReader):
     """A pure view: records in, requests out; offsets are code points of the canonical text.
 
     Signals:
@@ -51,9 +46,7 @@ class ReaderView(SelectingReader):
         position_changed: (first visible code point)
         hit_changed: (number from 0) of the hit that was jumped to.
         typography_changed: (size in pixels) after the person zoomed.
-        pages_wanted: (True for the pages, False for the text) was asked for.
-        page_wanted: The person wants to say which page to go to.
-        sheet_made: (widget) that letters are commands in.
+        And those of ``TurningReader``.
     """
 
     mark_requested = Signal(str, object)
@@ -67,9 +60,6 @@ class ReaderView(SelectingReader):
     position_changed = Signal(int)
     hit_changed = Signal(int)
     typography_changed = Signal(int)
-    pages_wanted = Signal(bool)
-    page_wanted = Signal()
-    sheet_made = Signal(QWidget)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +71,6 @@ class ReaderView(SelectingReader):
         self._hits: list[Range] = []
         self._kept: list[Range] = []
         self._told: tuple[list[Range], int] = ([], -1)
-        self._arrived = (0, -1)  # the place that was brought along to a sheet, and what it says of it
         self._make_widgets()
         self._connect()
         self.clear()
@@ -96,7 +85,6 @@ class ReaderView(SelectingReader):
         )
         self.sheet = self.page
         self._strips: dict[Sheet, Strip] = {self.page: Strip(self._theme, self.page)}
-        self.pages: PagesView | None = None  # made for the first article that has pages
         self.bar = MarkBar(self._theme, self.page.viewport())
         self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._empty.setProperty("role", "muted")
@@ -153,16 +141,17 @@ class ReaderView(SelectingReader):
         self._language = article.metadata.language
         self._placements, self._hits, self._kept = [], [], []
         plan = make_plan(document, head_of(article, document))
+        self._let_go_of_pages()
         self.page.show_plan(plan, document.text, self._styles())
-        self._bring_front(self.page)
+        self._stack.setCurrentWidget(self.page)
         self._refresh_marks()
         self._on_selected()
 
     def clear(self) -> None:
         """Show nothing but the words of ``set_empty_text``."""
         self._placements, self._hits, self._kept = [], [], []
+        self._let_go_of_pages()
         self.page.show_plan([], "", self._styles())
-        self._bring_front(self.page)
         self.offer_pages(False)
         self._stack.setCurrentWidget(self._empty)
         self._refresh_marks()
@@ -184,82 +173,6 @@ class ReaderView(SelectingReader):
         """Search hits or words that were looked for in the article; an empty list clears them."""
         self._hits = sorted(ranges)
         self._refresh_hits(None)
-
-    # Text or pages
-
-    def offer_pages(self, offered: bool) -> None:
-        """Whether the article has pages, so that the person can switch to them."""
-        self.header.offer_pages(offered)
-
-    @property
-    def shows_pages(self) -> bool:
-        return self.sheet is self.pages
-
-    def show_pages(self, pages: PageMap) -> "PagesView":
-        """Bring the pages of the article to the front, at the place that was read in its text."""
-        view = self._pages_view()
-        if self.sheet is not view:
-            view.show_pages(pages, self.page.canonical)
-            self._turn(view)
-            self.header.show_number(view.page, view.count)
-        return view
-
-    def show_text(self) -> None:
-        """Bring the text to the front, at the place that was read on the pages."""
-        if self.sheet is not self.page:
-            self._turn(self.page)
-
-    def fit_pages(self) -> bool:
-        """Give the pages their usual size; False where the text is in front."""
-        if self.pages is None or not self.shows_pages:
-            return False
-        from desktop.ui.pages.layout import Fit
-
-        self.pages.set_fit(Fit.WIDTH)
-        return True
-
-    def put_above(self, widget: QWidget) -> None:
-        """Keep a bar between the header and the article."""
-        self._column.insertWidget(2, widget)
-
-    def _pages_view(self) -> "PagesView":
-        if self.pages is None:
-            from desktop.ui.pages.view import PagesView
-
-            self.pages = view = PagesView(self._theme, self)
-            self._strips[view] = Strip(self._theme, view)
-            self._connect_sheet(view)
-            view.page_changed.connect(lambda page: self.header.show_number(page, view.count))
-            self._stack.addWidget(view)
-            self.sheet_made.emit(view)
-        return self.pages
-
-    def _turn(self, sheet: Sheet) -> None:
-        """What is read, focused and selected on one sheet is so on the other."""
-        before, ends = self.sheet, self.sheet.selected_points()
-        now, caret, focused = self.position(), before.caret_point(), before.scene.focused
-        caret_seen = before.visible()[0] <= before.caret <= before.visible()[1]
-        point = self._arrived[0] if now == self._arrived[1] else now
-        current = before.scene.current_hit
-        self._bring_front(sheet)
-        sheet.scene.focused = focused
-        self._refresh_marks()
-        self._refresh_hits(current)
-        sheet.select(*(sheet.map.to_range(*ends) if ends else [sheet.map.to_position(caret)] * 2))
-        self.restore_position(point)
-        self._arrived = point, self.position()  # there and back again leads to the same place
-        if caret_seen and caret:
-            sheet.scroll_to(*[sheet.map.to_position(caret)] * 2)
-
-    def _bring_front(self, sheet: Sheet) -> None:
-        focused = self.sheet.hasFocus()
-        self.sheet = sheet
-        self._stack.setCurrentWidget(sheet)
-        self.setFocusProxy(sheet)
-        self._holder.follow(sheet)
-        self.header.show_side(pages=self.shows_pages)
-        if focused:
-            sheet.setFocus()
 
     # Looks
 
@@ -293,14 +206,6 @@ class ReaderView(SelectingReader):
         self._repaint()
 
     # Place
-
-    def position(self) -> int:
-        """The first visible code point."""
-        return self.sheet.map.to_point(self.sheet.top_position(), forward=True)
-
-    def restore_position(self, point: int) -> None:
-        """Scroll so that ``position`` answers ``point``, as far as the text is long enough."""
-        self.sheet.scroll_to_top(self.sheet.map.to_position(point) if point else 0)
 
     def go_to(self, start: int, end: int) -> None:
         """Bring a range into view and put the caret at its start; a hit becomes the current one."""
@@ -402,11 +307,6 @@ class ReaderView(SelectingReader):
     def _refresh_marks(self) -> None:
         self.sheet.scene.marks = MarkIndex(map(Mark.of, self._placements), self.sheet.map)
         self._repaint()
-
-    @property
-    def strip(self) -> Strip:
-        """The map of marks and hits beside the sheet in front."""
-        return self._strips[self.sheet]
 
     def _repaint(self) -> None:
         self.sheet.viewport().update()
