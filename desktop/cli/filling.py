@@ -68,6 +68,7 @@ def line_record(line: ImportLine) -> dict[str, object]:
         "title": line.title,
         "error": line.error or None,
         "warnings": list(line.warnings),
+        "marks": line.marks,
     }
 
 

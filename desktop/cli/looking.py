@@ -13,7 +13,7 @@ from desktop.cli.arguments import archive_argument, json_option, reading
 from desktop.cli.output import Meter, emit, plural, tell
 from desktop.core.document import Block
 from desktop.core.errors import ImportFailed, IndexFailed
-from desktop.core.extraction import Extraction
+from desktop.core.extraction import Extraction, FoundMark
 from desktop.core.searching import SearchHit, SearchResult
 from desktop.core.sentences import sentence
 from desktop.store import articles, captures, history, meta, originals
@@ -44,7 +44,11 @@ def extract_verb(files: tuple[str, ...], as_json: bool) -> int:
 
 
 def extraction_record(name: str, extraction: Extraction) -> dict[str, Any]:
-    """One file as JSON; offsets of marks in code points of their block's text."""
+    """One article as JSON.
+
+    Offsets of a block's marks are code points of its text; those of annotations, which other programs
+    made, are code points of the whole text.
+    """
     known = extraction.document.metadata
     return {
         "file": name,
@@ -54,10 +58,20 @@ def extraction_record(name: str, extraction: Extraction) -> dict[str, Any]:
         "published_at": known.published_at,
         "date_is_guess": known.date_is_guess,
         "language": known.language,
+        "language_confidence": known.language_confidence,
         "url": known.url,
+        "identifier": known.identifier,
         "description": known.description,
         "text": extraction.document.text,
         "blocks": [_block_record(block) for block in extraction.document.blocks],
+        "annotations": [_mark_record(mark) for mark in extraction.marks],
+        "tags": list(extraction.tags),
+        "note": extraction.note,
+        "pictures": [
+            {"src": one.src, "width": one.width, "height": one.height} for one in extraction.pictures
+        ],
+        "pages": len(extraction.pages.sizes) if extraction.pages else 0,
+        "partial": extraction.partial,
         "warnings": list(extraction.warnings),
         "extractor": extraction.extractor,
         "encoding": extraction.encoding,
@@ -74,6 +88,20 @@ def _block_record(block: Block) -> dict[str, Any]:
     }
     extra = {"group": block.group, "number": block.number, "header": block.header, "src": block.src}
     return record | {key: value for key, value in (extra | {"alt": block.alt}).items() if value}
+
+
+def _mark_record(mark: FoundMark) -> dict[str, Any]:
+    return {
+        "kind": str(mark.kind),
+        "exact": mark.exact,
+        "ranges": [list(places) for places in mark.ranges],
+        "note": mark.note,
+        "tags": list(mark.tags),
+        "creator": mark.creator,
+        "created_at": mark.created_at,
+        "colour": mark.colour,
+        "speaker": mark.speaker,
+    }
 
 
 def _extraction_text(extraction: Extraction) -> str:
