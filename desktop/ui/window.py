@@ -182,6 +182,7 @@ class MainWindow(QWidget):
             page.sample_requested.connect(self.files.open_sample)
         self.empty.files_requested.connect(self.files.ask_files)
         self.empty.paste_requested.connect(self.files.paste)
+        self.empty.address_requested.connect(self.actions_["import_address"].trigger)
         self.welcome.new_requested.connect(self.files.ask_new)
         self.welcome.open_requested.connect(self.files.ask_open)
         self.columns.folded.connect(self._refresh)
