@@ -17,7 +17,11 @@ _TITLE_METAS = (
     "sailthru.title", "twitter:title", "title",
 )  # fmt: skip
 _SITE_METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher")
-_SEPARATORS = re.compile(r"\s+(?:[|¦•·»«›‹←/:]|\|\||::)\s+|\s*[｜：]\s*|\s+[–—-]\s+|:\s+|_|\s+@\s+| ･ |、")
+_SEPARATORS = re.compile(
+    r"\s+(?:[|¦•·»«›‹←/:]|\|\||::)\s+|\s*[｜：]\s*|\s+[–—-]\s+|:\s+|"
+    r"(?<=[」』）\u3040-\u9fff]):|_|\s+@\s+| ･ |、"
+)
+_BARS = re.compile(r"\s+[|–—-]\s+")
 _EDGES = " \t|¦–—-•·»«›‹←:：｜_/,"
 _NAMEPLATE = re.compile(r"logo|site-?title|site-?name|masthead|nameplate", re.IGNORECASE)
 _CUT_OFF = re.compile(r"\s*(?:\.\.\.|…)$")
@@ -155,11 +159,19 @@ class _Site:
             any(one in name for name in self._names) or (one in self._host and len(one) > 3)
         )
 
+    def _is_named_after(self, part: str) -> bool:
+        """A few words that hold the name of the host, or that it abbreviates."""
+        words = re.findall(r"\w+", part)
+        initials = "".join(word[0] for word in words if word[0].isupper()).lower()
+        long = {word.lower() for word in words if len(word) > 4}
+        return len(words) <= 6 and bool(self._labels & (long | ({initials} if len(initials) > 2 else set())))
+
     def without(self, title: str) -> str:
         """The title without the outlet's name behind or before a bar, a dash or a colon."""
         kept, cut = title, False
         for _ in range(3):
             part = next((part for part in _outer_parts(kept) if self.is_called(part)), None)
+            part = part or next((part for part in _last_part(kept) if self._is_named_after(part)), None)
             if part is None:
                 break
             rest = kept.removesuffix(part) if kept.endswith(part) else kept.removeprefix(part)
@@ -179,6 +191,11 @@ def _outer_parts(title: str) -> list[str]:
     """What stands behind the last and before the first separator, the longest readings first."""
     marks = list(_SEPARATORS.finditer(title))
     return [title[mark.end() :] for mark in marks] + [title[: mark.start()] for mark in reversed(marks)]
+
+
+def _last_part(title: str) -> list[str]:
+    """What stands behind the last bar or dash."""
+    return _BARS.split(title)[1:][-1:]
 
 
 def _without_section(title: str) -> str:

@@ -165,10 +165,12 @@ def names_of(value: Any) -> list[str]:
     return [text for name in flat if (text := text_of(name))]
 
 
+_ESCAPED = re.compile(r"&(?:#x?[0-9a-fA-F]{1,6}|amp|quot|apos|nbsp);")
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 _TAG = re.compile(r"</?(?:i|b|u|p|em|br|sup|sub|span|mark|small|strong)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 
 
 def one_line(text: str) -> str:
-    """A declared text as people read it: no markup, no soft hyphens, single spaces."""
+    """A text as people read it: no markup, no soft hyphens, no characters escaped twice, single spaces."""
+    text = _ESCAPED.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text
     return " ".join(_TAG.sub(" ", _UNSEEN.sub("", text)).split())
