@@ -119,3 +119,7 @@ def test_markup_in_a_title_is_shown_as_text():
     assert (
         title("<title>&lt;img src=x onerror=alert(1)&gt; Вода</title>") == "<img src=x onerror=alert(1)> Вода"
     )
+
+
+def test_an_endless_title_is_cut():
+    assert len(title("<title>" + "a | b - c : " * 50_000 + "</title>") or "") <= 500

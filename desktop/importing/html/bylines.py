@@ -47,7 +47,7 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _LINE_START = re.compile(r"^[\s—–-]*")
-_FIRST_BLOCKS, _NEAR_HEADING = 600, 30
+_FIRST_BLOCKS, _NEAR_HEADING, _MOST = 600, 30, 200
 
 
 def byline(tree: lxml.html.HtmlElement, declared: Declared, publisher: str | None) -> tuple[str, ...]:
@@ -66,7 +66,7 @@ def _candidates(tree: lxml.html.HtmlElement, declared: Declared) -> Iterator[tup
     for key in ("author", "creator"):
         yield _distinct(_stated(declared.article.get(key)))
     for name in _AUTHOR_METAS:
-        yield _distinct(names_in(first_name_first(text)) for text in declared.metas.get(name, ()))
+        yield _distinct(names_in(first_name_first(text)) for text in declared.metas.get(name, ())[:_MOST])
     for number in range(1, 4):
         if _WRITTEN_BY.search(declared.meta(f"twitter:label{number}") or ""):
             yield _distinct(names_in(text) for text in declared.metas.get(f"twitter:data{number}", ()))
@@ -112,7 +112,7 @@ def _shown(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, ...]]:
     here = [node for node in marked if not _is_elsewhere(node)]
     together = [node for node in here[:8] if _stand_together(here[0], node)]
     yield _distinct(names_in(short_text(_named_within(node), 120)) for node in together)
-    yield from islice(filter(None, map(_within, _named_bylines(tree))), 2)
+    yield from islice(filter(None, map(_within, islice(_named_bylines(tree), _MOST))), 2)
 
 
 def _stand_together(first: lxml.html.HtmlElement, other: lxml.html.HtmlElement) -> bool:

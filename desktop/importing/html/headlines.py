@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 import lxml.html
@@ -28,7 +29,7 @@ _CUT_OFF = re.compile(r"\s*(?:\.\.\.|…)$")
 _PILCROW = re.compile(r"\s*[¶#§🔗]+$")
 _HOME = re.compile(r"(?:https?:)?//[^/?#]+/?|\.?/(?:index\.\w+)?|index\.\w+")
 _WORD = re.compile(r"\w+")
-_MANY = 30
+_MANY, _LONGEST = 30, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ def headline(tree: lxml.html.HtmlElement, declared: Declared, address: str | Non
     headings = _headings(tree)
     site = _Site(declared, address, headings)
     shown = [heading for heading in headings if not heading.leads_home and not site.is_called(heading.text)]
-    claims = [site.without(text) for text in declared.metas_of(*_TITLE_METAS)]
+    claims = [site.without(text[:_LONGEST]) for text in declared.metas_of(*_TITLE_METAS)[:_MANY]]
     tag = site.without(declared.title)
-    stated = site.without(text_of(declared.article.get("headline")) or "")
+    stated = site.without((text_of(declared.article.get("headline")) or "")[:_LONGEST])
     marked = next((heading.text for heading in shown if heading.marked and _says(heading, claims[:1])), None)
     if stated and not _is_for_machines(stated, tag, shown, claims[:1]):
         return marked or _whole(stated, [*(heading.text for heading in shown), *claims, tag])
@@ -189,7 +190,7 @@ class _Site:
 
 def _outer_parts(title: str) -> list[str]:
     """What stands behind the last and before the first separator, the longest readings first."""
-    marks = list(_SEPARATORS.finditer(title))
+    marks = list(islice(_SEPARATORS.finditer(title[:_LONGEST]), _MANY))
     return [title[mark.end() :] for mark in marks] + [title[: mark.start()] for mark in reversed(marks)]
 
 
