@@ -25,7 +25,8 @@ def opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         # PDFium may tell the error of the document before; a locked one says so in its trailer.
-        locked = error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY) and b"/Encrypt" in data
+        refused = error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+        locked = refused and b"/Encrypt" in data
         raise ImportFailed(name, "encrypted" if locked else "malformed", str(error)) from error
     with document:
         if len(document) > MOST_PAGES:

@@ -19,8 +19,10 @@ def facts(reads, pdf, name="report.pdf"):
 
 def test_what_xmp_declares_comes_first(reads):
     xmp = (
-        '<dc:title><rdf:Alt><rdf:li xml:lang="de">Flut</rdf:li><rdf:li xml:lang="x-default">The flood</rdf:li>'
-        "</rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>Ann Lee</rdf:li><rdf:li>Bo Ek</rdf:li></rdf:Seq>"
+        '<dc:title><rdf:Alt><rdf:li xml:lang="de">Flut</rdf:li>'
+        '<rdf:li xml:lang="x-default">The flood</rdf:li>'
+        "</rdf:Alt></dc:title>"
+        "<dc:creator><rdf:Seq><rdf:li>Ann Lee</rdf:li><rdf:li>Bo Ek</rdf:li></rdf:Seq>"
         "</dc:creator>"
         "<prism:publicationDate>2024-03-05</prism:publicationDate>"
         "<prism:doi>10.1000/x.12</prism:doi>"
