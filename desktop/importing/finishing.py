@@ -27,7 +27,9 @@ def finished(reading: Reading, material: Material, media_type: str) -> Extractio
     document, marks = _anchored(reading)
     if not document.text.strip() and not (reading.pages and reading.pages.sizes):
         raise ImportFailed(material.name, "no_text")
-    document = replace(document, metadata=_with_language(document.metadata, document.text))
+    # Of a bookmark there is little more than its title to tell the language by.
+    words = f"{document.metadata.title or ''}\n{document.text}" if reading.partial else document.text
+    document = replace(document, metadata=_with_language(document.metadata, words))
     data = material.data if reading.data is None else reading.data
     filename = PurePath(reading.name or material.name).name
     return Extraction(
