@@ -26,7 +26,7 @@ class Looks(QObject):
         actions["toggle_dark"].triggered.connect(self.toggle_dark)
         actions["larger_text"].triggered.connect(partial(self._zoom, 1))
         actions["smaller_text"].triggered.connect(partial(self._zoom, -1))
-        actions["usual_text"].triggered.connect(lambda: self.set_size(READER_SIZE.default))
+        actions["usual_text"].triggered.connect(self._usual_size)
         actions["preferences"].triggered.connect(self.ask)
         reader.typography_changed.connect(self._zoomed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -85,6 +85,10 @@ class Looks(QObject):
 
     def _zoom(self, steps: int, *_: object) -> None:
         self._reader.zoom(steps)
+
+    def _usual_size(self) -> None:
+        if not self._reader.fit_pages():
+            self.set_size(READER_SIZE.default)
 
     def _zoomed(self, pixels: int) -> None:
         self._tools.settings.set(READER_SIZE, pixels)

@@ -162,6 +162,14 @@ class Canvas(QTextEdit):
         self._restore((position, 0.0))
         self._anchor = None
 
+    def share_of(self, position: int) -> float:
+        """How far down the text a position stands, from 0 to 1; known before it is laid out."""
+        return position / max(1, self.map.length)
+
+    def scroll_to_share(self, share: float) -> None:
+        position = round(share * self.map.length)
+        self.scroll_to(position, position, force=True)
+
     def rects(self, start: int, end: int) -> list[QRect]:
         """The boxes of a range in the viewport's coordinates."""
         first, last = self.visible(200)
