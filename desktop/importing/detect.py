@@ -5,9 +5,10 @@ import re
 from contextlib import suppress
 
 from desktop.core.errors import ImportFailed
-from desktop.importing.encoding import oddness, wide_encoding
+from desktop.importing.encoding import wide_encoding
 from desktop.importing.formats import Format
 from desktop.importing.magic import carried_format, sealed_format
+from desktop.importing.oddness import oddness
 from desktop.importing.originals import extension_of
 from desktop.importing.plain import MARKDOWN_NAMES
 from desktop.importing.records.recognise import is_records

@@ -11,9 +11,10 @@ _GZIP = b"\x1f\x8b"
 _PDF = re.compile(rb"^.{0,40}%PDF-\d", re.MULTILINE | re.DOTALL)
 _PDF_WITHIN = 1024  # readers accept a header this far in (ISO 32000-1, annex H)
 _PACKAGED = (
+    (re.compile(rb"project\.qde", re.IGNORECASE), Format.QDPX),
     (re.compile(rb"word/document\d?\.xml"), Format.DOCX),
     (re.compile(rb"META-INF/container\.xml"), Format.EPUB),
-    (re.compile(rb"datapackage\.json"), Format.WACZ),
+    (re.compile(rb"archive/[^\0/]{1,200}\.w?arc\b"), Format.WACZ),
 )
 _ODT = b"application/vnd.oasis.opendocument.text"
 _NOT_TEXTS = (
@@ -21,7 +22,7 @@ _NOT_TEXTS = (
     (re.compile(rb"ppt/presentation"), "PowerPoint slides"),
     (re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.(?!text)"), "OpenDocument file"),
 )
-_HEADER = re.compile(rb"(?:[!-9;-~]{1,60}:[ \t][^\r\n]{0,2000}(?:\r?\n[ \t][^\r\n]{0,2000})*\r?\n){2,}")
+_HEADER = re.compile(rb"(?:[!-9;-~]{1,60}:[^\r\n]{0,2000}(?:\r?\n[ \t][^\r\n]{0,2000})*\r?\n)+")
 _FIELD = re.compile(rb"^([!-9;-~]{1,60}):", re.MULTILINE)
 _OF_MESSAGES = {
     b"from", b"to", b"date", b"subject", b"message-id", b"received", b"return-path", b"mime-version",
@@ -39,7 +40,7 @@ def sealed_format(data: bytes, name: str) -> Format | None:
     Raises:
         ImportFailed: ``unknown_format``: a package that holds no text.
     """
-    if _PDF.search(data[:_PDF_WITHIN]) and b" obj" in data:
+    if data.startswith(b"%PDF-") or (_PDF.search(data[:_PDF_WITHIN]) and b" obj" in data):
         return Format.PDF
     if data[:64].lstrip().startswith(b"{\\rtf"):
         return Format.RTF

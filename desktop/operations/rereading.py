@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 
 from desktop.core.document import Metadata
 from desktop.core.errors import ArchiveMissing, ImportFailed, NotFound
@@ -13,9 +14,10 @@ from desktop.importing.isolate import ExtractionPool
 from desktop.importing.sources import Form, Source
 from desktop.operations.keeping import Keeper
 from desktop.store import annotations, articles, captures, originals
-from desktop.store.archive import Archive
+from desktop.store.archive import Archive, open_archive
 from desktop.store.history import operation
 
+BEGINNING = 600
 _GUESSES = frozenset(field.name for field in fields(Metadata)) - {"date_is_guess", "language_confidence"}
 
 
@@ -36,6 +38,55 @@ class Fate:
     @property
     def total(self) -> int:
         return self.kept + self.unsure + self.gone
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What reading an original again would give.
+
+    Attributes:
+        beginning: Of the text, at most ``BEGINNING`` code points of it.
+        length: Of the text, in code points.
+        encoding: What the bytes were decoded as; None for binary formats.
+        same: The text is the one that is read now.
+    """
+
+    title: str
+    beginning: str
+    length: int
+    encoding: str | None
+    fate: Fate
+    same: bool
+    warnings: tuple[str, ...] = ()
+
+
+class Rereader:
+    """Looks at one archive's originals, read this way and that; belongs to the thread that made it.
+
+    Its child process is kept from one look to the next.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._archive = open_archive(path, read_only=True)
+        self._pool = ExtractionPool(workers=1)
+
+    def preview(self, article_id: str, options: Options, progress: Progress) -> Preview:
+        """Read it without keeping anything; raises as ``read_again``."""
+        extraction = read_again(self._archive, article_id, options, progress, self._pool)
+        text, known = extraction.document.text, captures.current_capture(self._archive, article_id)
+        return Preview(
+            extraction.document.metadata.title or "",
+            text[:BEGINNING],
+            len(text),
+            extraction.encoding,
+            fate_of_marks(self._archive, article_id, text),
+            (text, extraction.document.layout_json()) == (known.text, known.layout),
+            extraction.warnings,
+        )
+
+    def close(self) -> None:
+        self._pool.close()
+        self._archive.close()
 
 
 def reread(

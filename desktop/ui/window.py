@@ -16,10 +16,13 @@ from desktop.ui.desk.files import FilesDesk
 from desktop.ui.desk.indexer import Indexer
 from desktop.ui.desk.library import LibraryDesk
 from desktop.ui.desk.people import PeopleDesk
+from desktop.ui.desk.pictures import PicturesDesk
 from desktop.ui.desk.reading import ReadingDesk
+from desktop.ui.desk.rereading import RereadingDesk
 from desktop.ui.desk.searching import SearchDesk, hit_range
 from desktop.ui.desk.tags import TagsDesk
 from desktop.ui.desk.tools import Tools
+from desktop.ui.desk.watching import WatchingDesk
 from desktop.ui.empty import EmptyArchive, Welcome
 from desktop.ui.library.places import Place
 from desktop.ui.looks import Looks
@@ -63,14 +66,18 @@ class MainWindow(QWidget):
         self.indexer = Indexer(session, self)
         self.library = LibraryDesk(self.tools, self)
         self.reading = ReadingDesk(self.tools, self)
+        self.pictures = PicturesDesk(self.tools, self.reading.reader, self)
+        self.rereading = RereadingDesk(self.tools, self.reading, self)
         self.searching = SearchDesk(self.tools, self)
         self.files = FilesDesk(self.tools, self)
+        self.watching = WatchingDesk(self.tools, self.files, self)
         self.exporting = ExportDesk(self.tools, self.library, self.searching, self)
         self.tags = TagsDesk(self.tools, self)
         self.people = PeopleDesk(self.tools, self)
         self.captures = CapturesDesk(self.tools, self)
         self._build()
         self.looks = Looks(self.tools, self.reading.reader, self)
+        self.looks.add_row("Watched folder", self.watching.make_panel)
         self._connect()
         self._restore()
         self.welcome.setFocus()
@@ -425,7 +432,7 @@ class MainWindow(QWidget):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if any(url.isLocalFile() or url.scheme() in ("http", "https") for url in event.mimeData().urls()):
             event.acceptProposedAction()
             self.empty.highlight(True)
 

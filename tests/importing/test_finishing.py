@@ -9,7 +9,7 @@ from desktop.core.pages import PageMap
 from desktop.core.records import AnnotationKind
 from desktop.importing.finishing import finished
 from desktop.importing.material import Material
-from desktop.importing.reading import Marked, Reading
+from desktop.importing.reading import TITLE_FROM_TEXT, Marked, Reading
 
 MATERIAL = Material(b"bytes", "letter.docx")
 
@@ -61,3 +61,13 @@ def test_nothing_at_all_is_no_article():
     with pytest.raises(ImportFailed) as caught:
         finished(Reading([], Metadata(), "x/1"), MATERIAL, "text/plain")
     assert caught.value.reason == "no_text"
+
+
+def test_nothing_is_nameless():
+    named = finished(
+        Reading([paragraph("Мост открыт. Проезд свободен.")], Metadata(), "x/1"), MATERIAL, "x/y"
+    )
+    assert named.document.metadata.title == "Мост открыт"
+    assert named.warnings == (TITLE_FROM_TEXT,)
+    scan = Reading([], Metadata(), "pdf/1", pages=PageMap(((10, 10),)))
+    assert finished(scan, MATERIAL, "application/pdf").document.metadata.title == "letter"

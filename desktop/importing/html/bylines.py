@@ -9,7 +9,7 @@ import lxml.html
 
 from desktop.importing.dates import before_date
 from desktop.importing.html.declared import Declared
-from desktop.importing.html.jsonld import names_of, one_line
+from desktop.importing.html.jsonld import names_of
 from desktop.importing.html.names import (
     first_name_first,
     is_desk,
@@ -18,6 +18,7 @@ from desktop.importing.html.names import (
     names_in,
     names_of_value,
 )
+from desktop.importing.html.surroundings import is_beside, short_text
 from desktop.importing.reading import squeezed
 
 _AUTHOR_METAS = (
@@ -38,15 +39,7 @@ _AUTHOR_PAGE = re.compile(
     r"avtor[yi]?|reporters?|journalists?)/[^/?#]+/?(?:[?#].*)?$",
     re.IGNORECASE,
 )
-# Whole class names, as layouts name themselves “right-sidebar” and texts “has-comments”.
-_ELSEWHERE = re.compile(
-    r"(?:^|\s)(?!(?:has|hasnt|with|no|is|not|show|open)[_-])(?:sidebar|(?:[\w-]*[_-])?(?:\w{0,8}comments?|commentlist|"
-    r"respond|related|recommend\w*|teasers?|popular|most-?read|tweets?|tagline|biography|bio|meta-prep)"
-    r"(?:[_-](?:list|author|body|meta|posts?|articles?|items?|link|box|content|area|wrapper|form|info|text))*)(?=\s|$)",
-    re.IGNORECASE,
-)
-_OUTSIDE = ("nav", "form", "dialog", "figcaption")
-_WHOLE = ("body", "html", "main", "article")
+_ASIDE = re.compile(r"(?:^|[\s_-])(?:tagline|biography|bio|prep|desc\w*)(?:$|[\s_-])", re.IGNORECASE)
 _LINE = re.compile(
     r"(?:(?:written|reported|posted|story|words|text|eine kolumne|ein kommentar)\s+(?:by|von)|by|von|par|por|"
     r"автор(?:ы|и|ка)?(?=\s*:)|текст(?=\s*:)|文(?=\s*[:：=＝/／・])|取材・文|執筆(?:者)?(?=\s*[:：=＝])|著者|筆者|"
@@ -54,7 +47,7 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _LINE_START = re.compile(r"^[\s—–-]*")
-_FIRST_BLOCKS, _NEAR_HEADING = 600, 30
+_FIRST_BLOCKS, _NEAR_HEADING, _MOST = 600, 30, 200
 
 
 def byline(tree: lxml.html.HtmlElement, declared: Declared, publisher: str | None) -> tuple[str, ...]:
@@ -73,7 +66,7 @@ def _candidates(tree: lxml.html.HtmlElement, declared: Declared) -> Iterator[tup
     for key in ("author", "creator"):
         yield _distinct(_stated(declared.article.get(key)))
     for name in _AUTHOR_METAS:
-        yield _distinct(names_in(first_name_first(text)) for text in declared.metas.get(name, ()))
+        yield _distinct(names_in(first_name_first(text)) for text in declared.metas.get(name, ())[:_MOST])
     for number in range(1, 4):
         if _WRITTEN_BY.search(declared.meta(f"twitter:label{number}") or ""):
             yield _distinct(names_in(text) for text in declared.metas.get(f"twitter:data{number}", ()))
@@ -107,22 +100,9 @@ def _is_outlet(name: str, publisher: str | None) -> bool:
 # what the page shows
 
 
-def _words(node: lxml.html.HtmlElement) -> str:
-    """The text of an element; neighbours that only layout parts do not run together."""
-    return one_line(" ".join(node.itertext()))
-
-
 def _is_elsewhere(node: lxml.html.HtmlElement) -> bool:
-    """In a menu, a comment or a list of other articles; the foot of the article itself is not."""
-    line = [node, *islice(node.iterancestors(), 12)]
-    inside = next((at for at, above in enumerate(line) if above.tag in ("article", "main")), 0)
-    for at, above in enumerate(line):
-        own = f"{above.get('class') or ''} {above.get('id') or ''}"
-        if above.tag in _OUTSIDE or (above.tag in ("footer", "aside") and at >= inside):
-            return True
-        if above.tag not in _WHOLE and _ELSEWHERE.search(own):
-            return True
-    return False
+    """Around the article, or what a byline says besides the name."""
+    return bool(_ASIDE.search(node.get("class") or "")) or is_beside(node)
 
 
 def _shown(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, ...]]:
@@ -130,8 +110,15 @@ def _shown(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, ...]]:
     marked = [node for node in tree.iter("a") if "author" in (node.get("rel") or "").lower().split()]
     marked += [node for node in tree.iter() if node.get("itemprop") in ("author", "creator")]
     here = [node for node in marked if not _is_elsewhere(node)]
-    yield _distinct(names_in(_words(_named_within(node))) for node in here[:3])
-    yield from islice(filter(None, map(_within, _named_bylines(tree))), 2)
+    together = [node for node in here[:8] if _stand_together(here[0], node)]
+    yield _distinct(names_in(short_text(_named_within(node), 120)) for node in together)
+    yield from islice(filter(None, map(_within, islice(_named_bylines(tree), _MOST))), 2)
+
+
+def _stand_together(first: lxml.html.HtmlElement, other: lxml.html.HtmlElement) -> bool:
+    """In one byline, not in two posts of a forum."""
+    above = list(islice(first.iterancestors(), 2))
+    return first is other or any(node in above for node in islice(other.iterancestors(), 2))
 
 
 def _named_bylines(tree: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
@@ -147,11 +134,12 @@ def _named_within(node: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
 
 def _within(node: lxml.html.HtmlElement) -> tuple[str, ...]:
     """The links to authors' pages in an element, or its words if they are few."""
-    links = [link for link in node.iter("a") if _AUTHOR_PAGE.search(link.get("href") or "")]
-    if links:
-        return _distinct(names_in(_words(link)) for link in links[:6])
-    words = _words(node)
-    return tuple(names_in(words)) if 1 < len(words) < 100 else ()
+    return _linked(node) or names_in(short_text(node, 100))
+
+
+def _linked(node: lxml.html.HtmlElement) -> tuple[str, ...]:
+    links = (link for link in node.iter("a") if _AUTHOR_PAGE.search(link.get("href") or ""))
+    return _distinct(names_in(short_text(link, 100)) for link in islice(links, 6))
 
 
 def _lines(tree: lxml.html.HtmlElement) -> Iterator[str]:
@@ -159,13 +147,13 @@ def _lines(tree: lxml.html.HtmlElement) -> Iterator[str]:
     for node in islice(
         tree.iter("p", "div", "span", "td", "li", "em", "strong", "b", "small"), _FIRST_BLOCKS
     ):
-        text = node.text_content()
-        if len(text) > 400 or _is_elsewhere(node):
+        text = short_text(node, 300)
+        if not text or _is_elsewhere(node):
             continue
-        line = before_date(_LINE_START.sub("", _words(node), count=1))
+        line = before_date(_LINE_START.sub("", text, count=1))
         match = _LINE.match(line) if 5 < len(line) < 120 else None
         if match and all(is_person(name) for name in names_in(match["names"])) and not _is_sentence(line):
-            yield match["names"]
+            yield ", ".join(_linked(node)) or match["names"]
 
 
 def _is_sentence(line: str) -> bool:
@@ -180,7 +168,7 @@ def _author_pages(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, ...]]:
         page = _AUTHOR_PAGE.search(node.get("href") or "")
         # Pages about people in the news have addresses like those about people of the house.
         if page and "/people/" not in page[0] and "/staff/" not in page[0] and not _is_elsewhere(node):
-            names = names_in(_words(node))
+            names = names_in(short_text(node, 100))
             if names and all(is_person(name) for name in names):
                 yield names
 
@@ -199,8 +187,8 @@ def _signatures(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, ...]]:
 
 
 def _signing(node: lxml.html.HtmlElement) -> tuple[str, ...]:
-    text = _words(node)
-    names = [name for part in text.split("/") for name in names_in(part)] if 3 < len(text) < 70 else []
+    text = short_text(node, 70)
+    names = [name for part in text.split("/") for name in names_in(part)] if len(text) > 3 else []
     return tuple(names) if all(is_person(name) for name in names) else ()
 
 
@@ -211,7 +199,11 @@ def _longest_run(tree: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
         parent = node.getparent()
         texts[parent] = texts.get(parent, 0) + len(node.text_content())
     best = max(texts, key=lambda parent: texts[parent], default=None)
-    return [node for node in best.findall("p") if _words(node)] if best is not None else []
+    return (
+        [node for node in best.findall("p") if (node.text_content() or "").strip()]
+        if best is not None
+        else []
+    )
 
 
 def _is_at_right(node: lxml.html.HtmlElement) -> bool:

@@ -13,7 +13,7 @@ from desktop.core.ids import new_id
 from desktop.core.placing import place_all
 from desktop.core.records import Article, Changes, ReadState, Vocabulary
 from desktop.operations import claims, library, marking, tagging
-from desktop.store import annotations, articles, captures, pages
+from desktop.store import annotations, articles, captures, pages, pictures
 from desktop.ui.desk.choices import creation, tag_entries
 from desktop.ui.desk.opened import Facts, Names, Opened, read_facts, read_names, read_opened
 from desktop.ui.desk.pages import PagesDesk
@@ -194,7 +194,7 @@ class ReadingDesk(QObject):
             return
         article = opened.article
         self._article, self._document, self._capture = article, opened.document, opened.capture
-        self.reader.show_document(article, opened.document)
+        self.reader.show_document(article, opened.document, opened.pictures)
         self._show_facts(opened.facts)
         self.reader.set_hits(self._hits.get(article.id, ()))
         if left_at := self._positions.get(article.id):
@@ -292,7 +292,8 @@ class ReadingDesk(QObject):
             self._document = captures.document(self._session.archive, article.current_capture)
             self._capture = article.current_capture
             self.pages.leave()
-            self.reader.show_document(article, self._document)
+            sizes = pictures.picture_sizes(self._session.archive, self._capture)
+            self.reader.show_document(article, self._document, sizes)
             paged = pages.has_pages(self._session.archive, self._capture)
             self.pages.open(article.id, self._capture, paged=paged, words=bool(self._document.text))
         self._article = article

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPalette, QResizeEvent, QTextCursor, QTextFrameFormat
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from desktop.ui.reader import geometry
+from desktop.ui.reader.album import Album
 from desktop.ui.reader.builder import PageBuilder
 from desktop.ui.reader.marks import MarkIndex
 from desktop.ui.reader.painting import GUTTER, Scene
@@ -51,7 +52,8 @@ class Canvas(QTextEdit):
         self._exact = self._seen = (0, 0)
         self._beside: QWidget | None = None
         styles = Styles(theme, Typography(), None)
-        self.scene = Scene(self.document(), theme, styles, [], MarkIndex([], self.map))
+        self.album = Album(self)
+        self.scene = Scene(self.document(), theme, styles, [], MarkIndex([], self.map), self.album)
         self._builder = PageBuilder(self.document(), [], styles)
         self._rest = QTimer(self, interval=0)
         self._rest.timeout.connect(self._build_more)
@@ -68,6 +70,7 @@ class Canvas(QTextEdit):
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.cursorPositionChanged.connect(self.viewport().update)
         self.selectionChanged.connect(self.selected)
+        self.album.changed.connect(self.viewport().update)
         self.recolour()
 
     # Content
@@ -244,8 +247,25 @@ class Canvas(QTextEdit):
         found.setTopMargin(TOP)
         found.setBottomMargin(BOTTOM)
         self.scene.left, self.scene.right = left, room - right
+        self._fit_pictures(room - left - right)
         self.document().rootFrame().setFrameFormat(found)
         self.setLineWrapColumnOrWidth(room)
+
+    def _fit_pictures(self, room: int) -> None:
+        """Give those that are laid down already the height they have in a column of another width."""
+        styles, changed = self.scene.styles, self.scene.styles.room != room
+        styles.room = room
+        if not changed or not styles.has_pictures:
+            return
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for leaf, start in zip(self.scene.leaves, self.map.starts, strict=True):
+            if start >= self._builder.built:
+                break
+            if styles.picture(leaf):
+                cursor.setPosition(start)
+                cursor.setBlockFormat(styles.block_format(leaf))
+        cursor.endEditBlock()
 
     # The selection
 

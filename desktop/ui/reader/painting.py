@@ -7,18 +7,19 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QTextBlock, QTextCursor, QTextDocument
 
 from desktop.core.document import Block, MarkKind
 from desktop.core.offsets import Utf16Map
 from desktop.ui import paint
 from desktop.ui.reader import geometry
+from desktop.ui.reader.album import Album
 from desktop.ui.reader.builder import leaf_number
 from desktop.ui.reader.ink import Ink
 from desktop.ui.reader.marks import Mark, MarkIndex, Stretch
 from desktop.ui.reader.plan import Leaf, Role
-from desktop.ui.reader.styles import CELL_PAD, CODE_PAD, IMAGE_BOX, QUOTE_INDENT, Styles
+from desktop.ui.reader.styles import CELL_PAD, CODE_PAD, IMAGE_BOX, IMAGE_GAP, QUOTE_INDENT, Styles
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import GLYPHS
 
@@ -35,13 +36,16 @@ class Scene:
     styles: Styles
     leaves: list[Leaf]
     marks: MarkIndex
+    album: Album
     hits: list[tuple[int, int]] = field(default_factory=list)
     current_hit: int | None = None
     focused: str | None = None
     selection: list[tuple[int, int]] = field(default_factory=list)
     left: float = GUTTER
     right: float = 0.0
+    view: tuple[float, float] = (0.0, 0.0)
     glyphs: list[tuple[QRectF, str]] = field(default_factory=list)
+    pictures: list[tuple[QRectF, Block]] = field(default_factory=list)
 
 
 class UnderPainter:
@@ -56,6 +60,8 @@ class UnderPainter:
         self._edged: list[tuple[QRectF, Stretch]] = []  # painted above the selection, which hides no mark
 
     def paint(self, first: int, last: int) -> None:
+        self._scene.album.begin()
+        self._scene.pictures = []
         blocks = list(self._blocks(first, last))
         self._grounds(blocks)
         self._hits(first, last)
@@ -194,13 +200,39 @@ class UnderPainter:
         self._painter.fillRect(QRectF(left, bottom - 1, right - left, 1), color)
 
     def _image(self, block: QTextBlock, leaf: Leaf) -> None:
-        """A box in place of the picture, which is never loaded, with its alternative text."""
-        box = QRectF(
-            self._scene.left,
-            self._box(block).top() - IMAGE_BOX - 8,
-            self._scene.right - self._scene.left,
-            IMAGE_BOX,
-        )
+        """The picture over its caption, or a box in its place."""
+        bottom, size = self._box(block).top() - IMAGE_GAP, self._scene.styles.picture(leaf)
+        if size is None or leaf.block is None:
+            width = self._scene.right - self._scene.left
+            self._placeholder(QRectF(self._scene.left, bottom - IMAGE_BOX, width, IMAGE_BOX), leaf)
+            return
+        left = self._scene.right - size.width() if leaf.rtl else self._scene.left
+        box = QRectF(round(left), round(bottom) - size.height(), size.width(), size.height())
+        top, end = self._scene.view
+        near = (end - top) / 2  # what comes next is read ahead; of a long gallery only that
+        if box.bottom() > top - near and box.top() < end + near:
+            self._picture(box, leaf, leaf.block)
+
+    def _picture(self, box: QRectF, leaf: Leaf, block: Block) -> None:
+        """Painted pixel for pixel where it is there; until then its place is kept."""
+        device = QSize(round(box.width() * self._ratio), round(box.height() * self._ratio))
+        image = self._scene.album.image(block.src or "", device)
+        if image is None:
+            paint.rounded(self._painter, box, self._theme.color("sunken"), None, 2)
+            return
+        if image.isNull():
+            self._placeholder(box, leaf)
+            return
+        if (
+            self._theme.dark and image.hasAlphaChannel()
+        ):  # drawn for paper: dark lines would be lost on a dark page
+            self._painter.fillRect(box, Qt.GlobalColor.white)
+        self._painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self._painter.drawImage(box, image)
+        self._scene.pictures.append((box, block))
+
+    def _placeholder(self, box: QRectF, leaf: Leaf) -> None:
+        """A box in place of a picture whose bytes are not here, with its alternative text."""
         paint.rounded(self._painter, box, self._theme.color("sunken"), self._theme.color("strong-line"), 6)
         self._theme.draw_icon(self._painter, "image", box.left() + 16, box.center().y() - 8, 16, "muted")
         alt = (leaf.block.alt if leaf.block else None) or _tr("Image")

@@ -12,6 +12,7 @@ from desktop.core.document import Document
 from desktop.core.placing import Placement
 from desktop.core.records import Article, Vocabulary
 from desktop.ui.reader import words
+from desktop.ui.reader.album import NO_PICTURES, Album, Sizes
 from desktop.ui.reader.bar_holder import BarHolder
 from desktop.ui.reader.head import head_of
 from desktop.ui.reader.header import ReaderHeader
@@ -42,6 +43,8 @@ class ReaderView(TurningReader):
         annotation_edit_requested, annotation_removal_requested: (annotation id)
         ranges_change_requested: (annotation id, all its ranges) after a boundary was moved.
         link_activated: (address)
+        picture_requested: (image ``Block``) to be looked at by itself.
+        picture_menu_requested: (menu, image ``Block``): add what can be done with its picture.
         selection_changed: ``selection`` answers otherwise than before.
         position_changed: (first visible code point)
         hit_changed: (number from 0) of the hit that was jumped to.
@@ -56,6 +59,8 @@ class ReaderView(TurningReader):
     annotation_removal_requested = Signal(str)
     ranges_change_requested = Signal(str, object)
     link_activated = Signal(str)
+    picture_requested = Signal(object)
+    picture_menu_requested = Signal(QMenu, object)
     selection_changed = Signal()
     position_changed = Signal(int)
     hit_changed = Signal(int)
@@ -80,9 +85,7 @@ class ReaderView(TurningReader):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.page = Page(self._theme, self)
         self.page.setAccessibleName(self.tr("Article text"))
-        self.page.setAccessibleDescription(
-            self.tr("Select words, then press H, Q, C, N or T to highlight, quote, claim, note or tag them.")
-        )
+        self.page.describe_pictures(())
         self.sheet = self.page
         self._strips: dict[Sheet, Strip] = {self.page: Strip(self._theme, self.page)}
         self.bar = MarkBar(self._theme, self.page.viewport())
@@ -111,6 +114,7 @@ class ReaderView(TurningReader):
     def _connect(self) -> None:
         self._theme.changed.connect(self._restyle)
         self._connect_sheet(self.page)
+        self.page.picture_clicked.connect(self.picture_requested)
         self.page.zoomed.connect(self.zoom)
         self.header.pages_wanted.connect(self.pages_wanted)
         self.header.page_wanted.connect(self.page_wanted)
@@ -133,11 +137,21 @@ class ReaderView(TurningReader):
 
     # Content
 
-    def show_document(self, article: Article, document: Document) -> None:
+    @property
+    def album(self) -> Album:
+        """The pictures of the page; it asks for those that come into view."""
+        return self.page.album
+
+    def show_document(self, article: Article, document: Document, pictures: Sizes = NO_PICTURES) -> None:
         """Show an article from its beginning; its marks and hits are set afterwards.
 
         The first screens are there on return, the rest follows from a timer.
+
+        Args:
+            pictures: Width and height of those whose bytes are there, by ``Block.src``.
         """
+        self.album.open(article.current_capture or "", pictures)
+        self.page.describe_pictures(document.blocks)
         self._language = article.metadata.language
         self._placements, self._hits, self._kept = [], [], []
         plan = make_plan(document, head_of(article, document))
@@ -151,6 +165,7 @@ class ReaderView(TurningReader):
         """Show nothing but the words of ``set_empty_text``."""
         self._placements, self._hits, self._kept = [], [], []
         self._let_go_of_pages()
+        self.album.open("", NO_PICTURES)
         self.page.show_plan([], "", self._styles())
         self.offer_pages(False)
         self._stack.setCurrentWidget(self._empty)
@@ -198,7 +213,7 @@ class ReaderView(TurningReader):
         self._holder.place()
 
     def _styles(self) -> Styles:
-        return Styles(self._theme, self._typography, self._language)
+        return Styles(self._theme, self._typography, self._language, self.album.sizes)
 
     def _restyle(self) -> None:
         self.page.restyle(self._styles())
@@ -398,6 +413,8 @@ class ReaderView(TurningReader):
             self.annotation_edit_requested.emit(mark.id)
         elif href := self.sheet.link_at_caret():
             self.link_activated.emit(href)
+        elif self.sheet is self.page and (picture := self.page.picture_at_caret()):
+            self.picture_requested.emit(picture)
 
     def _escape(self) -> None:
         if self.selection():
@@ -407,11 +424,14 @@ class ReaderView(TurningReader):
 
     def make_menu(self, spot: QPoint) -> QMenu:
         """What can be done at a point of the screen; a mark there takes the focus."""
-        marks = self.sheet.marks_at(self.sheet.viewport().mapFromGlobal(spot))
+        place = self.sheet.viewport().mapFromGlobal(spot)
+        marks = self.sheet.marks_at(place)
         if marks:
             self._choose(marks[0].id)
         menu = QMenu(self)
         fill_menu(menu, self._obey, self.sheet.copy, on_mark=bool(marks), selected=bool(self.selection()))
+        if self.sheet is self.page and (picture := self.page.picture_at(place)):
+            self.picture_menu_requested.emit(menu, picture)
         return menu
 
     def _show_menu(self, spot: QPoint) -> None:

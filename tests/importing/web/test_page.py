@@ -1,6 +1,7 @@
 """Saved pages with the pictures that were saved with them."""
 
 import base64
+import hashlib
 import io
 import zipfile
 from urllib.parse import quote
