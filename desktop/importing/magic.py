@@ -22,7 +22,7 @@ _NOT_TEXTS = (
     (re.compile(rb"ppt/presentation"), "PowerPoint slides"),
     (re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.(?!text)"), "OpenDocument file"),
 )
-_HEADER = re.compile(rb"(?:[!-9;-~]{1,60}:[ \t][^\r\n]{0,2000}(?:\r?\n[ \t][^\r\n]{0,2000})*\r?\n){2,}")
+_HEADER = re.compile(rb"(?:[!-9;-~]{1,60}:[^\r\n]{0,2000}(?:\r?\n[ \t][^\r\n]{0,2000})*\r?\n)+")
 _FIELD = re.compile(rb"^([!-9;-~]{1,60}):", re.MULTILINE)
 _OF_MESSAGES = {
     b"from", b"to", b"date", b"subject", b"message-id", b"received", b"return-path", b"mime-version",

@@ -22,6 +22,7 @@ from desktop.ui.desk.rereading import RereadingDesk
 from desktop.ui.desk.searching import SearchDesk, hit_range
 from desktop.ui.desk.tags import TagsDesk
 from desktop.ui.desk.tools import Tools
+from desktop.ui.desk.watching import WatchingDesk
 from desktop.ui.empty import EmptyArchive, Welcome
 from desktop.ui.library.places import Place
 from desktop.ui.looks import Looks
@@ -69,12 +70,14 @@ class MainWindow(QWidget):
         self.rereading = RereadingDesk(self.tools, self.reading, self)
         self.searching = SearchDesk(self.tools, self)
         self.files = FilesDesk(self.tools, self)
+        self.watching = WatchingDesk(self.tools, self.files, self)
         self.exporting = ExportDesk(self.tools, self.library, self.searching, self)
         self.tags = TagsDesk(self.tools, self)
         self.people = PeopleDesk(self.tools, self)
         self.captures = CapturesDesk(self.tools, self)
         self._build()
         self.looks = Looks(self.tools, self.reading.reader, self)
+        self.looks.add_row("Watched folder", self.watching.make_panel)
         self._connect()
         self._restore()
         self.welcome.setFocus()
