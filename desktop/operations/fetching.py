@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from desktop.core.document import BlockKind
 from desktop.core.errors import ImportFailed
-from desktop.core.extraction import Extraction, ImportReport, Options
+from desktop.core.extraction import Entry, Extraction, ImportReport, Options
 from desktop.core.progress import Progress
 from desktop.importing.fetching import fetch, fetch_pictures, is_address
 from desktop.importing.isolate import ExtractionPool
@@ -17,7 +17,7 @@ from desktop.importing.sources import Source
 from desktop.operations.importing import OnLine, asked, import_answers
 from desktop.store.archive import Archive
 
-__all__ = ["fetch_address", "is_address"]
+__all__ = ["entries_at", "extract_address", "fetch_address", "is_address"]
 
 Answer = Extraction | ImportFailed
 
@@ -67,6 +67,29 @@ def fetch_address(
         return import_answers(
             archive, answers, progress, tags=tags, collection=collection, on_line=on_line, label="Fetch page"
         )
+
+
+def entries_at(address: str, progress: Progress) -> list[Entry]:
+    """What a person can choose from in a file at an address; empty where it is one article.
+
+    Raises:
+        ImportFailed, Cancelled
+    """
+    source = fetch(address, progress)
+    with ExtractionPool(workers=1) as pool:
+        return pool.entries(source, progress)
+
+
+def extract_address(
+    address: str, progress: Progress, options: Options = _AS_FOUND
+) -> Iterator[tuple[str, Answer]]:
+    """What would be kept, as ``extract_paths`` gives it."""
+    with ExtractionPool(workers=1) as pool:
+        for source, answer in _answers(address, options, pool, progress):
+            if isinstance(answer, ImportFailed):
+                yield answer.source, answer
+            elif answer is not None:
+                yield f"{source.name}/{answer.name}" if answer.name else source.name, answer
 
 
 def _answers(

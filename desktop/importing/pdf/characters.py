@@ -85,7 +85,7 @@ def read_words(text_page: Any, sheet: Sheet, fonts: "Fonts") -> PageWords:
     frames = sorted(turned.items(), key=lambda item: -len(item[1]))
     return PageWords(
         [(sheet.frame(turn), list(_words(some, sheet.frame(turn), objects))) for turn, some in frames],
-        list(_words(slanted, sheet.frame(0), objects)),
+        list(_slanted_words(slanted, objects)),
         len(glyphs),
         sum(glyph.text == UNMAPPED for glyph in glyphs),
     )
@@ -200,6 +200,7 @@ def _glyphs(text_page: Any, sheet: Sheet, objects: _Objects) -> Iterator[Glyph]:
         text = chr(code) if 0x20 < code < 0x7F else _text(code, handle, number, address, objects)
         if text == " ":
             spaced = drawn = True
+        if text in ("", " "):
             continue
         _loose_box(handle, number, place)
         if unturned:
@@ -312,6 +313,18 @@ def _words(glyphs: list[Glyph], frame: Frame, objects: _Objects) -> Iterator[Wor
         style = now if len(group) == 1 else style
     if group and style is not None:
         yield from _word(group, style, spaced)
+
+
+def _slanted_words(glyphs: list[Glyph], objects: _Objects) -> Iterator[Word]:
+    """Words at an angle: only white space parts them."""
+    group: list[tuple[Glyph, Box]] = []
+    for glyph in glyphs:
+        if group and glyph.spaced:
+            yield from _word(group, objects.look(group[0][0])[1], True)
+            group = []
+        group.append((glyph, glyph.box))
+    if group:
+        yield from _word(group, objects.look(group[0][0])[1], True)
 
 
 def _parted(before: tuple[Glyph, Box], after: tuple[Glyph, Box], size: float) -> tuple[bool, bool]:

@@ -28,13 +28,12 @@ _DATE = re.compile(
     r"\s*(?:(?P<sign>[-+])(?P<zone>\d\d)'?(?P<past>\d\d)?'?|(?P<utc>Z).*)?"
 )
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>«»,;]+[^\s\"<>«»,;.)\]]", re.IGNORECASE)
-_DOI_SAID = re.compile(
-    r"(?:doi\s*[:.]?\s*(?:org/)?|doi\.org/)\s*(10\.\d{4,9}/[^\s\"<>«»,;]+[^\s\"<>«»,;.)\]])", re.I
-)
+_DOI_SAID = re.compile(rf"(?:doi\s*[:.]?\s*(?:org/)?|doi\.org/)\s*({_DOI.pattern})", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"microsoft (?:word|powerpoint|excel)\b.*|untitled(?:[-\s]?\d+)?|без имени(?:[-\s]?\d+)?|без названия|"
     r"без назви|無題(?:\d+)?|document\s?\d*|документ\s?\d*|slide \d+|title|заголовок|none|null|about:blank|"
-    r"scan(?:ned)?(?: document)?[\s_\d-]*|img[\s_\d-]*|doc\d+|\(anonymous\)|print|layout \d+|.*\bfm template\b.*|"
+    r"scan(?:ned)?(?: document)?[\s_\d-]*|img[\s_\d-]*|doc\d+|"
+    r"\(anonymous\)|print|layout \d+|.*\bfm template\b.*|"
     r"https?://\S+|[\W\d_]*",
     re.IGNORECASE,
 )
@@ -197,7 +196,7 @@ def utc(text: str) -> str:
     if not date:
         return ""
     try:
-        moment = datetime.fromisoformat(date if len(date) > 7 else f"{date}-01"[:10].ljust(10))
+        moment = datetime.fromisoformat(date if len(date) >= 10 else f"{date}-01-01"[:10])
     except ValueError:
         return ""
     moment = moment if moment.tzinfo else moment.replace(tzinfo=timezone(timedelta()))

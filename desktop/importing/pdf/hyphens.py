@@ -57,7 +57,9 @@ def _written_with_one(before: str, after: str, first: str, last: str) -> bool:
 def _adverb(first: str, last: str) -> bool:
     """``по-`` and ``в-`` begin many words that have no hyphen; only certain endings have one."""
     if first in ("по", "во", "в", "из"):
-        return bool(re.search(r"(?:ски|цки|ому|ему|ьи|их|ых|первых|вторых|третьих|за|під|под)$", last))
+        return bool(
+            re.search(r"(?:ски|цки|ськи|зьки|цьки|ому|ему|ьи|их|ых|первых|вторых|третьих|за|під|под)$", last)
+        )
     return True
 
 

@@ -203,8 +203,13 @@ def _row(group: list[Segment], page: int, frame: Frame) -> Row | None:
         return None
     words = _backward_order(words) if runs_backward(words) else words
     words = _spaced_out(words)
+    _space(words, _main_style(words).size)
+    return row_in_order(words, page, frame, led)
+
+
+def row_in_order(words: list[Word], page: int, frame: Frame, led: bool = False) -> Row:
+    """A line of words that stand in the order of reading already."""
     style = _main_style(words)
-    _space(words, style.size)
     main = [word for word in words if word.style.size >= 0.75 * style.size] or words
     return Row(
         words,

@@ -13,9 +13,10 @@ from desktop.importing.pdf.characters import Fonts, PageWords, read_words
 from desktop.importing.pdf.columns import regions
 from desktop.importing.pdf.frames import Frame, Sheet
 from desktop.importing.pdf.furniture import without_furniture, without_stamps
-from desktop.importing.pdf.lines import Row, Segment, rows_of, segments_of
+from desktop.importing.pdf.lines import Row, Segment, row_in_order, rows_of, segments_of
 from desktop.importing.pdf.opening import sheet_of
 from desktop.importing.pdf.recognised import recognise_page
+from desktop.importing.pdf.words import Word
 
 _FEW = 0.5  # of a page's characters without meaning: then it is as good as a picture
 
@@ -36,7 +37,7 @@ class PageText:
     number: int
     sheet: Sheet
     upright: list[tuple[Frame, list[Segment]]] = field(default_factory=list)
-    slanted: list[Segment] = field(default_factory=list)
+    slanted: list[Word] = field(default_factory=list)
     glyphs: int = 0
     unmapped: int = 0
     damaged: bool = False
@@ -95,7 +96,7 @@ def _recognise(page: pypdfium2.PdfPage, text: PageText, languages: str) -> None:
 
 def _page_text(number: int, sheet: Sheet, words: PageWords) -> PageText:
     upright = [(frame, segments_of(some)) for frame, some in words.upright]
-    return PageText(number, sheet, upright, segments_of(words.slanted), words.glyphs, words.unmapped)
+    return PageText(number, sheet, upright, words.slanted, words.glyphs, words.unmapped)
 
 
 def read_pages(
@@ -125,9 +126,9 @@ def columns_of(pages: Sequence[PageText]) -> list[list[list[Row]]]:
     stamps = without_stamps([(page.number, _words(page.slanted)) for page in pages if page.slanted])
     for page in pages:
         if page.slanted and _words(page.slanted) not in stamps:
-            columns[page.number].append(rows_of(page.slanted, page.number, page.sheet.frame(0)))
+            columns[page.number].append([row_in_order(page.slanted, page.number, page.sheet.frame(0))])
     return columns
 
 
-def _words(segments: Sequence[Segment]) -> str:
-    return " ".join(word.text for one in segments for word in one.words)
+def _words(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)

@@ -99,7 +99,7 @@ def paragraphs_of(rows: Sequence[Row], habits: Habits) -> list[Paragraph]:
     if not rows:
         return []
     tables = tables_of(rows)
-    left, right = _margins(rows)
+    left, rights = _margins(rows)
     found: list[Paragraph] = []
     for index, row in enumerate(rows):
         table = tables.get(index, 0)
@@ -109,23 +109,26 @@ def paragraphs_of(rows: Sequence[Row], habits: Habits) -> list[Paragraph]:
         elif (
             before is None
             or found[-1].cells
-            or _begins(found[-1], before, row, rows[index + 1 : index + 2], left, right, habits)
+            or _begins(found[-1], before, row, rows[index + 1 : index + 2], left, rights[before.size], habits)
         ):
             found.append(Paragraph([row]))
         else:
             found[-1].rows.append(row)
     for one in found:
-        one.complete = one.complete or _is_closed(one, right)
+        one.complete = one.complete or _is_closed(one, rights[one.rows[-1].size])
     return found
 
 
-def _margins(rows: Sequence[Row]) -> tuple[float, float]:
-    """Where most lines begin, and where the longest end, seen in the direction of reading."""
+def _margins(rows: Sequence[Row]) -> tuple[float, dict[float, float]]:
+    """Where most lines begin, and where the longest of each size end."""
     lefts = sorted(row.left for row in rows)
     usual = Counter(round(left / 2) for left in lefts)
     place, count = usual.most_common(1)[0]
     left = place * 2.0 if count >= 0.3 * len(rows) else lefts[0]
-    return min(left, median(lefts)), max(row.right for row in rows)
+    rights: dict[float, float] = {}
+    for row in rows:
+        rights[row.size] = max(rights.get(row.size, row.right), row.right)
+    return min(left, median(lefts)), rights
 
 
 def _begins(
@@ -197,7 +200,7 @@ def _room_left(before: Row, row: Row, right: float) -> bool:
 
 
 def _hyphened(row: Row) -> bool:
-    return row.text[-1:] in HYPHENS and row.text[-2:-1].isalpha()
+    return row.text[-1:] in HYPHENS and row.text[-2:-1].isalnum()
 
 
 def _shares_line(before: Row, row: Row) -> bool:

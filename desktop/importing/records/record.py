@@ -19,7 +19,6 @@ from desktop.core.records import AnnotationKind
 from desktop.importing.reading import DATE_IS_GUESS, Marked, Member, Reading, title_from_text
 
 MOST_BLOCKS = 100_000
-ADDRESS_ONLY = "Only its address is known: import the page itself to have its text."
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +211,6 @@ def _partial(record: Record, extractor: str) -> Reading:
         metadata=_titled(record),
         marks=(*marks, *map(Marked, record.notes)),
         partial=True,
-        warnings=record.warnings if blocks or not record.metadata.url else (*record.warnings, ADDRESS_ONLY),
     )
 
 

@@ -14,6 +14,7 @@ from desktop.core.progress import Progress
 from desktop.core.sentences import sentence
 from desktop.paths import data_dir
 from desktop.store.archive import Archive, create_archive
+from desktop.ui.desk.addresses import AddressesDesk
 from desktop.ui.desk.choosing import ChoosingDesk, may_hold_several
 from desktop.ui.desk.tools import Tools
 from desktop.ui.settings.store import LAST_FOLDER, RECENT_ARCHIVES
@@ -37,6 +38,7 @@ class FilesDesk(QObject):
         super().__init__(window)
         self._tools, self._session, self._window = tools, tools.session, window
         self._choosing = ChoosingDesk(tools, self.import_paths, window)
+        self._addresses = AddressesDesk(tools, self.tell_imported, self._import_failed, window)
         self.recent = QMenu("Open &recent", window)
         self.recent.aboutToShow.connect(self._fill_recent)
         actions = tools.actions
@@ -133,13 +135,15 @@ class FilesDesk(QObject):
             self.import_paths([Path(name)])
 
     def drop(self, data: QMimeData) -> bool:
-        """Import dropped files, or open a dropped archive; False when there is nothing of either."""
+        """Import dropped files, open a dropped archive, or offer a dropped address; else False."""
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if len(paths) == 1 and paths[0].suffix == SUFFIX:
             self.open(paths[0])
         elif paths:
             self.offer(paths)
-        return bool(paths)
+        else:
+            return self._may_fetch("\n".join(url.toString() for url in data.urls()))
+        return True
 
     def offer(self, paths: Sequence[Path]) -> None:
         """Import; of one file that may hold several articles let the person choose them first."""
@@ -160,7 +164,7 @@ class FilesDesk(QObject):
 
             return import_paths(archive, list(paths), progress, options=options)
 
-        done = partial(self._imported, self._session.path)
+        done = partial(self.tell_imported, self._session.path)
         self._session.beside(work, "Importing", done, self._import_failed)
 
     def paste(self) -> None:
@@ -169,6 +173,8 @@ class FilesDesk(QObject):
         if data is not None and data.hasUrls() and self.drop(data):
             return
         text = data.text() if data is not None else ""
+        if self._may_fetch(text):
+            return
         if not text.strip():
             self._tools.messages.tell(
                 "The clipboard holds no text. Copy an article first, then paste it here."
@@ -177,6 +183,10 @@ class FilesDesk(QObject):
         if self._may_write():
             html = data.html() if data is not None and data.hasHtml() else None
             self._session.run(_import_text, text, html, on_done=self._pasted)
+
+    def _may_fetch(self, text: str) -> bool:
+        """A bare address is no text: its page is offered."""
+        return self._session.writable and self._addresses.offer(text)
 
     def _pasted(self, line: ImportLine) -> None:
         self._session.look()
@@ -194,7 +204,8 @@ class FilesDesk(QObject):
         if line.article:
             self.imported.emit(line.article)
 
-    def _imported(self, path: Path, report: ImportReport) -> None:
+    def tell_imported(self, path: Path, report: ImportReport) -> None:
+        """Say what an import did to the archive at ``path``, and show what it made."""
         from desktop.operations.import_report import summary  # loaded with the first import only
 
         words = summary(report)

@@ -90,9 +90,9 @@ def _as_html(root: etree._Element) -> str:
 
 def _spell_formula(node: etree._Element) -> None:
     """A formula as the words it is said with, or else its letters in a row."""
-    for inner in node.iter():
+    for inner in list(node.iter()):
         if local(inner).startswith("annotation"):  # the same in another language
-            inner.clear(keep_tail=True)
+            inner.clear()
     letters = "".join(str(part).strip() for part in node.itertext())
     words = node.get("alttext") or letters
     _replace(node, "span", words)
