@@ -88,7 +88,7 @@ def score_all(pool: ExtractionPool, folder: Path, chosen: list[str]) -> int:
         more = f", and {len(found) - 1} inside" if len(found) > 1 else ""
         print(f"{name:64} {taken:5.1f} s  {told}{more}  {sentence}")
     if scores:
-        print(f"{len(scores)} with a reference: mean F1 {sum(scores) / len(scores):.3f}, least {min(scores):.3f}")
+        print(f"{len(scores)} with a reference: F1 {sum(scores) / len(scores):.3f}, least {min(scores):.3f}")
     return missed
 
 

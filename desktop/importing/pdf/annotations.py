@@ -1,6 +1,7 @@
 """Annotations of a page as they stand in the file: marks, notes and links, not yet on any words."""
 
 import ctypes
+import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -69,7 +70,9 @@ class Annotations:
     links: list[Link] = field(default_factory=list)
 
 
-def read_annotations(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, number: int, sheet: Sheet) -> Annotations:
+def read_annotations(
+    document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, number: int, sheet: Sheet
+) -> Annotations:
     """The marks, notes and web links of one page."""
     found = Annotations()
     by_index: dict[int, Comment] = {}
@@ -132,14 +135,16 @@ def _comment(handle: Any, kind: int, number: int, sheet: Sheet) -> Comment | Non
     places = (_quads(handle, sheet) if marks else []) or _rect(handle, sheet)
     created = utc(_string(handle, "CreationDate")) or utc(_string(handle, "M"))
     struck = kind == pdfium.FPDF_ANNOT_STRIKEOUT
-    return Comment(number, places, marks, text, _string(handle, "T").strip(), created, _colour(handle), struck)
+    return Comment(
+        number, places, marks, text, _string(handle, "T").strip(), created, _colour(handle), struck
+    )
 
 
 def _written(handle: Any) -> str:
     """What the annotation says: its contents, else their rich form, else what its pop-up holds."""
     if text := _string(handle, "Contents").strip():
         return text
-    if rich := _TAGS.sub("", _string(handle, "RC")).strip():
+    if rich := html.unescape(_TAGS.sub("", _string(handle, "RC"))).strip():
         return rich
     popup = pdfium.FPDFAnnot_GetLinkedAnnot(handle, b"Popup")
     if not popup:

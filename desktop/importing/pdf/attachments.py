@@ -14,7 +14,7 @@ MOST = 200
 _LARGEST = 64 * 1024 * 1024
 _LARGEST_TOGETHER = 200 * 1024 * 1024
 _READABLE = frozenset(
-    ".pdf .docx .odt .rtf .epub .eml .mbox .html .htm .xhtml .mht .mhtml .txt .md .markdown .zip .warc .wacz".split()
+    ".pdf .docx .odt .rtf .epub .eml .mbox .html .htm .xhtml .mht .mhtml .txt .md .zip .warc .wacz".split()
 )
 
 

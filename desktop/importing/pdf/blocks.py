@@ -10,7 +10,8 @@ from desktop.core.document import Block, BlockKind, InlineMark, MarkKind
 from desktop.core.pages import PageLine
 from desktop.importing.pdf.hyphens import HYPHENS, Hyphens
 from desktop.importing.pdf.lines import Row
-from desktop.importing.pdf.paragraphs import Habits, Paragraph, cells_of, list_mark
+from desktop.importing.pdf.paragraphs import Habits, Paragraph, list_mark
+from desktop.importing.pdf.tables import cells_of
 from desktop.importing.pdf.words import TENTHS, Word, is_wide
 
 _LONGEST_HEADING = 220
@@ -69,7 +70,13 @@ def _page_line(stretch: Stretch, start: int) -> PageLine:
         else tuple(round(frame.along(edge / TENTHS) * TENTHS) for edge in stretch.edges)
     )
     return PageLine(
-        stretch.row.page, start, stretch.char, edges, round(near * TENTHS), round(far * TENTHS), frame.vertical
+        stretch.row.page,
+        start,
+        stretch.char,
+        edges,
+        round(near * TENTHS),
+        round(far * TENTHS),
+        frame.vertical,
     )
 
 
@@ -78,7 +85,11 @@ def _page_line(stretch: Stretch, start: int) -> PageLine:
 
 def _levels(paragraphs: Sequence[Paragraph], habits: Habits) -> dict[int, int]:
     """The headings among them, with their level by size and weight."""
-    found = [one for one, after in zip(paragraphs, [*paragraphs[1:], None], strict=False) if _is_heading(one, after, habits)]
+    found = [
+        one
+        for one, after in zip(paragraphs, [*paragraphs[1:], None], strict=False)
+        if _is_heading(one, after, habits)
+    ]
     looks = sorted({_look(one) for one in found}, reverse=True)
     return {id(one): min(looks.index(_look(one)) + 1, 6) for one in found}
 
@@ -89,7 +100,13 @@ def _look(one: Paragraph) -> tuple[float, bool]:
 
 def _is_heading(one: Paragraph, after: Paragraph | None, habits: Habits) -> bool:
     text = one.text
-    if one.foot or one.cells or len(text) > _LONGEST_HEADING or len(one.rows) > 4 or _ONLY_MARKS.fullmatch(text):
+    if (
+        one.foot
+        or one.cells
+        or len(text) > _LONGEST_HEADING
+        or len(one.rows) > 4
+        or _ONLY_MARKS.fullmatch(text)
+    ):
         return False
     larger = one.size >= 1.12 * habits.body
     if larger:
@@ -216,7 +233,9 @@ class _Weaver:
         same = before.backwards == after.backwards
         place = (row, number, before.edges[-1], after.edges[0]) if same and number >= 0 else None
         self._places.append(place)
-        self._kinds.append((before.style.bold and after.style.bold, before.style.italic and after.style.italic, ""))
+        self._kinds.append(
+            (before.style.bold and after.style.bold, before.style.italic and after.style.italic, "")
+        )
 
     def _blank(self, char: str) -> None:
         self._text.append(char)
@@ -244,7 +263,7 @@ class _Weaver:
 
     def _drop(self) -> None:
         for part in (self._text, self._places, self._kinds):
-            part.pop()  # type: ignore[attr-defined]
+            part.pop()
 
     def finished(self, *, plain: bool) -> tuple[str, list[Stretch], tuple[InlineMark, ...]]:
         """The text, its places, and its formatting; ``plain`` without what is bold anyway."""
@@ -333,5 +352,3 @@ def _runs(text: str, flags: Sequence[bool], kind: MarkKind) -> Iterable[InlineMa
             end -= 1
         if start < end:
             yield InlineMark(start, end, kind)
-
-

@@ -6,6 +6,7 @@ import math
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -24,8 +25,18 @@ _WIDE_GAP = 0.9
 _JUMP = 1.0
 _TWICE = 0.12  # of the size: the same letter this near is drawn twice to look bold
 _MOSTLY_SHOWN = 0.2  # of the characters: a box that shows fewer of them was set by mistake
-_BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖", "\uf0a8": "◆", "\uf02d": "-"}
-_NOTHING = "\u200b\u00ad\ufeff\ufffe\uffff\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_BULLETS = {
+    "\uf0b7": "•",
+    "\uf0a7": "▪",
+    "\uf0d8": "➢",
+    "\uf0fc": "✓",
+    "\uf076": "❖",
+    "\uf0a8": "◆",
+    "\uf02d": "-",
+}
+_NOTHING = (
+    "\u200b\u00ad\ufeff\ufffe\uffff\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _HYPHENS = "\x02\ufffe"  # how PDFium gives a hyphen at the end of a line
 UNMAPPED = "\ufffd"
 SLANTED = -1
@@ -65,7 +76,7 @@ def read_words(text_page: Any, sheet: Sheet, fonts: "Fonts") -> PageWords:
     objects = _Objects(text_page, sheet, fonts)
     glyphs = _undoubled(_visible(list(_glyphs(text_page, sheet, objects)), sheet))
     turned: dict[int, list[Glyph]] = {}
-    downward = _downward(glyphs, objects)
+    downward = _downward(glyphs)
     for glyph in glyphs:
         turn, _ = objects.look(glyph)
         turn = 90 if turn == 0 and glyph.object in downward else turn
@@ -74,7 +85,7 @@ def read_words(text_page: Any, sheet: Sheet, fonts: "Fonts") -> PageWords:
     frames = sorted(turned.items(), key=lambda item: -len(item[1]))
     return PageWords(
         [(sheet.frame(turn), list(_words(some, sheet.frame(turn), objects))) for turn, some in frames],
-        list(_words(slanted, sheet.frame(0), objects)),
+        list(_slanted_words(slanted, objects)),
         len(glyphs),
         sum(glyph.text == UNMAPPED for glyph in glyphs),
     )
@@ -82,7 +93,7 @@ def read_words(text_page: Any, sheet: Sheet, fonts: "Fonts") -> PageWords:
 
 def _prototype(name: str, result: Any, *arguments: Any) -> Any:
     """The function without the bindings' wrapping of pointers, which costs more than the call."""
-    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value
+    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value or 0
     return ctypes.CFUNCTYPE(result, *arguments)(address)
 
 
@@ -189,6 +200,7 @@ def _glyphs(text_page: Any, sheet: Sheet, objects: _Objects) -> Iterator[Glyph]:
         text = chr(code) if 0x20 < code < 0x7F else _text(code, handle, number, address, objects)
         if text == " ":
             spaced = drawn = True
+        if text in ("", " "):
             continue
         _loose_box(handle, number, place)
         if unturned:
@@ -203,7 +215,9 @@ def _visible(glyphs: list[Glyph], sheet: Sheet) -> list[Glyph]:
     """Those inside the part of the page that is shown; all where that leaves next to nothing of them."""
     width, height = sheet.size
     inside = [
-        one for one in glyphs if one.box[2] > 0 and one.box[3] > 0 and one.box[0] < width and one.box[1] < height
+        one
+        for one in glyphs
+        if one.box[2] > 0 and one.box[3] > 0 and one.box[0] < width and one.box[1] < height
     ]
     return inside if len(inside) >= _MOSTLY_SHOWN * len(glyphs) else glyphs
 
@@ -241,7 +255,7 @@ def _undoubled(glyphs: list[Glyph]) -> list[Glyph]:
     last = before = ""
     for glyph in glyphs:
         text = glyph.text
-        if (text == last or text == before) and any(_same_place(glyph, other) for other in kept[-2:]):
+        if text in (last, before) and any(_same_place(glyph, other) for other in kept[-2:]):
             continue
         kept.append(glyph)
         before, last = last, text
@@ -256,12 +270,12 @@ def _same_place(one: Glyph, other: Glyph) -> bool:
     return abs(one.box[0] - other.box[0]) <= near and abs(one.box[1] - other.box[1]) <= near
 
 
-def _downward(glyphs: list[Glyph], objects: _Objects) -> set[int]:
+def _downward(glyphs: list[Glyph]) -> set[int]:
     """The text objects whose upright letters follow each other downwards, as in vertical Japanese."""
     votes: dict[int, int] = {}
     strangers = 0
     wide = [glyph for glyph in glyphs if glyph.text and is_wide(glyph.text[0])]
-    for before, after in zip(wide, wide[1:], strict=False):
+    for before, after in pairwise(wide):
         vote = _step(before.box, after.box)
         if before.object == after.object:
             votes[after.object] = votes.get(after.object, 0) + vote
@@ -301,6 +315,18 @@ def _words(glyphs: list[Glyph], frame: Frame, objects: _Objects) -> Iterator[Wor
         yield from _word(group, style, spaced)
 
 
+def _slanted_words(glyphs: list[Glyph], objects: _Objects) -> Iterator[Word]:
+    """Words at an angle: only white space parts them."""
+    group: list[tuple[Glyph, Box]] = []
+    for glyph in glyphs:
+        if group and glyph.spaced:
+            yield from _word(group, objects.look(group[0][0])[1], True)
+            group = []
+        group.append((glyph, glyph.box))
+    if group:
+        yield from _word(group, objects.look(group[0][0])[1], True)
+
+
 def _parted(before: tuple[Glyph, Box], after: tuple[Glyph, Box], size: float) -> tuple[bool, bool]:
     """Whether a word ends between two characters, and whether white space does it."""
     (_, one), (glyph, other) = before, after
@@ -309,7 +335,11 @@ def _parted(before: tuple[Glyph, Box], after: tuple[Glyph, Box], size: float) ->
     size = max(size, 1.0)
     if abs((one[1] + one[3]) - (other[1] + other[3])) > 0.7 * size:  # another line
         return True, True
-    gap = (one[0] - other[2]) if glyph.text and is_backward(glyph.text[0]) and other[0] < one[0] else other[0] - one[2]
+    gap = (
+        (one[0] - other[2])
+        if glyph.text and is_backward(glyph.text[0]) and other[0] < one[0]
+        else other[0] - one[2]
+    )
     if abs(gap) > _JUMP * size:
         return True, True
     if before[0].text and glyph.text and is_wide(before[0].text[-1]) and is_wide(glyph.text[0]):
@@ -337,5 +367,6 @@ def _letters_backward(group: list[tuple[Glyph, Box]]) -> list[Letter]:
     """From the rightmost to the leftmost; signs of one glyph, which PDFium has turned round, back again."""
     order = sorted(range(len(group)), key=lambda index: (-group[index][1][2], -index))
     return [
-        (group[index][0].text, group[index][0].number, group[index][1][2], group[index][1][0]) for index in order
+        (group[index][0].text, group[index][0].number, group[index][1][2], group[index][1][0])
+        for index in order
     ]

@@ -28,11 +28,12 @@ _DATE = re.compile(
     r"\s*(?:(?P<sign>[-+])(?P<zone>\d\d)'?(?P<past>\d\d)?'?|(?P<utc>Z).*)?"
 )
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>«»,;]+[^\s\"<>«»,;.)\]]", re.IGNORECASE)
-_DOI_SAID = re.compile(r"(?:doi\s*[:.]?\s*(?:org/)?|doi\.org/)\s*(10\.\d{4,9}/[^\s\"<>«»,;]+[^\s\"<>«»,;.)\]])", re.I)
+_DOI_SAID = re.compile(rf"(?:doi\s*[:.]?\s*(?:org/)?|doi\.org/)\s*({_DOI.pattern})", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"microsoft (?:word|powerpoint|excel)\b.*|untitled(?:[-\s]?\d+)?|без имени(?:[-\s]?\d+)?|без названия|"
     r"без назви|無題(?:\d+)?|document\s?\d*|документ\s?\d*|slide \d+|title|заголовок|none|null|about:blank|"
-    r"scan(?:ned)?(?: document)?[\s_\d-]*|img[\s_\d-]*|doc\d+|\(anonymous\)|print|layout \d+|.*\bfm template\b.*|"
+    r"scan(?:ned)?(?: document)?[\s_\d-]*|img[\s_\d-]*|doc\d+|"
+    r"\(anonymous\)|print|layout \d+|.*\bfm template\b.*|"
     r"https?://\S+|[\W\d_]*",
     re.IGNORECASE,
 )
@@ -118,7 +119,9 @@ def _looks_encoded(title: str) -> bool:
 
 def _headline(first: Sequence[Block]) -> str | None:
     """The largest heading near the top of the first page."""
-    headings = [block for block in first[:_FIRST_BLOCKS] if block.kind is BlockKind.HEADING and len(block.text) > 3]
+    headings = [
+        block for block in first[:_FIRST_BLOCKS] if block.kind is BlockKind.HEADING and len(block.text) > 3
+    ]
     largest = min(headings, key=lambda block: block.level, default=None)
     return largest.text if largest is not None and any(map(str.isalpha, largest.text)) else None
 
@@ -161,15 +164,21 @@ def pdf_date(text: str) -> str | None:
     parts = match.groupdict()
     try:
         moment = datetime(
-            *(int(parts[name] or least) for name, least in (("year", 1), ("month", 1), ("day", 1))),
-            *(int(parts[name] or 0) for name in ("hour", "minute", "second")),  # type: ignore[arg-type, misc]
+            int(parts["year"] or 0),
+            int(parts["month"] or 1),
+            int(parts["day"] or 1),
+            int(parts["hour"] or 0),
+            int(parts["minute"] or 0),
+            int(parts["second"] or 0),
         )
     except ValueError:
         return None
     if not 1970 <= moment.year <= 2100:
         return None
     if not parts["hour"]:
-        return f"{moment:%Y-%m-%d}" if parts["day"] else f"{moment:%Y-%m}" if parts["month"] else f"{moment:%Y}"
+        return (
+            f"{moment:%Y-%m-%d}" if parts["day"] else f"{moment:%Y-%m}" if parts["month"] else f"{moment:%Y}"
+        )
     return moment.isoformat() + _zone(parts)
 
 
@@ -187,7 +196,7 @@ def utc(text: str) -> str:
     if not date:
         return ""
     try:
-        moment = datetime.fromisoformat(date if len(date) > 7 else f"{date}-01"[:10].ljust(10))
+        moment = datetime.fromisoformat(date if len(date) >= 10 else f"{date}-01-01"[:10])
     except ValueError:
         return ""
     moment = moment if moment.tzinfo else moment.replace(tzinfo=timezone(timedelta()))
@@ -219,7 +228,12 @@ def _description(document: pypdfium2.PdfDocument, xmp: Declared) -> str | None:
 
 def _identifier(xmp: Declared, first: Sequence[Block]) -> str | None:
     """A DOI that is declared; or the first one that the first page names as its own."""
-    for value in (*xmp.get("prism:doi", ()), *xmp.get("dc:identifier", ()), *xmp.get("pdfx:doi", ()), *xmp.get("crossmark:DOI", ())):
+    for value in (
+        *xmp.get("prism:doi", ()),
+        *xmp.get("dc:identifier", ()),
+        *xmp.get("pdfx:doi", ()),
+        *xmp.get("crossmark:DOI", ()),
+    ):
         if match := _DOI.search(value):
             return f"doi:{match[0]}"
     found = {match[1] for block in first for match in _DOI_SAID.finditer(block.text)}

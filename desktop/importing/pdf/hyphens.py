@@ -8,9 +8,9 @@ HYPHENS = "-\u2010\u00ad\u00ac"
 _WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 # Russian and Ukrainian particles and first parts that are always written with a hyphen.
 _FIRST_PARTS = frozenset(
-    "кое кой по во в из вице экс обер унтер штабс лейб пол пів контр інтернет интернет онлайн бізнес бизнес веб".split()
+    "кое кой по во в из вице экс обер унтер штабс лейб інтернет интернет онлайн бізнес бизнес веб".split()
 )
-_LAST_PARTS = frozenset("то либо нибудь таки ка де небудь будь таки но от".split())
+_LAST_PARTS = frozenset("то либо нибудь таки ка де небудь будь но от".split())
 _ENGLISH_FIRST = frozenset("self non well ex half all cross much so e co".split())
 
 
@@ -45,18 +45,21 @@ class Hyphens:
 
 
 def _written_with_one(before: str, after: str, first: str, last: str) -> bool:
-    if before[-1:].isdigit() or after[:1].isupper() and not before.isupper():
+    if before[-1:].isdigit() or (after[:1].isupper() and not before.isupper()):
         return True  # 2020-е, Санкт-Петербург, Anglo-American
     if re.fullmatch(r"[а-яёіїєґ]+", first):
         parts = first.split("-")
-        return parts[-1] in _FIRST_PARTS and len(last) > 3 and _adverb(parts[-1], last) or last in _LAST_PARTS
+        opens = parts[-1] in _FIRST_PARTS and len(last) > 3 and _adverb(parts[-1], last)
+        return opens or last in _LAST_PARTS
     return first in _ENGLISH_FIRST or "-" in first
 
 
 def _adverb(first: str, last: str) -> bool:
     """``по-`` and ``в-`` begin many words that have no hyphen; only certain endings have one."""
     if first in ("по", "во", "в", "из"):
-        return bool(re.search(r"(?:ски|цки|ому|ему|ьи|их|ых|первых|вторых|третьих|за|під|под)$", last))
+        return bool(
+            re.search(r"(?:ски|цки|ськи|зьки|цьки|ому|ему|ьи|их|ых|первых|вторых|третьих|за|під|под)$", last)
+        )
     return True
 
 

@@ -54,6 +54,7 @@ class Row:
         page, frame: Where it stands.
         cells: The numbers of the words that begin after a wide gap.
         style: That of most of its letters.
+        led: Dots led the eye from an entry to its page.
     """
 
     words: list[Word]
@@ -65,6 +66,7 @@ class Row:
     bottom: float
     style: Style
     cells: tuple[int, ...] = ()
+    led: bool = False
     text: str = field(default="")
 
     def __post_init__(self) -> None:
@@ -188,18 +190,26 @@ def _in_line(group: list[Segment], one: Segment) -> bool:
     main = max(group, key=lambda other: other.weight)
     if not _one_line(main.top, main.bottom, one.top, one.bottom):
         return False
-    return not any(min(one.right, other.right) - max(one.left, other.left) > 0.5 * one.height for other in group)
+    return not any(
+        min(one.right, other.right) - max(one.left, other.left) > 0.5 * one.height for other in group
+    )
 
 
 def _row(group: list[Segment], page: int, frame: Frame) -> Row | None:
     words = sorted((word for one in group for word in one.words), key=lambda word: word.left)
-    words = _unled(words)
+    plain = _unled(words)
+    led, words = sum(len(word.text) for word in words) > sum(len(word.text) for word in plain), plain
     if not words:
         return None
     words = _backward_order(words) if runs_backward(words) else words
     words = _spaced_out(words)
+    _space(words, _main_style(words).size)
+    return row_in_order(words, page, frame, led)
+
+
+def row_in_order(words: list[Word], page: int, frame: Frame, led: bool = False) -> Row:
+    """A line of words that stand in the order of reading already."""
     style = _main_style(words)
-    _space(words, style.size)
     main = [word for word in words if word.style.size >= 0.75 * style.size] or words
     return Row(
         words,
@@ -211,6 +221,7 @@ def _row(group: list[Segment], page: int, frame: Frame) -> Row | None:
         max(word.bottom for word in main),
         style,
         tuple(index for index, gap in _gaps(words) if gap > _CELL * style.size),
+        led,
     )
 
 

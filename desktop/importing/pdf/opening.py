@@ -24,7 +24,9 @@ def opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        locked = error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+        # PDFium may tell the error of the document before; a locked one says so in its trailer.
+        refused = error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+        locked = refused and b"/Encrypt" in data
         raise ImportFailed(name, "encrypted" if locked else "malformed", str(error)) from error
     with document:
         if len(document) > MOST_PAGES:

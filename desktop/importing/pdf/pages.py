@@ -7,13 +7,16 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from desktop.core.progress import Progress
+from desktop.importing import ocr
 from desktop.importing.pdf.annotations import Annotations, read_annotations
 from desktop.importing.pdf.characters import Fonts, PageWords, read_words
 from desktop.importing.pdf.columns import regions
 from desktop.importing.pdf.frames import Frame, Sheet
 from desktop.importing.pdf.furniture import without_furniture, without_stamps
-from desktop.importing.pdf.lines import Row, Segment, rows_of, segments_of
+from desktop.importing.pdf.lines import Row, Segment, row_in_order, rows_of, segments_of
 from desktop.importing.pdf.opening import sheet_of
+from desktop.importing.pdf.recognised import recognise_page
+from desktop.importing.pdf.words import Word
 
 _FEW = 0.5  # of a page's characters without meaning: then it is as good as a picture
 
@@ -27,17 +30,21 @@ class PageText:
         slanted: What stands at an angle.
         glyphs: How many characters it has, and how many of them mean nothing (``unmapped``).
         pictured: It shows something, if no words.
+        confidence: Of the words that were recognised in its picture, in hundredths.
+        unrecognised: Why that failed.
     """
 
     number: int
     sheet: Sheet
     upright: list[tuple[Frame, list[Segment]]] = field(default_factory=list)
-    slanted: list[Segment] = field(default_factory=list)
+    slanted: list[Word] = field(default_factory=list)
     glyphs: int = 0
     unmapped: int = 0
     damaged: bool = False
     pictured: bool = False
     annotations: Annotations = field(default_factory=Annotations)
+    confidence: float | None = None
+    unrecognised: str = ""
 
     @property
     def wordless(self) -> bool:
@@ -45,8 +52,14 @@ class PageText:
         return self.unmapped >= _FEW * self.glyphs
 
 
-def read_page(document: pypdfium2.PdfDocument, number: int, fonts: Fonts) -> PageText:
-    """The words of one page; a damaged page is an empty one."""
+def read_page(
+    document: pypdfium2.PdfDocument, number: int, fonts: Fonts, languages: str | None = None
+) -> PageText:
+    """The words of one page; a damaged page is an empty one.
+
+    Args:
+        languages: In which to recognise words where there is only a picture; None to leave it.
+    """
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
@@ -63,22 +76,37 @@ def read_page(document: pypdfium2.PdfDocument, number: int, fonts: Fonts) -> Pag
             text_page.close()
         found.pictured = pdfium.FPDFPage_CountObjects(page) > 0
         found.annotations = read_annotations(document, page, number, sheet)
+        if languages and found.wordless and found.pictured:
+            _recognise(page, found, languages)
         return found
     finally:
         page.close()
 
 
+def _recognise(page: pypdfium2.PdfPage, text: PageText, languages: str) -> None:
+    """Put recognised words in the place of those that the page does not have."""
+    try:
+        frame, found = recognise_page(page, text.sheet, languages)
+    except (ocr.RecognisingFailed, pypdfium2.PdfiumError) as error:
+        text.unrecognised = str(error) or "no answer"
+        return
+    text.upright, text.slanted = [(frame, found.lines)], []
+    text.confidence = found.confidence
+
+
 def _page_text(number: int, sheet: Sheet, words: PageWords) -> PageText:
     upright = [(frame, segments_of(some)) for frame, some in words.upright]
-    return PageText(number, sheet, upright, segments_of(words.slanted), words.glyphs, words.unmapped)
+    return PageText(number, sheet, upright, words.slanted, words.glyphs, words.unmapped)
 
 
-def read_pages(document: pypdfium2.PdfDocument, progress: Progress) -> list[PageText]:
+def read_pages(
+    document: pypdfium2.PdfDocument, progress: Progress, languages: str | None = None
+) -> list[PageText]:
     """Every page in turn."""
     fonts, pages = Fonts(), []
     for number in range(len(document)):
         progress.check()
-        pages.append(read_page(document, number, fonts))
+        pages.append(read_page(document, number, fonts, languages))
         progress.report(number + 1, len(document), "")
     return pages
 
@@ -98,9 +126,9 @@ def columns_of(pages: Sequence[PageText]) -> list[list[list[Row]]]:
     stamps = without_stamps([(page.number, _words(page.slanted)) for page in pages if page.slanted])
     for page in pages:
         if page.slanted and _words(page.slanted) not in stamps:
-            columns[page.number].append(rows_of(page.slanted, page.number, page.sheet.frame(0)))
+            columns[page.number].append([row_in_order(page.slanted, page.number, page.sheet.frame(0))])
     return columns
 
 
-def _words(segments: Sequence[Segment]) -> str:
-    return " ".join(word.text for one in segments for word in one.words)
+def _words(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)

@@ -9,6 +9,7 @@ from statistics import median
 
 from desktop.importing.pdf.hyphens import HYPHENS
 from desktop.importing.pdf.lines import Row, height_of_letters
+from desktop.importing.pdf.tables import is_entry, tables_of
 from desktop.importing.pdf.words import is_wide
 
 _ENDS = re.compile(r"[.!?…。！？:：;][\"'»”’」』）)\]\d*]*$")
@@ -16,7 +17,6 @@ _ENDS_FULLY = re.compile(r"[.!?…。！？][\"'»”’」』）)\]\d*]*$")
 _BULLET = re.compile(r"(?P<mark>[•‣◦▪●○■□◆❖➢✓·*]|[-–—])(?:\s+|(?<=[•‣◦▪●○■□◆❖➢✓]))(?=\S)")
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})[.)]\s+(?=\S)|\((?P<other>\d{1,2}|[a-zа-я])\)\s+(?=\S)")
 _LETTERED = re.compile(r"[a-zа-я]\)\s+(?=\S)")
-_ENTRY = re.compile(r"\D.*\s\d{1,4}$")
 _FOOTNOTE = re.compile(r"(?:\d{1,3}|\*{1,3}|[†‡])[.)]?\s*\S")
 
 
@@ -98,30 +98,37 @@ def paragraphs_of(rows: Sequence[Row], habits: Habits) -> list[Paragraph]:
     """The paragraphs of one column."""
     if not rows:
         return []
-    tables = _tables(rows)
-    left, right = _margins(rows)
+    tables = tables_of(rows)
+    left, rights = _margins(rows)
     found: list[Paragraph] = []
     for index, row in enumerate(rows):
         table = tables.get(index, 0)
         before = rows[index - 1] if index else None
         if table:
             found.append(Paragraph([row], cells=True, complete=True, table=table))
-        elif before is None or found[-1].cells or _begins(found[-1], before, row, rows[index + 1 : index + 2], left, right, habits):
+        elif (
+            before is None
+            or found[-1].cells
+            or _begins(found[-1], before, row, rows[index + 1 : index + 2], left, rights[before.size], habits)
+        ):
             found.append(Paragraph([row]))
         else:
             found[-1].rows.append(row)
     for one in found:
-        one.complete = one.complete or _is_closed(one, right)
+        one.complete = one.complete or _is_closed(one, rights[one.rows[-1].size])
     return found
 
 
-def _margins(rows: Sequence[Row]) -> tuple[float, float]:
-    """Where most lines begin, and where the longest end, seen in the direction of reading."""
+def _margins(rows: Sequence[Row]) -> tuple[float, dict[float, float]]:
+    """Where most lines begin, and where the longest of each size end."""
     lefts = sorted(row.left for row in rows)
     usual = Counter(round(left / 2) for left in lefts)
     place, count = usual.most_common(1)[0]
     left = place * 2.0 if count >= 0.3 * len(rows) else lefts[0]
-    return min(left, median(lefts)), max(row.right for row in rows)
+    rights: dict[float, float] = {}
+    for row in rows:
+        rights[row.size] = max(rights.get(row.size, row.right), row.right)
+    return min(left, median(lefts)), rights
 
 
 def _begins(
@@ -135,16 +142,20 @@ def _begins(
     heading_like = _emphatic(before, habits) and _emphatic(row, habits)
     if step > 1.3 * habits.step(row.size) or step < 0:
         return not (heading_like and 0 < step <= 1.6 * habits.step(row.size) and before.style == row.style)
-    if before.style.bold != row.style.bold and _all_one(before) and (_all_one(row) or len(now.rows) == 1 and _is_short(before, right)):
+    if (
+        before.style.bold != row.style.bold
+        and _all_one(before)
+        and (_all_one(row) or (len(now.rows) == 1 and _is_short(before, right)))
+    ):
         return True
-    if list_mark(row.text) and not _inside_sentence(now, before, row, left):
+    if list_mark(row.text) and not _inside_sentence(now, before, row):
         return True
     if heading_like and before.style == row.style:
         return False
-    if _ENTRY.match(before.text) and before.cells:
+    if is_entry(before):
         return True
     if row.backward:
-        return _begins_backward(now, before, row, left, right)
+        return _begins_backward(before, row, left, right)
     return _begins_by_shape(now, before, row, following, left, right)
 
 
@@ -160,13 +171,18 @@ def _begins_by_shape(
         back = not following or following[0].left < row.left - 0.5 * size
         hanging = len(now.rows) == 1 and following and abs(following[0].left - row.left) < 0.5 * size
         marked = len(now.rows) == 1 and list_mark(before.text)
-        return back and not hanging and not marked and bool(_ENDS.search(before.text) or row.left - left < 4 * size)
+        return (
+            back
+            and not hanging
+            and not marked
+            and bool(_ENDS.search(before.text) or row.left - left < 4 * size)
+        )
     if indent < -0.8 * size:
         return len(now.rows) > 1  # out of a hanging paragraph; a second line just goes back to the margin
     return False
 
 
-def _begins_backward(now: Paragraph, before: Row, row: Row, left: float, right: float) -> bool:
+def _begins_backward(before: Row, row: Row, left: float, right: float) -> bool:
     """The same from right to left: a line that ends early, or one that begins further in."""
     first = row.words[0]
     room = before.left - left
@@ -184,7 +200,7 @@ def _room_left(before: Row, row: Row, right: float) -> bool:
 
 
 def _hyphened(row: Row) -> bool:
-    return row.text[-1:] in HYPHENS and row.text[-2:-1].isalpha()
+    return row.text[-1:] in HYPHENS and row.text[-2:-1].isalnum()
 
 
 def _shares_line(before: Row, row: Row) -> bool:
@@ -203,7 +219,7 @@ def _is_short(row: Row, right: float) -> bool:
     return right - row.right > 0.15 * max(right - row.left, 1)
 
 
-def _inside_sentence(now: Paragraph, before: Row, row: Row, left: float) -> bool:
+def _inside_sentence(now: Paragraph, before: Row, row: Row) -> bool:
     """A dash or a year at the beginning of a line need not be a list's mark."""
     if re.match(r"[•‣◦▪●○■□◆❖➢✓]", row.text):
         return False
@@ -218,52 +234,6 @@ def _is_closed(one: Paragraph, right: float) -> bool:
     """A sentence ended it, and not just at the end of the line."""
     last = one.rows[-1]
     return bool(_ENDS_FULLY.search(last.text)) and (_is_short(last, right) or last.backward)
-
-
-def _tables(rows: Sequence[Row]) -> dict[int, int]:
-    """The rows of tables by number, each with the number of its table.
-
-    A table has three rows or more whose cells begin (or end) below each other.
-    """
-    found: dict[int, int] = {}
-    at = table = 0
-    while at < len(rows):
-        run = _table_from(rows, at)
-        if run >= 3:
-            table += 1
-            found |= dict.fromkeys(range(at, at + run), table)
-        at += max(run, 1)
-    return found
-
-
-def _table_from(rows: Sequence[Row], at: int) -> int:
-    count = 0
-    for row in rows[at:]:
-        if not row.cells or (count and not _below(rows[at + count - 1], row)):
-            break
-        count += 1
-    entries = sum(len(row.cells) == 1 and bool(_ENTRY.match(row.text)) for row in rows[at : at + count])
-    return 0 if entries > 0.7 * count else count
-
-
-def _below(above: Row, row: Row) -> bool:
-    """Whether a line's cells stand below those of the line above."""
-    near = 0.8 * row.size
-    places, others = _cell_edges(row), _cell_edges(above)
-    hits = sum(
-        any(abs(start - begin) < near or abs(end - stop) < near for begin, stop in others) for start, end in places
-    )
-    return hits >= 2 and hits >= 0.6 * len(places)
-
-
-def _cell_edges(row: Row) -> list[tuple[float, float]]:
-    return [(words[0].left, words[-1].right) for words in cells_of(row)]
-
-
-def cells_of(row: Row) -> list[list]:  # type: ignore[type-arg]
-    """The words of each cell."""
-    bounds = [0, *row.cells, len(row.words)]
-    return [row.words[start:end] for start, end in pairwise(bounds)]
 
 
 def mark_feet(paragraphs: Sequence[Paragraph], habits: Habits) -> None:
@@ -319,7 +289,12 @@ def _goes_on(before: Paragraph, after: Paragraph) -> bool:
     opening = first.text[0]
     if _ENDS_FULLY.search(last.text) or last.text[-1:] in ":：":
         return False
-    return opening.islower() or is_wide(opening) or (last.text[-1:] in ",;—–、，" and len(last.text) > 20) or opening.isalpha() and _wide_enough(before)
+    return (
+        opening.islower()
+        or is_wide(opening)
+        or (last.text[-1:] in ",;—–、，" and len(last.text) > 20)
+        or (opening.isalpha() and _wide_enough(before))
+    )
 
 
 def _wide_enough(before: Paragraph) -> bool:

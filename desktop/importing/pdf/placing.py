@@ -131,6 +131,7 @@ def _mark(comment: Comment, words: Words) -> Marked:
         note = f"Struck out. {note}".strip()
     kind = AnnotationKind.HIGHLIGHT if comment.marks else AnnotationKind.NOTE
     exact = "" if places or not comment.marks else _first_line(comment.text) or f"(page {comment.page + 1})"
+    note = "" if exact and note == exact else note
     mark = FoundMark(
         kind,
         exact,

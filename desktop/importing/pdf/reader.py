@@ -2,8 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from statistics import mean
 
+import pypdfium2
+
+from desktop.core.errors import ImportFailed
 from desktop.core.pages import PageMap
+from desktop.importing import ocr
 from desktop.importing.material import Material
 from desktop.importing.pdf.attachments import attached_files
 from desktop.importing.pdf.blocks import Woven, page_lines, woven_blocks
@@ -17,25 +22,37 @@ from desktop.importing.pdf.placing import Words, linked, marks_of
 from desktop.importing.reading import Part, Reading
 
 EXTRACTOR = "pdf/1"
+RECOGNISER = "pdf+tesseract/1"
 
 NO_TEXT = (
-    "It has no text, only pictures of its pages: it can be read as pages, and its words recognised where "
-    "Tesseract is installed."
+    "It has no text, only pictures of its pages: it can be read as pages, and its words can be recognised "
+    "where Tesseract is installed."
 )
 SOME_WITHOUT = "Without text, to be read as pictures only: {pages}."
 UNMAPPED = "Some of its characters cannot be told from the file; they are shown as \ufffd."
 DAMAGED = "Damaged, and left empty: {pages}."
+RECOGNISED = (
+    "The words of {count} were recognised in pictures, {confidence:.0f} % sure on average: compare them "
+    "with the page before you quote them."
+)
+UNSURE = "Hardly legible, so that words may be wrong: {pages}."
+UNRECOGNISED = "Nothing could be recognised on {pages} ({why})."
 FILES_LEFT = "Embedded files that Pressmark cannot read were left in it: {names}."
+
+_UNSURE = 70.0  # hundredths
 
 
 def read(material: Material) -> Iterable[Part]:
     """The article, and then the files that are embedded in it.
 
     Raises:
-        ImportFailed: ``encrypted``, ``malformed``, ``too_many`` pages.
+        ImportFailed: ``encrypted``, ``malformed``, ``too_many`` pages; ``no_tesseract``.
     """
+    languages = material.options.recognise
+    if languages and not ocr.can_recognise(languages):
+        raise ImportFailed(material.name, "no_tesseract", languages)
     with opened(material.data, material.name) as document:
-        pages = read_pages(document, material.progress)
+        pages = read_pages(document, material.progress, languages)
         woven = woven_text(columns_of(pages))
         members, others = attached_files(document)
         reading = _reading(document, material, pages, woven)
@@ -44,7 +61,9 @@ def read(material: Material) -> Iterable[Part]:
     yield from members
 
 
-def _reading(document, material: Material, pages: Sequence[PageText], woven: list[Woven]) -> Reading:  # type: ignore[no-untyped-def]
+def _reading(
+    document: pypdfium2.PdfDocument, material: Material, pages: Sequence[PageText], woven: list[Woven]
+) -> Reading:
     blocks = [one.block for one in woven]
     metadata, guessed = read_facts(document, material.data, blocks, _on_first_page(woven), material.name)
     title = without_title(blocks, metadata.title)
@@ -55,7 +74,7 @@ def _reading(document, material: Material, pages: Sequence[PageText], woven: lis
     return Reading(
         linked(blocks, (link for page in pages for link in page.annotations.links), words),
         metadata,
-        EXTRACTOR,
+        RECOGNISER if any(page.confidence is not None for page in pages) else EXTRACTOR,
         (*_warnings(pages, blocks), *guessed),
         pages=PageMap(tuple(page.sheet.size for page in pages), tuple(lines)),
         marks=marks_of((one for page in pages for one in page.annotations.comments), words),
@@ -83,16 +102,38 @@ def _on_first_page(woven: Sequence[Woven]) -> int:
 
 
 def _warnings(pages: Sequence[PageText], blocks: Sequence[object]) -> Iterable[str]:
-    if not blocks:
+    if not blocks and not any(page.unrecognised for page in pages):
         yield NO_TEXT
         return
-    wordless = [str(page.number + 1) for page in pages if page.wordless and page.pictured]
-    if wordless:
-        yield SOME_WITHOUT.format(pages=f"page {_listed(wordless)}")
+    yield from _recognising(pages)
+    if wordless := _numbers(page for page in pages if _only_pictured(page)):
+        yield SOME_WITHOUT.format(pages=wordless)
     if any(page.unmapped and not page.wordless for page in pages):
         yield UNMAPPED
-    if damaged := [str(page.number + 1) for page in pages if page.damaged]:
-        yield DAMAGED.format(pages=f"page {_listed(damaged)}")
+    if damaged := _numbers(page for page in pages if page.damaged):
+        yield DAMAGED.format(pages=damaged)
+
+
+def _only_pictured(page: PageText) -> bool:
+    return page.wordless and page.pictured and page.confidence is None and not page.unrecognised
+
+
+def _recognising(pages: Sequence[PageText]) -> Iterable[str]:
+    done = [page for page in pages if page.confidence]
+    if done:
+        count = "1 page" if len(done) == 1 else f"{len(done)} pages"
+        yield RECOGNISED.format(count=count, confidence=mean(page.confidence or 0 for page in done))
+    if unsure := _numbers(page for page in done if (page.confidence or 0) < _UNSURE):
+        yield UNSURE.format(pages=unsure)
+    failed = [page for page in pages if page.unrecognised or page.confidence == 0]
+    if failed:
+        yield UNRECOGNISED.format(pages=_numbers(failed), why=failed[0].unrecognised or "no words were found")
+
+
+def _numbers(pages: Iterable[PageText]) -> str:
+    """The pages as people count them; empty without any."""
+    numbers = [str(page.number + 1) for page in pages]
+    return f"page {_listed(numbers)}" if numbers else ""
 
 
 def _listed(names: Sequence[str]) -> str:

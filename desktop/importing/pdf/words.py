@@ -157,12 +157,19 @@ def _parted(letters: list[Letter]) -> list[Letter]:
     return parted
 
 
-_WIDE = ((0x1100, 0x11FF), (0x2E80, 0x9FFF), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF00, 0xFFEF))
+_WIDE = (
+    (0x1100, 0x11FF),
+    (0x2E80, 0x9FFF),
+    (0xAC00, 0xD7FF),
+    (0xF900, 0xFAFF),
+    (0xFE30, 0xFE4F),
+    (0xFF00, 0xFFEF),
+)
 _WIDE_ENDS = [end for _, end in _WIDE]
 
 
 def is_wide(char: str) -> bool:
-    """Whether it is written without spaces and fills a square: kana, han, and their punctuation (not Hangul)."""
+    """Whether it is written without spaces and fills a square: kana, han and their punctuation."""
     code = ord(char)
     if code < 0x2E80 or 0xAC00 <= code <= 0xD7FF:
         return False

@@ -31,11 +31,13 @@ _PREFIXES = {
 
 
 def declared_in(data: bytes) -> Declared:
-    """What the document's packet declares: the last one in the file that is about a PDF, not about a picture."""
+    """What the document's packet declares: the last one in the file that is not about a picture."""
     best: Declared = {}
     for packet in _packets(data):
         found = _values(packet)
-        about_pdf = "application/pdf" in found.get("dc:format", ()) or any(name.startswith("pdf") for name in found)
+        about_pdf = "application/pdf" in found.get("dc:format", ()) or any(
+            name.startswith("pdf") for name in found
+        )
         if about_pdf or not best:
             best = found
     return best
@@ -88,7 +90,7 @@ def _texts(node: etree._Element) -> list[str]:
     """The items of a list; of alternatives in several languages the one that stands for all."""
     items = [item for item in node.iter(f"{_RDF}li") if item.text and item.text.strip()]
     if not items:
-        return ["".join(node.itertext())] if not len(node) else []
+        return ["".join(map(str, node.itertext()))] if not len(node) else []
     if any(local(child) == "Alt" for child in node):
         default = [item for item in items if item.get(_XML_LANGUAGE) == "x-default"]
         items = (default or items)[:1]
