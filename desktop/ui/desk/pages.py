@@ -101,6 +101,11 @@ class PagesDesk(QObject):
         return self._paged
 
     @property
+    def ready(self) -> bool:
+        """Turning to the pages would show them at once."""
+        return self._map is not None and self._renderer is not None and self._renderer.ready
+
+    @property
     def shown(self) -> bool:
         return self._reader.shows_pages
 
