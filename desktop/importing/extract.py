@@ -111,6 +111,8 @@ def _answers(parts: Iterable[Part], material: Material, media_type: str) -> Iter
                 yield answer
         else:
             yield part
+    if not budget.parts:  # no source ends without a word
+        raise ImportFailed(material.name, "no_such_part" if material.options.parts else "nothing_inside")
 
 
 @dataclass

@@ -31,6 +31,14 @@ _OF_MESSAGES = {
 }  # fmt: skip
 _MBOX = re.compile(rb"From \S+ .*\d{4}\s*\r?\n[!-9;-~]{1,60}:")
 _ZIP_END = 65_557  # a ZIP ends within so many bytes of its own end, and of a comment's
+PACKAGE_NAMES = {".docx", ".odt", ".epub", ".pdf", ".zip", ".wacz", ".qdpx"}
+"""Names of what is never plain text."""
+_COMPOUND_NAMES = (
+    ("__substg1.0_", "Outlook message"),
+    ("WordDocument", "Word 97–2003 document"),
+    ("Workbook", "Excel 97–2003 sheet"),
+    ("PowerPoint Document", "PowerPoint 97–2003 slides"),
+)
 _MAIL_NAMES = {".eml", ".mht", ".mhtml", ".mbox", ".mbx"}
 
 
@@ -104,3 +112,9 @@ def _is_page(block: bytes, fields: set[bytes], extension: str) -> bool:
     related = re.search(rb"multipart/related", block, re.IGNORECASE) is not None
     addressed = b"to" in fields or b"received" in fields or b"message-id" in fields
     return extension in (".mht", ".mhtml") or (related and not addressed and extension != ".eml")
+
+
+def compound_kind(data: bytes) -> str:
+    """What a person calls a file of an old Microsoft Office, by the names of the streams in it."""
+    found = (what for name, what in _COMPOUND_NAMES if name.encode("utf-16-le") in data)
+    return next(found, "old Microsoft Office file")
