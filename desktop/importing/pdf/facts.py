@@ -240,7 +240,7 @@ def _identifier(xmp: Declared, first: Sequence[Block]) -> str | None:
     return f"doi:{found.pop()}" if len(found) == 1 else None
 
 
-def without_title(blocks: Sequence[Block], title: str | None) -> int | None:
+def repeated_title(blocks: Sequence[Block], title: str | None) -> int | None:
     """The number of the block near the top that only repeats the title; None where none does."""
     for index, block in enumerate(blocks[:4]):
         one, other = squeezed(block.text), squeezed(title or "")
