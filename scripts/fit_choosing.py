@@ -45,10 +45,15 @@ SETS = {
     "scrapinghub": 1.0, "fundus": 1.0, "readability": 1.0, "wcxb": 1.0, "newspaper4k": 1.0, "defuddle": 0.5,
     "trafilatura": 0.3, "htmldate_mediacloud": 0.3,
 }  # fmt: skip
-NUMBERS = [*features.NUMBERS, *(f"{group}.{name}" for group, names in features.SETS.items() for name in names)]
+NUMBERS = [
+    *features.NUMBERS,
+    *(f"{group}.{name}" for group, names in features.SETS.items() for name in names),
+]
+MARKED_UP = ("readability", "defuddle")  # their gold tells lists and tables: these count double there
+STRUCTURE = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.QUOTE, BlockKind.CODE, BlockKind.IMAGE)
 GRAM = 10
 FOLDS = 5
-PICTURE = 40  # letters that a picture without words counts for
+PICTURE = 120  # letters that a picture without words counts for
 LEANING = 0.15  # log odds taken off at the end: what is in doubt is left out
 
 Fitted = tuple[np.ndarray, float]
@@ -61,6 +66,7 @@ class Labelled:
     name: str
     group: str
     share: float
+    structure: float
     gold: str
     kept: Sequence[Any]
     page: features.Page
@@ -106,7 +112,7 @@ def labelled(job: tuple[str, str, str, dict[str, Any]]) -> Labelled | None:
     labels = from_snippets(page, answer) if name == "trafilatura" else from_text(page, gold)
     with_pictures(page, answer, labels)
     return Labelled(
-        name, site_of(name, key, answer), SETS[name], gold, [entry.block for entry in blocks], page,
+        name, site_of(name, key, answer), SETS[name], 2.0 if name in MARKED_UP else 1.0, gold, [entry.block for entry in blocks], page,
         found.title, rows, np.array(labels, dtype=float),
     )  # fmt: skip
 
@@ -214,6 +220,7 @@ def rows_of(
         lengths = np.array([max(page.page.lengths[index], 15) for index in known], dtype=float)
         bare = [page.page.lengths[index] == 0 for index in known]
         lengths[bare] = PICTURE
+        lengths[[page.page.blocks[index].block.kind in STRUCTURE for index in known]] *= page.structure
         whole = max(len(page.gold) or page.page.decided_total, 300)
         sure = np.maximum(np.abs(page.labels[known] - 0.5) * 2, 0.1)
         rows.append(matrix[known])

@@ -26,6 +26,7 @@ KNOWS = {
     "Stemmer": {"search"},
     "bibtexparser": {"importing"},
     "brotli": {"importing"},
+    "certifi": {"importing"},
     "chardet": {"importing"},
     "click": {"cli"},
     "eldc": {"importing"},

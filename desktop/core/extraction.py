@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from desktop.core.document import Document
 from desktop.core.pages import PageMap
-from desktop.core.records import AnnotationKind
+from desktop.core.records import AnnotationKind, QuoteMode, Stance, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ class FoundMark:
         created_at: UTC ISO 8601, or empty.
         colour: One of ``records.COLOURS``, or None.
         speaker: Who is quoted.
+        cue, mode, said_at, stance: As ``records.Annotation`` has them.
+        claim: The statement that the words mention; ``verdict`` is for a ledger that has none on it.
     """
 
     kind: AnnotationKind
@@ -81,6 +83,12 @@ class FoundMark:
     created_at: str = ""
     colour: str | None = None
     speaker: str | None = None
+    cue: str | None = None
+    mode: QuoteMode | None = None
+    said_at: str | None = None
+    claim: str | None = None
+    stance: Stance | None = None
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,8 @@ def _answers(parts: Iterable[Part], material: Material, media_type: str) -> Iter
                 yield answer
         else:
             yield part
+    if not budget.parts:  # no source ends without a word
+        raise ImportFailed(material.name, "no_such_part" if material.options.parts else "nothing_inside")
 
 
 @dataclass
@@ -200,8 +202,8 @@ def overlaid(known: Metadata | None, found: Metadata) -> Metadata:
 
 
 def _material(source: Source, data: bytes, progress: Progress) -> Material:
-    beside = files_beside(source.path) if source.path else None
+    beside = files_beside(source.path) if source.path else dict(source.files).get
     material = Material(
         data, source.name, source.address, source.charset, options=source.options, progress=progress
     )
-    return replace(material, beside=beside) if beside else material
+    return replace(material, beside=beside)

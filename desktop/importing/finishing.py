@@ -26,7 +26,9 @@ def finished(reading: Reading, material: Material, media_type: str) -> Extractio
     if not document.text.strip() and not (reading.pages and reading.pages.sizes):
         raise ImportFailed(material.name, "no_text")
     metadata, warnings = _titled(document.metadata, document, reading, material)
-    document = replace(document, metadata=_with_language(metadata, document.text))
+    # Of a bookmark there is little more than its title to tell the language by.
+    words = f"{metadata.title or ''}\n{document.text}" if reading.partial else document.text
+    document = replace(document, metadata=_with_language(metadata, words))
     data = material.data if reading.data is None else reading.data
     filename = PurePath(reading.name or material.name).name
     return Extraction(

@@ -25,7 +25,7 @@ MAX_BYTES = 64 * 1024 * 1024
 # are tried like any other file.
 _ASSET_SUFFIXES = """.css .js .mjs .map .jpg .jpeg .png .gif .webp .avif .svg .ico .bmp .tif .tiff .heic .woff
 .woff2 .ttf .otf .eot .mp3 .mp4 .m4a .m4v .ogg .oga .ogv .wav .flac .avi .mkv .mov .webm .swf .db .ini .lnk
-.url .tmp .part .crdownload .pressmark"""
+.url .tmp .part .crdownload .pressmark .pressmark-wal .pressmark-shm .pressmark-journal"""
 _ASSETS = frozenset(_ASSET_SUFFIXES.split())
 _COMPANIONS = ("_files", ".files", "-files", "_file", "_файлы", "_ファイル", "-Dateien", "_fichiers")
 _LEFT_OUT = {"__MACOSX", "$RECYCLE.BIN", "System Volume Information", "lost+found"}
@@ -56,6 +56,7 @@ class Source:
         digest: Algorithm and hex of the checksum that its bytes must have.
         address, charset: Where a page was fetched from, and what that server said of its characters.
         options: What the person asks of reading it.
+        files: What was fetched beside it, by address.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Source:
     address: str | None = None
     charset: str | None = None
     options: Options = field(default_factory=Options)
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 def find_sources(paths: Iterable[Path | str], progress: Progress) -> Iterator[Source]:

@@ -1,20 +1,24 @@
 """What becomes of one extraction: a new article, a further capture of one, or nothing new."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from desktop.core.document import Metadata
 from desktop.core.extraction import Extraction, ImportLine, ImportStatus
 from desktop.core.records import Capture
-from desktop.operations.found_marks import add_found_marks
-from desktop.operations.words import counted
-from desktop.store import articles, captures, collections, originals, pages, pictures, tags
+from desktop.operations.found_marks import add_found_marks, add_note, tag
+from desktop.store import articles, captures, collections, originals, pages, pictures
 from desktop.store.archive import Archive
 
 RESTORED = "It was in the trash and is back in the library, with its marks."
 OLDER = "It is older than the capture that is read, which stays the current one."
 SHORTER = "It is much shorter than the copy in the archive, which stays the current one."
-JOINED = "The article was here already; {count} made elsewhere were added to it."
+JOINED = "The article was here already; what was marked elsewhere was added to it ({count})."
+PARTIAL = (
+    "Its own text is not here, only what another program knows of it. Import the article itself to add it."
+)
 
 _MUCH_SHORTER = 0.5
 
@@ -79,9 +83,9 @@ class Keeper:
         """The article that this is a capture of, by its address or its identifier."""
         metadata = extraction.document.metadata
         if metadata.url and _names_an_article(metadata.url, extraction.extractor):
-            known = captures.find_by_url(self.archive, metadata.url)
-            if known is not None:
-                return known
+            for url in same_addresses(metadata.url):
+                if (known := captures.find_by_url(self.archive, url)) is not None:
+                    return known
         if metadata.identifier:
             return captures.find_by_identifier(self.archive, metadata.identifier)
         return None
@@ -98,7 +102,7 @@ class Keeper:
             articles.set_metadata(self.archive, article, completed)
         marks = add_found_marks(self.archive, article, capture, extraction)
         if extraction.partial and stays is not None:
-            told = (JOINED.format(count=counted(marks, "mark")),) if marks else ()
+            told = (*extraction.warnings, *((JOINED.format(count=marks),) if marks else ()))
             return ImportLine(
                 name, ImportStatus.DUPLICATE, article, completed.title or "", warnings=told, marks=marks
             )
@@ -113,9 +117,8 @@ class Keeper:
         capture = self._capture(article, name, extraction)
         articles.set_current_capture(self.archive, article, capture)
         marks = add_found_marks(self.archive, article, capture, extraction)
-        return ImportLine(
-            name, ImportStatus.ADDED, article, metadata.title or "", warnings=extraction.warnings, marks=marks
-        )
+        told = (*extraction.warnings, PARTIAL) if extraction.partial else extraction.warnings
+        return ImportLine(name, ImportStatus.ADDED, article, metadata.title or "", warnings=told, marks=marks)
 
     def _capture(self, article: str, name: str, extraction: Extraction) -> str:
         originals.add_original(self.archive, extraction.original)
@@ -136,15 +139,12 @@ class Keeper:
         return capture
 
     def _file(self, article: str, extraction: Extraction) -> None:
-        for path in extraction.tags:
-            tags.link(self.archive, "article", [article], tags.make_tag(self.archive, path))
+        tag(self.archive, "article", article, extraction.tags)
         for path in extraction.collections:
-            collections.add_articles(self.archive, collections.make_collection(self.archive, path), [article])
-        if extraction.note:
-            known = articles.article(self.archive, article).note
-            if extraction.note not in known:
-                note = f"{known}\n\n{extraction.note}" if known else extraction.note
-                articles.set_note(self.archive, [article], note)
+            with suppress(ValueError):  # a path of another program that names nothing
+                made = collections.make_collection(self.archive, path)
+                collections.add_articles(self.archive, made, [article])
+        add_note(self.archive, article, extraction.note)
 
     def _current(self, article: str) -> Capture | None:
         capture_id = articles.article(self.archive, article).current_capture
@@ -180,6 +180,26 @@ def _names_an_article(url: str, extractor: str) -> bool:
     except ValueError:  # a record may give anything for its address
         return False
     return not extractor.startswith("text/") and (len(parts.path) > 1 or bool(parts.query))
+
+
+_TRACKING = ("utm_", "fbclid", "gclid", "yclid", "mc_cid", "mc_eid", "igshid", "_openstat")
+
+
+def same_addresses(url: str) -> Iterator[str]:
+    """The address, and those that lists and pages write for the same one.
+
+    With the other scheme, with and without a slash at the end, without what only tracks the reader.
+    """
+    parts = urlsplit(url)
+    query = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True)
+             if not key.lower().startswith(_TRACKING)]  # fmt: skip
+    queries = dict.fromkeys((parts.query, urlencode(query)))
+    paths = dict.fromkeys((parts.path, parts.path.removesuffix("/") or "/", parts.path.rstrip("/") + "/"))
+    other = {"http": "https", "https": "http"}.get(parts.scheme, parts.scheme)
+    yield url
+    for scheme in dict.fromkeys((parts.scheme, other)):
+        for known in queries:
+            yield from (urlunsplit((scheme, parts.netloc, path, known, parts.fragment)) for path in paths)
 
 
 def _completed(known: Metadata, found: Metadata) -> Metadata:

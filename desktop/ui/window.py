@@ -22,6 +22,7 @@ from desktop.ui.desk.rereading import RereadingDesk
 from desktop.ui.desk.searching import SearchDesk, hit_range
 from desktop.ui.desk.tags import TagsDesk
 from desktop.ui.desk.tools import Tools
+from desktop.ui.desk.watching import WatchingDesk
 from desktop.ui.empty import EmptyArchive, Welcome
 from desktop.ui.library.places import Place
 from desktop.ui.looks import Looks
@@ -69,12 +70,14 @@ class MainWindow(QWidget):
         self.rereading = RereadingDesk(self.tools, self.reading, self)
         self.searching = SearchDesk(self.tools, self)
         self.files = FilesDesk(self.tools, self)
+        self.watching = WatchingDesk(self.tools, self.files, self)
         self.exporting = ExportDesk(self.tools, self.library, self.searching, self)
         self.tags = TagsDesk(self.tools, self)
         self.people = PeopleDesk(self.tools, self)
         self.captures = CapturesDesk(self.tools, self)
         self._build()
         self.looks = Looks(self.tools, self.reading.reader, self)
+        self.looks.add_row("Watched folder", self.watching.make_panel)
         self._connect()
         self._restore()
         self.welcome.setFocus()
@@ -175,6 +178,7 @@ class MainWindow(QWidget):
         self.welcome.open_requested.connect(self.files.ask_open)
         self.columns.folded.connect(self._refresh)
         self._keys = PaneKeys(self.actions_, reading.reader, self._panes(), self.back, self)
+        reading.reader.sheet_made.connect(self._keys.watch)
         self._connect_actions()
 
     def _connect_actions(self) -> None:
@@ -367,7 +371,7 @@ class MainWindow(QWidget):
             self.library.pane.view,
             self.searching.pane.facets.view,
             self.searching.pane.view,
-            self.reading.reader.page,
+            self.reading.reader.sheet,
             self.reading.inspector.list,
         ]
 
@@ -400,6 +404,9 @@ class MainWindow(QWidget):
                 "selection": self.reading.has_selection and self.session.writable,
                 "mark": self.reading.focused_mark is not None and self.session.writable,
                 "hits": self.reading.has_hits,
+                "pages": self.reading.pages.offered,
+                "page_view": self.reading.pages.shown,
+                "pages_writable": self.reading.pages.offered and self.session.writable,
             }
             facts |= {f"pin_{digit}": self.session.writable for digit in self.tags.pinned}
             present |= {name for name, here in facts.items() if here}
@@ -425,7 +432,7 @@ class MainWindow(QWidget):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if any(url.isLocalFile() or url.scheme() in ("http", "https") for url in event.mimeData().urls()):
             event.acceptProposedAction()
             self.empty.highlight(True)
 

@@ -46,6 +46,12 @@ def ld(**fields):
         ("Last Updated: January 7, 2025", ()),
         ("Wednesday", ()),
         ("janus", ("janus",)),
+        ("Ann Lee und Bo Ek", ("Ann Lee", "Bo Ek")),
+        ("Ann Lee / TNN /", ("Ann Lee", "TNN")),
+        ("Ann Lee Ann Lee", ("Ann Lee",)),
+        ("Ann Lee, Co-Founder", ("Ann Lee",)),
+        ("Фото из архива", ()),
+        ("facebook.com/vestnik", ()),
     ],
 )
 def test_names_in_a_byline(line, names):
@@ -122,6 +128,11 @@ def test_shown_bylines(body):
 )
 def test_other_names_on_the_page_are_not_the_byline(body):
     assert byline(body=body) == ()
+
+
+def test_the_first_post_of_a_thread_is_the_author():
+    post = '<div><div><span itemprop="author">{}</span></div><p>Text.</p></div>'
+    assert byline(body=post.format("Ann Lee") + post.format("Bo Ek")) == ("Ann Lee",)
 
 
 def test_two_names_that_open_the_text_sign_it():

@@ -63,6 +63,32 @@ def test_the_outlet_is_left_out(tag, expected):
     assert title(f'<title>{tag}</title><meta property="og:site_name" content="Вестник">') == expected
 
 
+@pytest.mark.parametrize(
+    ("tag", "address", "expected"),
+    [
+        ("Water falls at night - The Doom9 Forum", "https://forum.doom9.org/x", "Water falls at night"),
+        (
+            "Water falls at night : The Two-Way : NPR",
+            "https://www.npr.org/x",
+            "Water falls at night : The Two-Way",
+        ),
+        ("Water falls | Water Safety and Health Administration", "https://www.wsha.gov/x", "Water falls"),
+        ("水位が下がる「夜」:水辺日誌", "https://a.example/x", "水位が下がる「夜」:水辺日誌"),
+    ],
+)
+def test_the_outlet_is_known_from_the_host(tag, address, expected):
+    assert title(f"<title>{tag}</title>", address=address) == expected
+
+
+def test_the_outlet_is_known_from_its_heading_and_colon():
+    head = "<title>水位が下がる「夜」:水辺日誌</title>"
+    assert title(head, '<h1><a href="/">水辺日誌</a></h1>') == "水位が下がる「夜」"
+
+
+def test_characters_escaped_twice_are_read():
+    assert title(og("Water &amp;#x26; wind at night")) == "Water & wind at night"
+
+
 def test_the_outlet_is_known_from_its_heading_that_leads_home():
     head = "<title>Тихие заметки: Вода спадает ночью</title>"
     assert title(head, '<h1><a href="/">Тихие заметки</a></h1>') == "Вода спадает ночью"
@@ -93,3 +119,7 @@ def test_markup_in_a_title_is_shown_as_text():
     assert (
         title("<title>&lt;img src=x onerror=alert(1)&gt; Вода</title>") == "<img src=x onerror=alert(1)> Вода"
     )
+
+
+def test_an_endless_title_is_cut():
+    assert len(title("<title>" + "a | b - c : " * 50_000 + "</title>") or "") <= 500

@@ -68,3 +68,8 @@ def test_texts_are_one_line_without_markup():
     assert text_of("  <em>Во\u00adда</em> &amp;amp; суша\n") == "Вода & суша"
     assert text_of([None, {"name": "Анна Ли"}]) == "Анна Ли"
     assert text_of({}) is None
+
+
+def test_deep_nesting_has_no_name():
+    script = '{"@type": "Article", "headline": ' + "[" * 900 + '"Вода"' + "]" * 900 + "}"
+    assert [text_of(node.get("headline")) for node in objects(script)] in ([], [None])

@@ -140,6 +140,8 @@ def test_a_person_can_choose_among_the_members():
         ("notes/a.md", "a.md", "notes"),
     ]
     assert names(answers(data, parts={"notes/a.md"})) == ["notes/a.md"]
+    with pytest.raises(ImportFailed, match="no_such_part"):
+        answers(data, parts={"none"})
 
 
 @pytest.mark.parametrize("files", [{}, {"a.png": b"x"}])

@@ -47,7 +47,7 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _LINE_START = re.compile(r"^[\s—–-]*")
-_FIRST_BLOCKS, _NEAR_HEADING = 600, 30
+_FIRST_BLOCKS, _NEAR_HEADING, _MOST = 600, 30, 200
 
 
 def byline(tree: lxml.html.HtmlElement, declared: Declared, publisher: str | None) -> tuple[str, ...]:
@@ -66,7 +66,7 @@ def _candidates(tree: lxml.html.HtmlElement, declared: Declared) -> Iterator[tup
     for key in ("author", "creator"):
         yield _distinct(_stated(declared.article.get(key)))
     for name in _AUTHOR_METAS:
-        yield _distinct(names_in(first_name_first(text)) for text in declared.metas.get(name, ()))
+        yield _distinct(names_in(first_name_first(text)) for text in declared.metas.get(name, ())[:_MOST])
     for number in range(1, 4):
         if _WRITTEN_BY.search(declared.meta(f"twitter:label{number}") or ""):
             yield _distinct(names_in(text) for text in declared.metas.get(f"twitter:data{number}", ()))
@@ -110,8 +110,15 @@ def _shown(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, ...]]:
     marked = [node for node in tree.iter("a") if "author" in (node.get("rel") or "").lower().split()]
     marked += [node for node in tree.iter() if node.get("itemprop") in ("author", "creator")]
     here = [node for node in marked if not _is_elsewhere(node)]
-    yield _distinct(names_in(short_text(_named_within(node), 120)) for node in here[:3])
-    yield from islice(filter(None, map(_within, _named_bylines(tree))), 2)
+    together = [node for node in here[:8] if _stand_together(here[0], node)]
+    yield _distinct(names_in(short_text(_named_within(node), 120)) for node in together)
+    yield from islice(filter(None, map(_within, islice(_named_bylines(tree), _MOST))), 2)
+
+
+def _stand_together(first: lxml.html.HtmlElement, other: lxml.html.HtmlElement) -> bool:
+    """In one byline, not in two posts of a forum."""
+    above = list(islice(first.iterancestors(), 2))
+    return first is other or any(node in above for node in islice(other.iterancestors(), 2))
 
 
 def _named_bylines(tree: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
@@ -127,10 +134,12 @@ def _named_within(node: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
 
 def _within(node: lxml.html.HtmlElement) -> tuple[str, ...]:
     """The links to authors' pages in an element, or its words if they are few."""
-    links = [link for link in node.iter("a") if _AUTHOR_PAGE.search(link.get("href") or "")]
-    if links:
-        return _distinct(names_in(short_text(link, 100)) for link in links[:6])
-    return names_in(short_text(node, 100))
+    return _linked(node) or names_in(short_text(node, 100))
+
+
+def _linked(node: lxml.html.HtmlElement) -> tuple[str, ...]:
+    links = (link for link in node.iter("a") if _AUTHOR_PAGE.search(link.get("href") or ""))
+    return _distinct(names_in(short_text(link, 100)) for link in islice(links, 6))
 
 
 def _lines(tree: lxml.html.HtmlElement) -> Iterator[str]:
@@ -144,7 +153,7 @@ def _lines(tree: lxml.html.HtmlElement) -> Iterator[str]:
         line = before_date(_LINE_START.sub("", text, count=1))
         match = _LINE.match(line) if 5 < len(line) < 120 else None
         if match and all(is_person(name) for name in names_in(match["names"])) and not _is_sentence(line):
-            yield match["names"]
+            yield ", ".join(_linked(node)) or match["names"]
 
 
 def _is_sentence(line: str) -> bool:

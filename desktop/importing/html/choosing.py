@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import lxml.html
 
 from desktop.core.document import Block, BlockKind, Metadata
-from desktop.importing.html.features import Page, Verdict
+from desktop.importing.html.features import LONG, Page, Verdict
 from desktop.importing.html.judging import judged
 from desktop.importing.html.walker import PageBlock
 from desktop.importing.html.witness import sort_of, told_body
@@ -28,6 +28,9 @@ _SENTENCE = 60
 _COVER = 0.35
 _TOLD = 0.9
 _SURE = 2.0
+_SURELY_APART = -4.0
+_FEW = 0.15
+_GROUPED = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
 _ENDED = re.compile(r"[.!?…。！？][\"'»”’」』）)\]]*\s*$")
 _REFUSALS = (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError)
 
@@ -92,8 +95,41 @@ def chosen(page: Page, scores: Sequence[float]) -> list[bool]:
     """What to keep, given the log odds of each block."""
     least = _least_score(page, scores)
     kept = [score >= least for score in scores]
+    kept = _with_whole_groups(page, kept, scores)
     kept = _without_copies(page, kept, scores)
+    kept = _without_teasers(page, kept)
     return _without_trailing_headings(page.blocks, kept, scores)
+
+
+def _with_whole_groups(page: Page, kept: list[bool], scores: Sequence[float]) -> list[bool]:
+    """Lists and tables stay whole where most of their letters stay, but for what is surely apart."""
+    letters: Counter[int] = Counter()
+    staying: Counter[int] = Counter()
+    for entry, length, keep in zip(page.blocks, page.lengths, kept, strict=True):
+        if entry.block.kind in _GROUPED:
+            letters[entry.block.group] += length
+            staying[entry.block.group] += length * keep
+    return [
+        keep
+        or (
+            entry.block.kind in _GROUPED
+            and staying[entry.block.group] * 2 > letters[entry.block.group]
+            and score > _SURELY_APART
+        )
+        for entry, keep, score in zip(page.blocks, kept, scores, strict=True)
+    ]
+
+
+def _without_teasers(page: Page, kept: Sequence[bool]) -> list[bool]:
+    """Without headlines that are nothing but a link to another article; a page of headlines keeps them."""
+    teasers = [
+        keep and entry.block.kind is BlockKind.HEADING and entry.linked > 0.9 and len(entry.key) > LONG
+        for entry, keep in zip(page.blocks, kept, strict=True)
+    ]
+    linked = sum(length for length, teaser in zip(page.lengths, teasers, strict=True) if teaser)
+    staying = sum(length for length, keep in zip(page.lengths, kept, strict=True) if keep)
+    few = linked < _FEW * staying
+    return [keep and not (teaser and few) for keep, teaser in zip(kept, teasers, strict=True)]
 
 
 def _least_score(page: Page, scores: Sequence[float]) -> float:

@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 import lxml.html
 
@@ -14,6 +15,7 @@ _SINGLE_FILE = re.compile(
 )
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)\s*(?P<url>\S+?)\s*-->", re.IGNORECASE)
 _HEAD = 20_000
+_MOST_METAS, _LONGEST, _LONGEST_TITLE = 2000, 5000, 500
 
 
 @dataclass(frozen=True)
@@ -73,14 +75,14 @@ def _is_canonical(link: lxml.html.HtmlElement) -> bool:
 def _title(tree: lxml.html.HtmlElement) -> str:
     head = tree.find(".//head/title")
     head = tree.find(".//title") if head is None else head
-    return one_line(head.text_content()) if head is not None else ""
+    return one_line(head.text_content()[:_LONGEST])[:_LONGEST_TITLE] if head is not None else ""
 
 
 def _metas(tree: lxml.html.HtmlElement) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
-    for node in tree.iter("meta"):
+    for node in islice(tree.iter("meta"), _MOST_METAS):
         # Archives made with Postlight's parser keep the content of a meta as its value.
-        content = one_line(html.unescape(node.get("content") or node.get("value") or ""))
+        content = one_line(html.unescape((node.get("content") or node.get("value") or "")[:_LONGEST]))
         if not content:
             continue
         for attribute in ("property", "name", "itemprop", "http-equiv"):

@@ -226,16 +226,24 @@ class Page:
         bits |= _IS["under20"] * (length < LONG) | _IS["over60"] * (length > 60)
         bits |= _IS["over120"] * (length > 120) | _IS["over250"] * (length > 250)
         bits |= _IS["ended"] * self.ended[index] | _IS["colon"] * text.endswith((":", "："))
-        bits |= _IS["dots"] * text.endswith(("…", "...")) | _IS["upper"] * text.isupper() | _IS["bar"] * ("|" in text)
-        bits |= _IS["linked"] * (entry.linked > 0.9) | _IS["linked_long"] * (entry.linked > 0.5 and length > 100)
+        bits |= (
+            _IS["dots"] * text.endswith(("…", "..."))
+            | _IS["upper"] * text.isupper()
+            | _IS["bar"] * ("|" in text)
+        )
+        bits |= _IS["linked"] * (entry.linked > 0.9) | _IS["linked_long"] * (
+            entry.linked > 0.5 and length > 100
+        )
         bits |= _IS["apart"] * entry.apart | _IS["first_blocks"] * (index < 3)
         for mark in entry.block.marks:
             if mark.end - mark.start >= 0.9 * len(text):
                 bits |= _IS["all_bold"] * (mark.kind is MarkKind.STRONG)
                 bits |= _IS["all_italic"] * (mark.kind is MarkKind.EMPHASIS)
         bits |= _IS["title"] * (length > 5 and (key == self._title or (length > 15 and key in self._title)))
-        described = length > 15 and self._description and (
-            key in self._description or (len(self._description) > 30 and self._description[:60] in key)
+        described = (
+            length > 15
+            and self._description
+            and (key in self._description or (len(self._description) > 30 and self._description[:60] in key))
         )
         bits |= _IS["description"] * bool(described)
         return bits | _IS["author"] * (length < 60 and any(name in key for name in self._names))
@@ -313,9 +321,7 @@ class Page:
             between,
         )
         sort = self.verdict.sort
-        return sum(
-            _PAGE[f"{sort}_{trait}"] for trait, true in zip(_BY_SORT, truths, strict=True) if true
-        )
+        return sum(_PAGE[f"{sort}_{trait}"] for trait, true in zip(_BY_SORT, truths, strict=True) if true)
 
     def _numbers(
         self, index: int, entry: PageBlock, chain: Sequence[Place], group: Place, first: int, last: int

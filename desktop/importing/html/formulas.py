@@ -6,7 +6,9 @@ import lxml.html
 
 _TEX = "tex"
 _DATA = ("data-math", "data-tex", "data-latex", "data-entry", "alttext")
-_RENDERED = re.compile(r"(?:^|\s)(?:katex-html|mathjax_preview|mathjax_display_preview|mjx-chtml)(?:$|\s)", re.I)
+_RENDERED = re.compile(
+    r"(?:^|\s)(?:katex-html|mathjax_preview|mathjax_display_preview|mjx-chtml)(?:$|\s)", re.I
+)
 _PICTURED = re.compile(r"(?:^|[\s_-])(?:math|tex|latex|mwe-math-fallback)", re.IGNORECASE)
 _BETWEEN = {"mfrac": "/", "msub": "_", "msup": "^", "munder": "_", "mover": "^"}
 _MOST = 2000

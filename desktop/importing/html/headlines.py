@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 import lxml.html
@@ -17,14 +18,18 @@ _TITLE_METAS = (
     "sailthru.title", "twitter:title", "title",
 )  # fmt: skip
 _SITE_METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher")
-_SEPARATORS = re.compile(r"\s+(?:[|¦•·»«›‹←/:]|\|\||::)\s+|\s*[｜：]\s*|\s+[–—-]\s+|:\s+|_|\s+@\s+| ･ |、")
+_SEPARATORS = re.compile(
+    r"\s+(?:[|¦•·»«›‹←/:]|\|\||::)\s+|\s*[｜：]\s*|\s+[–—-]\s+|:\s+|"
+    r"(?<=[」』）\u3040-\u9fff]):|_|\s+@\s+| ･ |、"
+)
+_BARS = re.compile(r"\s+[|–—-]\s+")
 _EDGES = " \t|¦–—-•·»«›‹←:：｜_/,"
 _NAMEPLATE = re.compile(r"logo|site-?title|site-?name|masthead|nameplate", re.IGNORECASE)
 _CUT_OFF = re.compile(r"\s*(?:\.\.\.|…)$")
 _PILCROW = re.compile(r"\s*[¶#§🔗]+$")
 _HOME = re.compile(r"(?:https?:)?//[^/?#]+/?|\.?/(?:index\.\w+)?|index\.\w+")
 _WORD = re.compile(r"\w+")
-_MANY = 30
+_MANY, _LONGEST = 30, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,9 @@ def headline(tree: lxml.html.HtmlElement, declared: Declared, address: str | Non
     headings = _headings(tree)
     site = _Site(declared, address, headings)
     shown = [heading for heading in headings if not heading.leads_home and not site.is_called(heading.text)]
-    claims = [site.without(text) for text in declared.metas_of(*_TITLE_METAS)]
+    claims = [site.without(text[:_LONGEST]) for text in declared.metas_of(*_TITLE_METAS)[:_MANY]]
     tag = site.without(declared.title)
-    stated = site.without(text_of(declared.article.get("headline")) or "")
+    stated = site.without((text_of(declared.article.get("headline")) or "")[:_LONGEST])
     marked = next((heading.text for heading in shown if heading.marked and _says(heading, claims[:1])), None)
     if stated and not _is_for_machines(stated, tag, shown, claims[:1]):
         return marked or _whole(stated, [*(heading.text for heading in shown), *claims, tag])
@@ -155,11 +160,19 @@ class _Site:
             any(one in name for name in self._names) or (one in self._host and len(one) > 3)
         )
 
+    def _is_named_after(self, part: str) -> bool:
+        """A few words that hold the name of the host, or that it abbreviates."""
+        words = re.findall(r"\w+", part)
+        initials = "".join(word[0] for word in words if word[0].isupper()).lower()
+        long = {word.lower() for word in words if len(word) > 4}
+        return len(words) <= 6 and bool(self._labels & (long | ({initials} if len(initials) > 2 else set())))
+
     def without(self, title: str) -> str:
         """The title without the outlet's name behind or before a bar, a dash or a colon."""
         kept, cut = title, False
         for _ in range(3):
             part = next((part for part in _outer_parts(kept) if self.is_called(part)), None)
+            part = part or next((part for part in _last_part(kept) if self._is_named_after(part)), None)
             if part is None:
                 break
             rest = kept.removesuffix(part) if kept.endswith(part) else kept.removeprefix(part)
@@ -177,8 +190,13 @@ class _Site:
 
 def _outer_parts(title: str) -> list[str]:
     """What stands behind the last and before the first separator, the longest readings first."""
-    marks = list(_SEPARATORS.finditer(title))
+    marks = list(islice(_SEPARATORS.finditer(title[:_LONGEST]), _MANY))
     return [title[mark.end() :] for mark in marks] + [title[: mark.start()] for mark in reversed(marks)]
+
+
+def _last_part(title: str) -> list[str]:
+    """What stands behind the last bar or dash."""
+    return _BARS.split(title)[1:][-1:]
 
 
 def _without_section(title: str) -> str:

@@ -29,7 +29,7 @@ _AUTHOR = re.compile(
 _SCHEME = re.compile(r"^https?://(?:www\.|m\.|amp\.)?")
 _INWARD = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
 _TELLING = ("headline", "author", "datePublished", "publisher", "articleBody", "mainEntityOfPage")
-_MOST_NODES = 5000
+_MOST_NODES, _MANY, _LONGEST_TEXT = 5000, 200, 10_000
 _LONGEST = 3_000_000
 
 
@@ -146,29 +146,33 @@ def _resolved(value: Any, named: dict[str, Node]) -> Any:
     return value
 
 
-def text_of(value: Any) -> str | None:
+def text_of(value: Any, depth: int = 8) -> str | None:
     """A JSON-LD value as one line of text: a string, the name of an object, the first of a list."""
+    if depth == 0:
+        return None
     if isinstance(value, list):
-        return next((text for item in value if (text := text_of(item))), None)
+        return next((text for item in value[:_MANY] if (text := text_of(item, depth - 1))), None)
     if isinstance(value, dict):
-        return text_of(value.get("name") or value.get("@value") or value.get("@id"))
+        return text_of(value.get("name") or value.get("@value") or value.get("@id"), depth - 1)
     if isinstance(value, str | int | float):
-        return one_line(html.unescape(html.unescape(str(value)))) or None
+        return one_line(html.unescape(html.unescape(str(value)[:_LONGEST_TEXT]))) or None
     return None
 
 
 def names_of(value: Any) -> list[str]:
     """The names of one or several people or organisations."""
-    values = value if isinstance(value, list) else [value]
+    values = value[:_MANY] if isinstance(value, list) else [value]
     names = (item.get("name") if isinstance(item, dict) else item for item in values)
     flat = (inner for name in names for inner in (name if isinstance(name, list) else [name]))
     return [text for name in flat if (text := text_of(name))]
 
 
+_ESCAPED = re.compile(r"&(?:#x?[0-9a-fA-F]{1,6}|amp|quot|apos|nbsp);")
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 _TAG = re.compile(r"</?(?:i|b|u|p|em|br|sup|sub|span|mark|small|strong)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 
 
 def one_line(text: str) -> str:
-    """A declared text as people read it: no markup, no soft hyphens, single spaces."""
+    """A text as people read it: no markup, no soft hyphens, no characters escaped twice, single spaces."""
+    text = _ESCAPED.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text
     return " ".join(_TAG.sub(" ", _UNSEEN.sub("", text)).split())

@@ -11,6 +11,7 @@ from desktop.importing.html.declared import Declared, declared_in
 from desktop.importing.html.headlines import headline
 from desktop.importing.html.jsonld import text_of
 from desktop.importing.html.published import published
+from desktop.importing.reading import same_words
 
 
 def read_metadata(tree: lxml.html.HtmlElement, markup: str, address: str | None = None) -> Metadata:
@@ -63,10 +64,20 @@ def _host(url: str | None) -> str | None:
 
 
 def _publisher(declared: Declared) -> str | None:
-    named = declared.meta("og:site_name") or text_of(declared.article.get("publisher"))
-    other = declared.meta("citation_journal_title", "dc.publisher", "dcterms.publisher", "application-name")
-    name = named or other
-    return name if name and not name.startswith("http") else None
+    """The outlet's name; neither an address, a placeholder that was not filled in, nor the title again."""
+    names = [
+        *declared.metas_of("og:site_name"),
+        text_of(declared.article.get("publisher")),
+        *declared.metas_of("citation_journal_title", "dc.publisher", "dcterms.publisher", "application-name"),
+    ]
+    titles = (declared.title, declared.meta("og:title") or "")
+    return next((name for name in names if name and _is_outlet_name(name, titles)), None)
+
+
+def _is_outlet_name(name: str, titles: tuple[str, ...]) -> bool:
+    return (
+        not name.startswith("http") and "{" not in name and not any(same_words(name, one) for one in titles)
+    )
 
 
 # in which language

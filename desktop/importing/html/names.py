@@ -23,20 +23,22 @@ _PARTS = re.compile(r"\s+[|·•»]\s+|\s+[–—-]\s+|\s{2,}")
 _TAIL = re.compile(
     r",?\s+(?:in|on|for|at|für|in der|для|из|специально)\s|"
     r",?\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)$|"
-    r"\s*\b(?:published|updated|last updated|posted|modified|follow|опубликовано|обновлено|veröffentlicht)\b",
+    r"\s*\b(?:published|updated|last updated|posted|modified|follow|stand|view|"
+    r"опубликовано|обновлено|veröffentlicht)\b",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\s(?:und|et|y|og|och|ja|ve|oraz|dan)\s")
 _TITLED = re.compile(r"(?<=\w{2})\s*(?:記者|編集委員|論説委員|特派員|通信員|編集部員|기자)$")
 _ROLE = re.compile(
     r"\b(?:editors?|writers?|reporters?|correspondents?|journalists?|columnists?|contributors?|scientist|fellow|"
-    r"director|manager|analyst|professor|author|producer|photographer|president|officer|vp|ceo|cto|"
+    r"director|manager|founder|analyst|professor|author|producer|photographer|president|officer|vp|ceo|cto|"
     r"redakteur(?:in)?|reporter(?:in)?|autorin|journaliste|periodista|"
     r"корреспондент|редактор|обозреватель|журналист(?:ка)?|спецкор|кореспондент(?:ка)?|оглядач|журналіст(?:ка)?)\b",
     re.IGNORECASE,
 )
 _NOT_NAMES = re.compile(
-    r"https?:|www\.|@|\d\S*\s|\s\S*\d|\d{3}|^(?:by|authors?|admin|administrator|staff|editors?|redaktion|автор|"
-    r"редакция|редакція|none|null|undefined|unknown|anonymous|guest|user(?:name)?|about|follow|share|"
+    r"https?:|www\.|@|\w\.\w+/\w|^(?:photo|foto|фото|image|bild|写真)\b|\d\S*\s|\s\S*\d|\d{3}|^(?:by|authors?|admin|administrator|staff|editors?|redaktion|автор|"
+    r"редакция|редакція|none|null|undefined|unknown|anonymous|guest|publisher|herausgeber|user(?:name)?|about|follow|share|"
     r"view all|more|contact|profile|posts?|posted|published|publiziert|publiziert am|written|comments?|home|"
     r"search|login|sign in|subscribe|advertisement)$|"
     r"^(?:see|read|view|follow|last updated|last modified|posted|published|publiziert|edited by|revised|"
@@ -73,8 +75,8 @@ def _without_lead(text: str) -> str:
 
 def names_of_value(text: str) -> tuple[str, ...]:
     """The names in a declared value, which holds names alone."""
-    line = _without_lead(one_line(text))
-    parts = split_names(line)
+    line = _without_lead(one_line(text)).strip(" /|")
+    parts = tuple(name for part in split_names(line.replace(" / ", ", ")) for name in _two_people(part))
     if len(parts) > 1 and "," not in line and not any(" " in part or _CJK.search(part) for part in parts):
         parts = (line,)  # “Mac & i” is one magazine
     cleaned = [_bare(part, line) for part in parts]
@@ -83,11 +85,20 @@ def names_of_value(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(people))
 
 
+def _two_people(part: str) -> tuple[str, ...]:
+    """“Ann Lee und Bo Ek”: conjunctions of other languages part people, not the words of a name."""
+    names = _AND.split(part)
+    return tuple(names) if all(len(name.split()) > 1 and is_person(name) for name in names) else (part,)
+
+
 def _bare(part: str, line: str) -> str:
     """A name without the reporter's title, quotation marks or brackets around it."""
     name = _TITLED.sub("", re.sub(r"^(?:and|und|et|и|та)\s", "", part)).strip(" \"'“”«»*")
     if name[:1] in "([" and name[-1:] in ")]":
         name = name[1:-1]
+    words = name.split()
+    if len(words) > 3 and words[: len(words) // 2] == words[len(words) // 2 :]:
+        name = " ".join(words[: len(words) // 2])  # a name beside its portrait's caption
     # The dot of an initial at the end is no full stop.
     return f"{name}." if re.search(r"\s\w$", name) and f"{name}." in line else name
 

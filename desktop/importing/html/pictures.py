@@ -12,14 +12,18 @@ _LAZY = (
 )  # fmt: skip
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _PLACEHOLDER = re.compile(
-    r"(?:^data:|(?:^|[/_.-])(?:blank|spacer|placeholder|transparent|loading|pixel|1x1|lazy|grey|clear)[\w-]*\."
-    r"(?:gif|png|svg|jpe?g)|^about:)",
+    r"^data:|^about:|(?:^|[/_.-])(?:blank|spacer|placeholder|transparent|loading|pixel|1x1|lazy|grey|gray|clear)"
+    r"(?:[-_.]\w+)*\.(?:gif|png|svg)(?:$|[?#])",
     re.IGNORECASE,
 )
 _ORNAMENT = re.compile(
-    r"(?:^|[\s/_.-])(?:icons?|avatar\w*|gravatar|logo|sprite|emoji|smil(?:ey|ies)|pixel|tracking|tracker|beacon|"
-    r"badge|spinner|flag|thumb-?up|author-?(?:photo|image|pic)|userpic|profile-?(?:photo|image|pic))(?:$|[\s/_.-])|"
-    r"gravatar\.com|/pixel|doubleclick|scorecardresearch|feedburner|b\.gif$",
+    r"(?:^|[\s_-])(?:icons?|avatar\w*|gravatar|logo|sprite|emoji|smil(?:ey|ies)|pixel|tracking|tracker|beacon|badge|"
+    r"spinner|flag|author-?(?:photo|image|pic)|userpic|profile-?(?:photo|image|pic))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_TRACKER = re.compile(
+    r"gravatar\.com|/(?:pixel|beacon|avatars?|emoji|smilies)/|doubleclick|scorecardresearch|feedburner|"
+    r"(?:^|[/_-])(?:pixel|beacon|sprite|tracker|spinner|b)\.(?:gif|png)$",
     re.IGNORECASE,
 )
 _SIZE = re.compile(r"(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*(\d+)px", re.IGNORECASE)
@@ -33,7 +37,7 @@ def picture_of(node: lxml.html.HtmlElement) -> Block | None:
         return None
     alt = " ".join((node.get("alt") or "").split()) or None
     names = f"{node.get('class') or ''} {node.get('id') or ''}"
-    if _ORNAMENT.search(names) or _ORNAMENT.search(src.split("?")[0][-120:]):
+    if _ORNAMENT.search(names) or _TRACKER.search(src.split("?")[0]):
         return None
     return Block(BlockKind.IMAGE, "", src=src, alt=alt)
 
@@ -41,7 +45,7 @@ def picture_of(node: lxml.html.HtmlElement) -> Block | None:
 def file_name(src: str | None) -> str:
     """What tells one picture from another whatever its size: the name of its file."""
     name = (src or "").split("?")[0].rstrip("/").rsplit("/", 1)[-1].lower()
-    return re.sub(r"[-_@]?\d{2,4}x\d{0,4}|@2x|-scaled", "", name)
+    return re.sub(r"[-_@]?\d{2,4}x\d{0,4}|@2x|-scaled|\.(?:jpe?g|png|webp|avif|gif)$", "", name)
 
 
 def emoji_of(node: lxml.html.HtmlElement) -> str:
@@ -52,16 +56,27 @@ def emoji_of(node: lxml.html.HtmlElement) -> str:
 
 def _address(node: lxml.html.HtmlElement) -> str:
     for name in _LAZY:
-        if (value := (node.get(name) or "").strip()) and not _PLACEHOLDER.search(value) and _is_address(value):
+        if (
+            (value := (node.get(name) or "").strip())
+            and not _PLACEHOLDER.search(value)
+            and _is_address(value)
+        ):
             return value
     src = (node.get("src") or "").strip()
     if src and not _PLACEHOLDER.search(src):
         return src
     sets = [node.get(name) for name in _SETS]
-    parent = node.getparent()
-    if parent is not None and parent.tag == "picture":
-        sets += [source.get(name) for source in parent.iter("source") for name in _SETS]
+    if (picture := _picture_around(node)) is not None:
+        sets += [source.get(name) for source in picture.iter("source") for name in _SETS]
     return next((found for value in sets if value and (found := _largest(value))), "")
+
+
+def _picture_around(node: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
+    """The ``<picture>``; the parser takes each ``<source>`` for the parent of what follows it."""
+    up = node.getparent()
+    while up is not None and up.tag == "source":
+        up = up.getparent()
+    return up if up is not None and up.tag == "picture" else None
 
 
 def _is_address(value: str) -> bool:

@@ -102,6 +102,8 @@ def _show_notes(tree: lxml.html.HtmlElement) -> None:
     for note in _HIDDEN_NOTES(tree):
         note.attrib.pop("hidden", None)
         note.set("style", _NONE.sub("", note.get("style") or ""))
+        if note.tag == "aside":
+            note.tag = "p"
         if note.tag != "span":
             continue
         holder = next((up for up in note.iterancestors() if up.tag in _BLOCKS), None)

@@ -35,6 +35,9 @@ from desktop.importing.reading import squeezed
 _LATIN_BREAK = re.compile(
     r"(?<![\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])\v|\v(?![\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])"
 )
+_BLOCK_CODE = re.compile(
+    r"(?:^|\s)block(?:$|[\s;])|display\s*:\s*block|white-space\s*:\s*pre(?!-line)", re.IGNORECASE
+)
 _SPOKEN = {"br": "\v", "q": "“"}
 
 
@@ -47,7 +50,7 @@ class PageBlock:
         place: The element that holds it.
         apart: Inside navigation, a side bar, a footer or the like, by tag or by name.
         key: Its letters and digits only, for comparing.
-        linked: The share of its text that is links, 0 to 1.
+        linked: The share of its text that is links to other pages, 0 to 1.
     """
 
     block: Block
@@ -184,6 +187,10 @@ class _Walk:
         if tag == "math":
             self._formula(tex_of(node))
             return True
+        if tag == "code" and _BLOCK_CODE.search(f"{node.get('class') or ''};{node.get('style') or ''}"):
+            self._flush()
+            self._add(Block(BlockKind.CODE, verbatim(node)), ())
+            return True
         if tag == "span" and node.get("class") is not None:
             if is_rendering(node):
                 return True
@@ -271,7 +278,7 @@ class _Walk:
             self._add(self._block(part, inner), inner)
 
     def _add(self, block: Block, marks: tuple[InlineMark, ...]) -> None:
-        linked = sum(mark.end - mark.start for mark in marks if mark.kind is MarkKind.LINK)
+        linked = sum(mark.end - mark.start for mark in marks if _leads_away(mark))
         share = linked / max(len(block.text), 1)
         key = squeezed(block.text) if block.text else ""
         self.found.append(PageBlock(block, self.place, bool(self.apart), key, share))
@@ -327,6 +334,11 @@ def _joined(text: str) -> str:
 def _shifted(marks: tuple[InlineMark, ...], start: int, end: int) -> tuple[InlineMark, ...]:
     moved = ((max(m.start, start) - start, min(m.end, end) - start, m) for m in marks)
     return tuple(InlineMark(a, b, m.kind, m.href) for a, b, m in moved if a < b)
+
+
+def _leads_away(mark: InlineMark) -> bool:
+    """Whether it is a link to another page; links within a page make no navigation of a text."""
+    return mark.kind is MarkKind.LINK and not (mark.href or "").startswith("#")
 
 
 def _number(text: str | None, default: int) -> int:

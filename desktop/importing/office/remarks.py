@@ -1,19 +1,16 @@
 """Comments, highlights and tracked changes of word processors, as marks."""
 
-import colorsys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from desktop.core.extraction import FoundMark
 from desktop.core.records import AnnotationKind
+from desktop.importing.colours import nearest_colour
 from desktop.importing.office.flow import Flow
 from desktop.importing.reading import Marked, Place
 
 _INSERTED = "Inserted"
-_HUES = (
-    (12, "red"), (42, "orange"), (70, "yellow"), (155, "green"), (200, "teal"), (255, "blue"),
-    (295, "violet"), (345, "pink"), (360, "red"),
-)  # fmt: skip
+_WHITE = 248  # of 255; nobody sees a colour there
 
 
 def comment(words: str, creator: str, created_at: str) -> FoundMark:
@@ -59,14 +56,10 @@ def _is_remark(mark: FoundMark) -> bool:
 def colour_of(rgb: str) -> str | None:
     """The nearest of our colours to six hex digits; None for white and for what is no colour."""
     try:
-        red, green, blue = (int(rgb.lstrip("#")[at : at + 2], 16) / 255 for at in (0, 2, 4))
+        red, green, blue = (int(rgb.lstrip("#")[at : at + 2], 16) for at in (0, 2, 4))
     except ValueError:
         return None
-    hue, saturation, brightness = colorsys.rgb_to_hsv(red, green, blue)
-    if saturation < 0.1:
-        return "grey" if brightness < 0.97 else None
-    name = next(name for end, name in _HUES if hue * 360 <= end)
-    return "pink" if name == "red" and saturation < 0.45 else name
+    return None if min(red, green, blue) >= _WHITE else nearest_colour(red, green, blue)
 
 
 def utc(moment: str) -> str:

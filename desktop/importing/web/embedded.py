@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from urllib.parse import unquote, unquote_to_bytes, urljoin
+from urllib.parse import quote, unquote, unquote_to_bytes, urljoin
 
 from desktop.core.document import Block, BlockKind
 from desktop.core.extraction import Picture
@@ -31,10 +31,9 @@ _DEFINED = re.compile(r"(--sf-img-\d{1,6})\s*:\s*url\(\s*[\"']?(data:[^\"')\s]+)
 _DATA = re.compile(r"data:(image/[\w.+-]{1,40})?((?:;[\w=.-]{1,60})*),(.*)", re.IGNORECASE | re.DOTALL)
 _HUGE_DATA = re.compile(r"data:[\w/+.;=-]{0,80},[^\"'()<>\s]{512,}")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-original-src", "data-hi-res-src")
-_SETS = ("data-srcset", "srcset", "data-lazy-srcset")
-_REPLACED = {"src", *_LAZY, *_SETS}
-_REFERENCE = "embedded:"
+_LAZY = re.compile(r"data-(?:[\w-]*(?:src|original|lazy|url|image|img)[\w-]*)", re.IGNORECASE)
+_REFERENCE = "https://embedded.invalid/"  # a name that no server can have (RFC 2606)
+_REFERRED = re.compile(re.escape(_REFERENCE) + r"(\d{1,5})/")
 _MOST_CANDIDATES = 12
 _MOST_IMAGES = 5_000
 _PREVIEW = 3_000
@@ -98,10 +97,9 @@ class Embedded:
         return picture_of(one.name, one.data, filename, keep=self.keep and not one.inline)
 
     def _found_at(self, src: str | None) -> _Found | None:
-        number = (src or "").removeprefix(_REFERENCE)
-        if src is None or number == src or not number.isdecimal() or int(number) >= len(self.found):
-            return None
-        return self.found[int(number)]
+        named = _REFERRED.match(src or "")
+        number = int(named[1]) if named else len(self.found)
+        return self.found[number] if number < len(self.found) else None
 
     def _renamed(self, tag: re.Match[str]) -> str:
         self._images += 1
@@ -113,9 +111,11 @@ class Embedded:
         one = self._best(pairs)
         if one is None:
             return tag[0]
+        reference = f"{_REFERENCE}{len(self.found)}/{_path_of(one.name)}"
         self.found.append(one)
-        kept = (f' {name}="{html.escape(value)}"' for name, value in pairs.items() if name not in _REPLACED)
-        return f'<img src="{_REFERENCE}{len(self.found) - 1}"{"".join(kept)}>'
+        others = {name: value for name, value in pairs.items() if name not in ("src", "srcset")}
+        kept = (f' {name}="{html.escape(value)}"' for name, value in others.items() if not _LAZY.match(name))
+        return f'<img src="{reference}"{"".join(kept)}>'
 
     def _best(self, pairs: dict[str, str]) -> _Found | None:
         """The first that is no mere preview of what is to be loaded later."""
@@ -157,25 +157,33 @@ class Embedded:
                     yield tidied
         if scheme and scheme[1].lower() in ("cid", "file"):  # the latter in messages that Word saves
             yield unquote(value)
-        elif scheme is None or scheme[1].lower() in ("http", "https"):
-            whole = urljoin_or_nothing(self._base, value).split("#")[0]
-            if whole.startswith(("http:", "https:")):
-                yield whole
+        elif scheme and scheme[1].lower() in ("http", "https"):
+            yield value.split("#")[0]
+        elif scheme is None and self._base.startswith("http"):
+            yield urljoin_or_nothing(self._base, value).split("#")[0]
 
 
 def _candidates(pairs: dict[str, str], variables: dict[str, str]) -> list[str]:
     """The addresses that an element gives for its picture, likeliest first."""
     values = [variables.get(name, "") for name in _VARIABLE.findall(pairs.get("style", ""))]
-    values += [pairs.get(name, "") for name in ("src", *_LAZY)]
-    for name in _SETS:
-        if not (listed := pairs.get(name, "")).lstrip().startswith("data:"):
+    lazy = [name for name in pairs if _LAZY.match(name)]
+    values += [pairs.get(name, "") for name in ("src", *lazy) if not name.endswith("set")]
+    for name in (*lazy, "srcset"):
+        listed = pairs.get(name, "")
+        if name.endswith("set") and not listed.lstrip().startswith("data:"):
             values += [part.split()[0] for part in listed.split(", ") if part.split()]
     values = [value.strip().rstrip(",") for value in values]
     return list(dict.fromkeys(value for value in values if value))[:_MOST_CANDIDATES]
 
 
 def _is_loaded_later(pairs: dict[str, str]) -> bool:
-    return any(pairs.get(name, "").strip().startswith(("http", "//", "/")) for name in (*_LAZY, *_SETS))
+    lazy = (value for name, value in pairs.items() if name == "srcset" or _LAZY.match(name))
+    return any(value.strip().startswith(("http", "//", "/")) for value in lazy)
+
+
+def _path_of(name: str) -> str:
+    """By which the page's reader tells ornaments and twins."""
+    return quote(re.sub(r"^\w+:(?://)?|[?#].*$", "", name), safe="/._-")
 
 
 def data_of(address: str) -> bytes | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from desktop.core.document import Document
 from desktop.core.placing import Placement, place_all
 from desktop.core.records import Article, Tag, Vocabulary
-from desktop.store import annotations, articles, captures, collections, originals, pictures, tags
+from desktop.store import annotations, articles, captures, collections, originals, pages, pictures, tags
 from desktop.store.archive import Archive
 from desktop.store.vocabulary import vocabulary
 from desktop.ui.inspector.article_details import ArticleDetails
@@ -34,6 +34,7 @@ class Opened:
 
     Attributes:
         pictures: As ``store.pictures.picture_sizes`` has them.
+        paged: Its pages are there to be looked at.
     """
 
     article: Article
@@ -42,6 +43,7 @@ class Opened:
     facts: Facts | None
     names: Names | None
     pictures: dict[str, tuple[int, int]] = field(default_factory=dict)
+    paged: bool = False
 
 
 def read_names(archive: Archive) -> Names:
@@ -69,7 +71,7 @@ def read_opened(archive: Archive, article_id: str, *, with_names: bool) -> Opene
         return Opened(article, "", None, None, names)
     document = captures.document(archive, capture)
     facts, sizes = read_facts(archive, article, capture, document), pictures.picture_sizes(archive, capture)
-    return Opened(article, capture, document, facts, names, sizes)
+    return Opened(article, capture, document, facts, names, sizes, pages.has_pages(archive, capture))
 
 
 def _details(archive: Archive, article_id: str, capture_id: str) -> ArticleDetails:

@@ -61,6 +61,7 @@ class PagesCanvas(QAbstractScrollArea):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._ask)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setCornerWidget(QWidget())  # else the style draws one of its own between the scroll bars
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().setSingleStep(_LINE)
         self.horizontalScrollBar().setSingleStep(_LINE)
@@ -197,7 +198,7 @@ class PagesCanvas(QAbstractScrollArea):
             below = [
                 line.start
                 for line in lines
-                if self._layout.to_box(page, line.rect(line.start, line.end)).bottom() > top + 2
+                if self._layout.to_box(page, line.rect(line.start, line.end)).center().y() > top + _ABOVE
             ]
             if below:
                 return min(below)

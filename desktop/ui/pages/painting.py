@@ -129,7 +129,7 @@ class PagesPainter:
         return [self._layout.to_box(page, rect) for rect in rects]
 
     def _glyphs(self, page: int, paper: QRectF) -> None:
-        """Beside the paper; two marks that begin on one height stand on each other, more are left out."""
+        """Beside the paper; two marks that begin on one height stand side by side, more are left out."""
         opening: dict[int, list[tuple[Mark, QRectF]]] = {}
         for stretch, boxes in self._scene.stretches(page):
             if stretch.opens and self._begins(page, stretch):
@@ -137,12 +137,12 @@ class PagesPainter:
                 opening.setdefault(round(box.center().y() / 6), []).append((stretch.mark, box))
         for marks in opening.values():
             size = 14 if len(marks) == 1 else 11
-            for row, (mark, box) in enumerate(marks[:2]):
-                y = box.center().y() - (size / 2 if len(marks) == 1 else 12 - 13 * row)
-                x = paper.left() - 18 - size / 2
+            for at, (mark, box) in enumerate(marks[:2]):
+                y = box.center().y() - size / 2
+                x = paper.left() - (25 if len(marks) == 1 else 29 - 14 * at)
                 name = GLYPHS[mark.kind] if mark.sure else "circle-question-mark"
                 self._theme.draw_icon(self._painter, name, x, y, size, self._ink.token(mark))
-                self._scene.glyphs.append((QRectF(x - 4, y - 2, size + 8, size + 4), mark.id))
+                self._scene.glyphs.append((QRectF(x - 2, y - 2, size + 4, size + 4), mark.id))
 
     def _begins(self, page: int, stretch: Stretch) -> bool:
         places = self._scene.map.rects(stretch.start, stretch.end)

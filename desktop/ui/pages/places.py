@@ -67,17 +67,20 @@ def caret_place(map_: PageMap, offset: int) -> tuple[int, Rect] | None:
 
 def stepped(map_: PageMap, offset: int, step: int) -> int:
     """The code point a line further down (1) or up (-1), below or above the caret where there is one."""
-    place = caret_place(map_, offset)
-    if place is None:
+    page = map_.page_of(offset)
+    here = line_at(map_, page, offset)
+    if here is None:
         return offset
-    page, caret = place
-    x, y, half = caret.left, (caret.top + caret.bottom) / 2, (caret.bottom - caret.top) / 2
-    ahead = [line for line in map_.lines_of(page) if step * (_middle(line) - y) > half]
+    at = min(max(offset, here.start), here.end)
+    x, around = here.rect(at, at).left, _box(here)
+    half = (around.bottom - around.top) / 2
+    ahead = [line for line in map_.lines_of(page) if step * (_middle(line) - _middle(here)) > half]
     if not ahead:
         pages = range(page + 1, len(map_.sizes)) if step > 0 else range(page - 1, -1, -1)
         ahead = next(filter(None, map(map_.lines_of, pages)), [])
     # In columns the next line of the column comes before that of its neighbour.
-    row = [line for line in ahead if _box(line).left <= x <= _box(line).right] or ahead
+    column = [line for line in ahead if _box(line).left < around.right and _box(line).right > around.left]
+    row = column or ahead
     if not row:
         return offset
     nearest = min(step * _middle(line) for line in row)

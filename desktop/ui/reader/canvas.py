@@ -18,6 +18,7 @@ from desktop.ui.theme import Theme
 
 TOP, BOTTOM = 32, 120
 SLICE = 0.006  # seconds of building between two looks at the events
+YIELDING = 30  # milliseconds between two slices while the text is not in front
 LARGE = 100_000  # positions from which a new width waits until the dragging of the edge rests
 FIRST_SCREENS = 6_000  # positions that are there before the first paint
 
@@ -115,6 +116,10 @@ class Canvas(QTextEdit):
             self._rest.stop()
         self.arranged.emit()
 
+    def yield_to_others(self, yielding: bool) -> None:
+        """Build on with a sixth of the time while something else is looked at."""
+        self._rest.setInterval(YIELDING if yielding else 0)
+
     @property
     def finished(self) -> bool:
         """Everything is laid down; until then ``reach`` brings a later position in."""
@@ -161,6 +166,14 @@ class Canvas(QTextEdit):
         """Put the line of a position at the top of the view."""
         self._restore((position, 0.0))
         self._anchor = None
+
+    def share_of(self, position: int) -> float:
+        """How far down the text a position stands, from 0 to 1; known before it is laid out."""
+        return position / max(1, self.map.length)
+
+    def scroll_to_share(self, share: float) -> None:
+        position = round(share * self.map.length)
+        self.scroll_to(position, position, force=True)
 
     def rects(self, start: int, end: int) -> list[QRect]:
         """The boxes of a range in the viewport's coordinates."""
