@@ -66,7 +66,7 @@ def _reading(
     document: pypdfium2.PdfDocument, material: Material, pages: Sequence[PageText], woven: list[Woven]
 ) -> Reading:
     blocks = [one.block for one in woven]
-    metadata, guessed = read_facts(document, material.data, blocks, _on_first_page(woven), material.name)
+    metadata, guessed = read_facts(document, material.data, blocks[: _on_first_page(woven)], material.name)
     comments = [one for page in pages for one in page.annotations.comments]
     title = repeated_title(blocks, metadata.title)
     if title is not None and not _is_marked(title, Words(blocks, page_lines(woven)), comments):
