@@ -25,6 +25,8 @@ KNOWS = {
     "PySide6": {"ui", "jobs", "app"},
     "Stemmer": {"search"},
     "bibtexparser": {"importing"},
+    "brotli": {"importing"},
+    "certifi": {"importing"},
     "chardet": {"importing"},
     "click": {"cli"},
     "eldc": {"importing"},

@@ -5,18 +5,17 @@ import re
 from contextlib import suppress
 
 from desktop.core.errors import ImportFailed
-from desktop.importing.encoding import oddness, wide_encoding
+from desktop.importing.encoding import wide_encoding
 from desktop.importing.formats import Format
-from desktop.importing.magic import carried_format, sealed_format
+from desktop.importing.magic import PACKAGE_NAMES, carried_format, compound_kind, sealed_format
+from desktop.importing.oddness import oddness
 from desktop.importing.originals import extension_of
 from desktop.importing.plain import MARKDOWN_NAMES
 from desktop.importing.records.recognise import is_records
 
 # What a person calls it, and the bytes by which it is known.
-_UNSUPPORTED = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Microsoft Office file"),
-    (b"SQLite format 3\0", "SQLite database"),
-)
+_UNSUPPORTED = ((b"SQLite format 3\0", "SQLite database"),)
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY = (
     (b"\x1f\x8b", "gzip archive"),
     (b"BZh", "bzip2 archive"),
@@ -97,6 +96,8 @@ def detect(data: bytes, name: str) -> Format:
         return Format.HTML
     if extension in _HTML_NAMES and b"<" in head:
         return Format.HTML
+    if extension in PACKAGE_NAMES:
+        raise ImportFailed(name, "malformed", f"it is no {extension[1:]} file inside")
     return Format.TEXT
 
 
@@ -129,6 +130,8 @@ def _is_garbled(head: bytes) -> bool:
 
 
 def _refuse_known(data: bytes, name: str) -> None:
+    if data.startswith(_COMPOUND):
+        raise ImportFailed(name, "old_office", compound_kind(data))
     for magic, what in _UNSUPPORTED:
         if data.startswith(magic):
             raise ImportFailed(name, "unknown_format", what)

@@ -105,9 +105,14 @@ def _answers(parts: Iterable[Part], material: Material, media_type: str) -> Iter
         if isinstance(part, Reading):
             yield from _alone(part, material, media_type)
         elif isinstance(part, Member):
-            yield from _inside(part, material)
+            for number, answer in enumerate(_inside(part, material)):
+                if number:
+                    budget.count()
+                yield answer
         else:
             yield part
+    if not budget.parts:  # no source ends without a word
+        raise ImportFailed(material.name, "no_such_part" if material.options.parts else "nothing_inside")
 
 
 @dataclass
@@ -197,8 +202,8 @@ def overlaid(known: Metadata | None, found: Metadata) -> Metadata:
 
 
 def _material(source: Source, data: bytes, progress: Progress) -> Material:
-    beside = files_beside(source.path) if source.path else None
+    beside = files_beside(source.path) if source.path else dict(source.files).get
     material = Material(
         data, source.name, source.address, source.charset, options=source.options, progress=progress
     )
-    return replace(material, beside=beside) if beside else material
+    return replace(material, beside=beside)

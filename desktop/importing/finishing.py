@@ -7,14 +7,12 @@ from pathlib import PurePath
 from desktop.core.document import Block, Document, InlineMark, MarkKind, Metadata
 from desktop.core.errors import ImportFailed
 from desktop.core.extraction import Extraction, FoundMark
-from desktop.importing.language import UNKNOWN, detect_language
+from desktop.importing.language import settle_language
 from desktop.importing.material import Material
 from desktop.importing.originals import pack
-from desktop.importing.reading import Marked, Reading
+from desktop.importing.reading import TITLE_FROM_NAME, TITLE_FROM_TEXT, Marked, Reading, title_from_text
 
 MOST_MARKS = 20_000
-_SURE, _HARDLY = 800, 300
-_EXPECTED = ("ru", "uk", "en", "ja")
 _NUMBER = "\0mark:"
 
 
@@ -27,9 +25,10 @@ def finished(reading: Reading, material: Material, media_type: str) -> Extractio
     document, marks = _anchored(reading)
     if not document.text.strip() and not (reading.pages and reading.pages.sizes):
         raise ImportFailed(material.name, "no_text")
+    metadata, warnings = _titled(document.metadata, document, reading, material)
     # Of a bookmark there is little more than its title to tell the language by.
-    words = f"{document.metadata.title or ''}\n{document.text}" if reading.partial else document.text
-    document = replace(document, metadata=_with_language(document.metadata, words))
+    words = f"{metadata.title or ''}\n{document.text}" if reading.partial else document.text
+    document = replace(document, metadata=_with_language(metadata, words))
     data = material.data if reading.data is None else reading.data
     filename = PurePath(reading.name or material.name).name
     return Extraction(
@@ -37,7 +36,7 @@ def finished(reading: Reading, material: Material, media_type: str) -> Extractio
         pack(data, reading.media_type or media_type, filename),
         reading.extractor,
         reading.encoding,
-        reading.warnings,
+        reading.warnings + warnings,
         name=reading.name,
         pictures=reading.pictures,
         pages=reading.pages,
@@ -91,11 +90,19 @@ def _mark(one: Marked, ranges: Sequence[tuple[int, int]]) -> FoundMark:
     return replace(one.mark, ranges=tuple(ranges)) if ranges else one.mark
 
 
+def _titled(
+    metadata: Metadata, document: Document, reading: Reading, material: Material
+) -> tuple[Metadata, tuple[str, ...]]:
+    """A title of last resort, where the reader found none: nothing in the library is nameless."""
+    if metadata.title:
+        return metadata, ()
+    words = next((block.text for block in document.blocks if any(map(str.isalpha, block.text))), "")
+    if words:
+        return replace(metadata, title=title_from_text(words)), (TITLE_FROM_TEXT,)
+    stem = PurePath(reading.name or material.name).stem
+    return replace(metadata, title=stem), (TITLE_FROM_NAME,)
+
+
 def _with_language(metadata: Metadata, text: str) -> Metadata:
-    """What the letters say counts for more than a page's template, unless they say little."""
-    found, confidence = detect_language(text)
-    declared = metadata.language
-    doubtful = confidence < (_SURE if declared else _HARDLY) and found not in (declared, *_EXPECTED)
-    if (found, confidence) == UNKNOWN or doubtful or (declared and declared != found and confidence < _SURE):
-        return replace(metadata, language=declared, language_confidence=500 if declared else 0)
-    return replace(metadata, language=found, language_confidence=confidence)
+    language, confidence = settle_language(metadata.language, text)
+    return replace(metadata, language=language, language_confidence=confidence)

@@ -26,6 +26,7 @@ class Format(StrEnum):
     WARC = "warc"
     WACZ = "wacz"
     ZIP = "zip"
+    QDPX = "qdpx"
     RECORDS = "records"
 
 
@@ -63,6 +64,7 @@ FORMATS: dict[Format, Known] = {
     Format.WARC: Known("application/warc", "web.warc", listed=True),
     Format.WACZ: Known("application/wacz", "web.wacz", listed=True),
     Format.ZIP: Known("application/zip", "zipped", listed=True),
+    Format.QDPX: Known("application/x-qdpx", "qda.reader"),
     Format.RECORDS: Known("text/plain", "records.reader"),
 }
 

@@ -11,9 +11,10 @@ _GZIP = b"\x1f\x8b"
 _PDF = re.compile(rb"^.{0,40}%PDF-\d", re.MULTILINE | re.DOTALL)
 _PDF_WITHIN = 1024  # readers accept a header this far in (ISO 32000-1, annex H)
 _PACKAGED = (
+    (re.compile(rb"project\.qde", re.IGNORECASE), Format.QDPX),
     (re.compile(rb"word/document\d?\.xml"), Format.DOCX),
     (re.compile(rb"META-INF/container\.xml"), Format.EPUB),
-    (re.compile(rb"datapackage\.json"), Format.WACZ),
+    (re.compile(rb"archive/[^\0/]{1,200}\.w?arc\b"), Format.WACZ),
 )
 _ODT = b"application/vnd.oasis.opendocument.text"
 _NOT_TEXTS = (
@@ -21,7 +22,7 @@ _NOT_TEXTS = (
     (re.compile(rb"ppt/presentation"), "PowerPoint slides"),
     (re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.(?!text)"), "OpenDocument file"),
 )
-_HEADER = re.compile(rb"(?:[!-9;-~]{1,60}:[ \t][^\r\n]{0,2000}(?:\r?\n[ \t][^\r\n]{0,2000})*\r?\n){2,}")
+_HEADER = re.compile(rb"(?:[!-9;-~]{1,60}:[^\r\n]{0,2000}(?:\r?\n[ \t][^\r\n]{0,2000})*\r?\n)+")
 _FIELD = re.compile(rb"^([!-9;-~]{1,60}):", re.MULTILINE)
 _OF_MESSAGES = {
     b"from", b"to", b"date", b"subject", b"message-id", b"received", b"return-path", b"mime-version",
@@ -29,6 +30,15 @@ _OF_MESSAGES = {
     b"content-transfer-encoding",
 }  # fmt: skip
 _MBOX = re.compile(rb"From \S+ .*\d{4}\s*\r?\n[!-9;-~]{1,60}:")
+_ZIP_END = 65_557  # a ZIP ends within so many bytes of its own end, and of a comment's
+PACKAGE_NAMES = {".docx", ".odt", ".epub", ".pdf", ".zip", ".wacz", ".qdpx"}
+"""Names of what is never plain text."""
+_COMPOUND_NAMES = (
+    ("__substg1.0_", "Outlook message"),
+    ("WordDocument", "Word 97–2003 document"),
+    ("Workbook", "Excel 97–2003 sheet"),
+    ("PowerPoint Document", "PowerPoint 97–2003 slides"),
+)
 _MAIL_NAMES = {".eml", ".mht", ".mhtml", ".mbox", ".mbx"}
 
 
@@ -38,7 +48,7 @@ def sealed_format(data: bytes, name: str) -> Format | None:
     Raises:
         ImportFailed: ``unknown_format``: a package that holds no text.
     """
-    if _PDF.search(data[:_PDF_WITHIN]) and b" obj" in data:
+    if data.startswith(b"%PDF-") or (_PDF.search(data[:_PDF_WITHIN]) and b" obj" in data):
         return Format.PDF
     if data[:64].lstrip().startswith(b"{\\rtf"):
         return Format.RTF
@@ -46,7 +56,14 @@ def sealed_format(data: bytes, name: str) -> Format | None:
         return _packaged(data, name)
     if data.startswith((b"WARC/", b"filedesc://")) or (data.startswith(_GZIP) and _is_packed_warc(data)):
         return Format.WARC
-    return None
+    return Format.HTML if _unpacks_itself(data) else None
+
+
+def _unpacks_itself(data: bytes) -> bool:
+    """A page with a ZIP in it, as SingleFileZ saves them."""
+    return data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" and (
+        b"PK\x05\x06" in data[-_ZIP_END:] and b"PK\x03\x04" in data
+    )
 
 
 def _packaged(data: bytes, name: str) -> Format:
@@ -95,3 +112,9 @@ def _is_page(block: bytes, fields: set[bytes], extension: str) -> bool:
     related = re.search(rb"multipart/related", block, re.IGNORECASE) is not None
     addressed = b"to" in fields or b"received" in fields or b"message-id" in fields
     return extension in (".mht", ".mhtml") or (related and not addressed and extension != ".eml")
+
+
+def compound_kind(data: bytes) -> str:
+    """What a person calls a file of an old Microsoft Office, by the names of the streams in it."""
+    found = (what for name, what in _COMPOUND_NAMES if name.encode("utf-16-le") in data)
+    return next(found, "old Microsoft Office file")

@@ -30,14 +30,17 @@ def extract_paths(
                 yield source.name, failure
 
 
-def entries(path: Path | str) -> list[Entry]:
+def entries(path: Path | str, progress: Progress | None = None) -> list[Entry]:
     """What a person can choose from in a file; empty where it is one article.
 
     Raises:
-        ImportFailed
+        ImportFailed, Cancelled
     """
+    progress = progress or Progress()
     with ExtractionPool(workers=1) as pool:
-        return [entry for source in find_sources([path], Progress()) for entry in pool.entries(source)]
+        return [
+            entry for source in find_sources([path], progress) for entry in pool.entries(source, progress)
+        ]
 
 
 def _name_of(source: Source, answer: Extraction | ImportFailed) -> str:

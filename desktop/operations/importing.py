@@ -79,6 +79,31 @@ def import_paths(
         return report
 
 
+def import_answers(
+    archive: Archive | Path,
+    answers: Iterable[tuple[Source, Answer | None]],
+    progress: Progress,
+    *,
+    tags: Sequence[str] = (),
+    collection: str | None = None,
+    on_line: OnLine | None = None,
+    label: str = _LABEL,
+) -> ImportReport:
+    """Keep what was read elsewhere: sources with their answers, None after the last one of each.
+
+    Args, Returns, Raises: As ``import_paths``.
+    """
+    with _opened(archive) as opened:
+        report = ImportReport()
+        writer = _Writer(opened, tuple(tags), collection, report, on_line, label=label)
+        try:
+            writer.add_all(answers, 0, progress)
+        except Cancelled:
+            report.cancelled = True
+        writer.flush()
+        return report
+
+
 def import_text(archive: Archive, text: str, html: str | None = None, title: str | None = None) -> ImportLine:
     """Import what was copied elsewhere; from HTML where there is some, for its structure.
 

@@ -22,6 +22,15 @@ def add_pictures(archive: Archive, capture_id: str, found: tuple[Picture, ...]) 
         )
 
 
+def carry_pictures(archive: Archive, from_capture: str, to_capture: str) -> None:
+    """Give a capture those pictures of another one that it lacks (files beside a page are read once)."""
+    archive.run(
+        "INSERT INTO capture_pictures (capture_id, src, picture, original) "
+        "SELECT ?, src, picture, original FROM capture_pictures WHERE capture_id = ? ON CONFLICT DO NOTHING",
+        (to_capture, from_capture),
+    )
+
+
 def picture_sizes(archive: Archive, capture_id: str) -> dict[str, tuple[int, int]]:
     """Width and height in pixels of each picture of a capture, by its ``Block.src``."""
     rows = archive.rows(

@@ -22,6 +22,7 @@ class Command:
         icon: A name of the icon set, or empty.
         needs: What must be there: ``archive``, ``writable``, ``article`` (one is open),
             ``articles`` (some are chosen), ``mark`` (one is focused), ``selection`` of words, ``hits``,
+            ``pages`` (it has some), ``page_view`` (they are in front), ``pages_writable``,
             ``pin_1`` … (a tag is pinned to this digit), or nothing.
         checkable: It is on or off.
         line: A separator stands before it in the menu.
@@ -47,6 +48,7 @@ COMMANDS = (
     _C("open_sample", "Archive", "Open the &sample", (), "book-open"),
     _C("import_files", "Archive", "&Import files…", ("Ctrl+I",), "upload", "writable", line=True),
     _C("import_folder", "Archive", "Import a &folder…", ("Ctrl+Shift+I",), "folder", "writable"),
+    _C("import_address", "Archive", "Import from an a&ddress…", ("Ctrl+Shift+U",), "link", "writable"),
     _C("paste_text", "Archive", "&Paste a text as an article", ("Ctrl+V",), "file-text", "writable"),
     _C("export", "Archive", "&Export…", ("Ctrl+E",), "download", "archive", line=True),
     _C("empty_trash", "Archive", "Empty the &trash…", (), "trash", "writable", line=True),
@@ -73,6 +75,9 @@ COMMANDS = (
     _C("export_articles", "Article", "E&xport these articles…", ("Ctrl+Shift+E",), "download", "articles"),
     _C("trash", "Article", "Move to the &trash", ("Delete",), "trash", "articles", line=True, local=True),
     _C("restore", "Article", "Put &back from the trash", (), "refresh-cw", "articles"),
+    _C("captures", "Article", "C&ompare captures…", ("Ctrl+Shift+C",), "refresh-cw", "article", line=True),
+    _C("reread", "Article", "Read the original a&gain…", ("Ctrl+Shift+R",), "file-text", "article"),
+    _C("recognise", "Article", "Recogni&se the words of its pages…", (), "file-text", "pages_writable"),
     _C("manage_tags", "Article", "&Manage tags…", ("Ctrl+Shift+T",), "tag", "archive", line=True),
     _C("edit_person", "Article", "Edit a &person…", (), "user", "writable"),
     _C("next_article", "Article", "Next article", ("Alt+Down",), "", "archive", line=True),
@@ -82,6 +87,10 @@ COMMANDS = (
     _C("show_inspector", "View", "&Inspector", ("F9",), "panel-right", checkable=True),
     _C("next_pane", "View", "Next pane", ("F6",), "", line=True),
     _C("previous_pane", "View", "Previous pane", ("Shift+F6",)),
+    _C("turn_pages", "View", "Text or &pages", ("P",), "file-text", "pages", line=True),
+    _C("go_to_page", "View", "&Go to page…", ("Ctrl+G",), "", "page_view"),
+    _C("fit_width", "View", "Fit the &width of pages", ("Ctrl+1",), "", "page_view"),
+    _C("fit_page", "View", "Fit &one page", ("Ctrl+2",), "", "page_view"),
     _C("larger_text", "View", "Larger te&xt", ("Ctrl++", "Ctrl+="), "", line=True),
     _C("smaller_text", "View", "&Smaller text", ("Ctrl+-",)),
     _C("usual_text", "View", "Us&ual text size", ("Ctrl+0",)),

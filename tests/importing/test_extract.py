@@ -62,6 +62,9 @@ def test_bytes_decide_before_names(data, name, kind):
         (b"body { color: red }", "style.css", "unknown_format"),
         (b"var a = 1;", "app.js", "unknown_format"),
         (b"a;b\n1;2", "table.CSV", "unknown_format"),
+        (b"P", "one byte.epub", "malformed"),
+        (b"not a package", "letter.docx", "malformed"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "letter.doc", "old_office"),
     ],
 )
 def test_what_is_no_article_is_refused_for_a_reason(data, name, reason):
@@ -69,6 +72,14 @@ def test_what_is_no_article_is_refused_for_a_reason(data, name, reason):
         extract_bytes(data, name)
     assert caught.value.reason == reason
     assert reason in IMPORT_REASONS
+
+
+def test_files_of_an_old_office_are_named():
+    start = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100)
+    for name, what in (("__substg1.0_0037001F", "Outlook message"), ("WordDocument", "Word")):
+        with pytest.raises(ImportFailed) as caught:
+            extract_bytes(start + name.encode("utf-16-le"), "a")
+        assert caught.value.detail.startswith(what)
 
 
 def test_the_original_is_kept_byte_for_byte():

@@ -177,3 +177,10 @@ def test_the_declared_language():
 
 def test_the_host_stands_in_for_the_outlet():
     assert metadata(address="https://www.vestnik.example/a").publisher == "vestnik.example"
+
+
+def test_placeholders_and_titles_are_no_outlets():
+    head = '<title>Вода</title><meta property="og:site_name" content="{}">'
+    head += '<meta name="dc.publisher" content="Вестник">'
+    for wrong in ("{$site.name}", "Вода", "https://a.example"):
+        assert metadata(head.replace("{}", wrong)).publisher == "Вестник"

@@ -1,6 +1,7 @@
 """Which blocks of a page are the article.
 
-Trafilatura decides what the article's words are; the page's own blocks carry them, so that
+Trafilatura says what it takes for the article, quickly and without its second opinions; ``judging``
+weighs that with what else can be told of each block. The page's own blocks carry the words, so that
 headings, numbered lists, quotations, tables and links stay as the page had them.
 """
 
@@ -10,45 +11,149 @@ from collections.abc import Sequence
 
 import lxml.html
 
-from desktop.core.document import Block, BlockKind
+from desktop.core.document import Block, BlockKind, Metadata
+from desktop.importing.html.features import LONG, Page, Verdict
+from desktop.importing.html.judging import judged
 from desktop.importing.html.walker import PageBlock
+from desktop.importing.html.witness import sort_of, told_body
 from desktop.importing.reading import squeezed
 
-_COVER = 0.92
-_AGREE = 0.9
-_LONG = 20
+_CARRIED = 0.6
 _REFRAIN = 3
+_COPY = 100
+_MANY = 6
+_FLOOR = 0.5
+_LEAST = -2.0
+_SENTENCE = 60
+_COVER = 0.35
+_TOLD = 0.9
+_SURE = 2.0
+_SURELY_APART = -4.0
+_FEW = 0.15
+_GROUPED = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
 _ENDED = re.compile(r"[.!?…。！？][\"'»”’」』）)\]]*\s*$")
+_REFUSALS = (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError)
 
 
-def decided_text(tree: lxml.html.HtmlElement, address: str | None) -> str:
-    """The article's text as trafilatura finds it, a line a block; empty where it finds none."""
+def decided_text(tree: lxml.html.HtmlElement, blocks: Sequence[PageBlock]) -> str:
+    """The article's text as trafilatura finds it, a line a block; empty where it finds none.
+
+    Its slower second opinions are asked where the first covers little of the page's sentences.
+    """
+    first = _extracted(tree, fast=True)
+    told = sum(
+        len(entry.key)
+        for entry in blocks
+        if len(entry.key) > _SENTENCE and entry.linked < 0.5 and _ENDED.search(entry.block.text)
+    )
+    if len(first) >= _COVER * told:
+        return first
+    return max(first, _extracted(tree, fast=False), key=len)
+
+
+def _extracted(tree: lxml.html.HtmlElement, *, fast: bool) -> str:
     from trafilatura import bare_extraction
 
     try:
-        found = bare_extraction(tree, url=address, fast=False, include_comments=False, include_tables=True)
-    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
+        found = bare_extraction(tree, fast=fast, include_comments=False, include_tables=True)
+    except _REFUSALS:
         return ""  # its own faults on odd pages; the page's blocks are still there
     return str(found.text or "") if found is not None and not isinstance(found, dict) else ""
 
 
-def choose(blocks: Sequence[PageBlock], decided: str) -> list[Block]:
+def verdict_of(decided: str, markup: str) -> Verdict:
+    """What is known beforehand of where the article is.
+
+    What the page tells search engines counts like trafilatura's finding, unless it is a mere extract.
+    """
+    body = squeezed(told_body(markup))
+    whole = squeezed(decided)
+    if len(body) > _TOLD * len(whole):
+        whole = f"{whole}\n{body}"
+    lines = frozenset(squeezed(line) for line in decided.splitlines())
+    return Verdict(whole, lines, body, sort_of(markup))
+
+
+def choose(
+    blocks: Sequence[PageBlock], decided: str, markup: str = "", metadata: Metadata | None = None
+) -> list[Block]:
     """The article's blocks.
 
     Falls back to trafilatura's own lines where the page's blocks do not carry its text, and to all
     the words of the page where it found nothing, so that nothing is empty when words are there.
     """
     if not decided.strip():
-        return _everything(blocks)
-    kept = _Choice(blocks, decided).kept()
-    chosen = [entry.block for entry, keep in zip(blocks, kept, strict=True) if keep]
-    words = sum(len(entry.key) for entry, keep in zip(blocks, kept, strict=True) if keep)
-    if words < _AGREE * len(squeezed(decided)):
+        return everything(blocks)
+    page = Page(blocks, verdict_of(decided, markup), metadata or Metadata())
+    if not _is_carried(page):
         return _lines(decided)
-    return chosen
+    kept = chosen(page, judged(page))
+    return [entry.block for entry, keep in zip(blocks, kept, strict=True) if keep]
 
 
-def _everything(blocks: Sequence[PageBlock]) -> list[Block]:
+def chosen(page: Page, scores: Sequence[float]) -> list[bool]:
+    """What to keep, given the log odds of each block."""
+    least = _least_score(page, scores)
+    kept = [score >= least for score in scores]
+    kept = _with_whole_groups(page, kept, scores)
+    kept = _without_copies(page, kept, scores)
+    kept = _without_teasers(page, kept)
+    return _without_trailing_headings(page.blocks, kept, scores)
+
+
+def _with_whole_groups(page: Page, kept: list[bool], scores: Sequence[float]) -> list[bool]:
+    """Lists and tables stay whole where most of their letters stay, but for what is surely apart."""
+    letters: Counter[int] = Counter()
+    staying: Counter[int] = Counter()
+    for entry, length, keep in zip(page.blocks, page.lengths, kept, strict=True):
+        if entry.block.kind in _GROUPED:
+            letters[entry.block.group] += length
+            staying[entry.block.group] += length * keep
+    return [
+        keep
+        or (
+            entry.block.kind in _GROUPED
+            and staying[entry.block.group] * 2 > letters[entry.block.group]
+            and score > _SURELY_APART
+        )
+        for entry, keep, score in zip(page.blocks, kept, scores, strict=True)
+    ]
+
+
+def _without_teasers(page: Page, kept: Sequence[bool]) -> list[bool]:
+    """Without headlines that are nothing but a link to another article; a page of headlines keeps them."""
+    teasers = [
+        keep and entry.block.kind is BlockKind.HEADING and entry.linked > 0.9 and len(entry.key) > LONG
+        for entry, keep in zip(page.blocks, kept, strict=True)
+    ]
+    linked = sum(length for length, teaser in zip(page.lengths, teasers, strict=True) if teaser)
+    staying = sum(length for length, keep in zip(page.lengths, kept, strict=True) if keep)
+    few = linked < _FEW * staying
+    return [keep and not (teaser and few) for keep, teaser in zip(kept, teasers, strict=True)]
+
+
+def _least_score(page: Page, scores: Sequence[float]) -> float:
+    """Even odds; less where that would leave out most of the sentences that trafilatura decided on.
+
+    A page unlike all others may be judged too strictly as a whole; its blocks still come in the
+    right order.
+    """
+    sentences = [
+        (score, page.lengths[index])
+        for index, score in enumerate(scores)
+        if page.decided[index] and page.ended[index] and page.lengths[index] > _SENTENCE
+    ]
+    enough = _FLOOR * sum(length for _, length in sentences)
+    kept = 0
+    for score, length in sorted(sentences, reverse=True):
+        kept += length
+        if kept >= enough:
+            return min(0.0, max(score, _LEAST))
+    return 0.0
+
+
+def everything(blocks: Sequence[PageBlock]) -> list[Block]:
+    """All the words of the page, without what stands apart where there is enough beside it."""
     article = [
         entry.block for entry in blocks if not entry.apart and (entry.linked < 0.8 or len(entry.key) > 80)
     ]
@@ -57,134 +162,54 @@ def _everything(blocks: Sequence[PageBlock]) -> list[Block]:
     return [entry.block for entry in blocks]
 
 
+def _is_carried(page: Page) -> bool:
+    """Whether the decided lines stand in the page's blocks, though perhaps cut in other places."""
+    if page.decided_total >= _CARRIED * sum(map(len, page.verdict.lines)):
+        return True
+    words = "".join(entry.key for entry in page.blocks)
+    found = sum(len(line) for line in page.verdict.lines if line in words)
+    return found >= _CARRIED * sum(map(len, page.verdict.lines))
+
+
 def _lines(text: str) -> list[Block]:
     lines = (re.sub(r"^(?:- |\| )", "", line) for line in text.splitlines())
     return [Block(BlockKind.PARAGRAPH, line) for line in lines if line.strip()]
 
 
-class _Choice:
-    """Matches a page's blocks against the decided text."""
-
-    def __init__(self, blocks: Sequence[PageBlock], decided: str) -> None:
-        self._blocks = blocks
-        self._whole = squeezed(decided)
-        self._lines = {squeezed(line) for line in decided.splitlines()}
-        self._strong = [self._is_strong(entry.key) for entry in blocks]
-
-    def _is_strong(self, key: str) -> bool:
-        if len(key) < _LONG:
-            return False
-        return key in self._whole or (len(key) > 120 and key[:60] in self._whole and key[-60:] in self._whole)
-
-    def kept(self) -> list[bool]:
-        container = self._container()
-        inside = [self._within(entry.node, container) for entry in self._blocks]
-        kept = [
-            strong or (within and self._is_weak(entry))
-            for entry, strong, within in zip(self._blocks, self._strong, inside, strict=True)
-        ]
-        kept = self._without_refrains(kept)
-        return _without_trailing_headings(self._blocks, self._with_neighbours(kept, inside))
-
-    def _without_refrains(self, kept: list[bool]) -> list[bool]:
-        """Without teasers, without copies beside the article of what stands in it, and without the
-        short lines that come back between paragraphs (“Advertisement”).
-        """
-        counts = Counter(entry.key for entry, keep in zip(self._blocks, kept, strict=True) if keep)
-        seen: Counter[str] = Counter()
-        result = []
-        for entry, keep in zip(self._blocks, kept, strict=True):
-            seen[entry.key] += keep
-            refrain = counts[entry.key] >= _REFRAIN and _is_label(entry)
-            copied = (
-                entry.apart and len(entry.key) > _LONG and 1 < seen[entry.key] > self._whole.count(entry.key)
-            )
-            result.append(keep and not (refrain or copied or _is_teaser(entry)))
-        return result
-
-    def _is_weak(self, entry: PageBlock) -> bool:
-        """Short, but a line of the decided text."""
-        return bool(entry.key) and len(entry.key) < _LONG and entry.key in self._lines
-
-    def _container(self) -> lxml.html.HtmlElement | None:
-        """The deepest element that holds nearly all of the matched text."""
-        weights: dict[lxml.html.HtmlElement, int] = {}
-        total = 0
-        for entry, strong in zip(self._blocks, self._strong, strict=True):
-            if strong:
-                total += len(entry.key)
-                for node in (entry.node, *entry.node.iterancestors()):
-                    weights[node] = weights.get(node, 0) + len(entry.key)
-        heavy = [node for node, weight in weights.items() if weight >= _COVER * total]
-        # Ancestors of one another, so the deepest is the one with the most ancestors.
-        return max(heavy, key=_depth, default=None)
-
-    def _within(self, node: lxml.html.HtmlElement, container: lxml.html.HtmlElement | None) -> bool:
-        return container is None or node is container or any(up is container for up in node.iterancestors())
-
-    def _with_neighbours(self, kept: list[bool], inside: Sequence[bool]) -> list[bool]:
-        """Add what stands between kept blocks and belongs there: headings, pictures, rows, code."""
-        first = next((index for index, keep in enumerate(kept) if keep), len(kept))
-        last = next((index for index in range(len(kept) - 1, -1, -1) if kept[index]), -1)
-        result = list(kept)
-        next_kept = _next_kept(kept)
-        for index in range(first, last):
-            entry = self._blocks[index]
-            if result[index] or entry.apart or not inside[index]:
-                continue
-            follows = next_kept[index] - index
-            result[index] = _belongs(entry, follows, result[index - 1] if index else False)
-        return result
-
-
-def _without_trailing_headings(blocks: Sequence[PageBlock], kept: list[bool]) -> list[bool]:
-    """A heading with nothing under it heads what was left out."""
-    result = list(kept)
-    for index in range(len(blocks) - 1, -1, -1):
-        if result[index] and blocks[index].block.kind is not BlockKind.HEADING:
-            break
-        result[index] = False
-    return result if any(result) else kept
+def _without_copies(page: Page, kept: Sequence[bool], scores: Sequence[float]) -> list[bool]:
+    """Without the second of two long blocks that say the same, where the page repeats many (an
+    article once more for small screens, say); and without the short lines that come back between
+    paragraphs (“Advertisement”).
+    """
+    counts = Counter(entry.key for entry, keep in zip(page.blocks, kept, strict=True) if keep)
+    repeated = {key for key, count in counts.items() if count > 1 and len(key) >= _COPY}
+    if len(repeated) < _MANY:
+        repeated = set()
+    best: dict[str, int] = {}
+    for index, entry in enumerate(page.blocks):
+        if kept[index] and (entry.key not in best or scores[index] > scores[best[entry.key]] + 1):
+            best[entry.key] = index
+    result = []
+    for index, (entry, keep) in enumerate(zip(page.blocks, kept, strict=True)):
+        refrain = counts[entry.key] >= _REFRAIN and _is_label(entry)
+        copied = entry.key in repeated and best.get(entry.key) != index
+        result.append(keep and not refrain and not copied)
+    return result
 
 
 def _is_label(entry: PageBlock) -> bool:
     kinds = (BlockKind.PARAGRAPH, BlockKind.HEADING)
-    return entry.block.kind in kinds and len(entry.key) <= 40 and not _ENDED.search(entry.block.text)
+    text = entry.block.text
+    return entry.block.kind in kinds and 0 < len(entry.key) <= 40 and not _ENDED.search(text)
 
 
-def _is_teaser(entry: PageBlock) -> bool:
-    """A headline that is nothing but a link to another article."""
-    if len(entry.key) <= _LONG or entry.block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH):
-        return False
-    if entry.linked > 0.9:
-        return entry.block.kind is BlockKind.HEADING or not _ENDED.search(entry.block.text)
-    return entry.apart and entry.linked > 0.5
-
-
-def _belongs(entry: PageBlock, follows: int, before: bool) -> bool:
-    kind = entry.block.kind
-    if kind is BlockKind.HEADING:
-        return follows <= 2 and len(entry.key) > 2 and entry.linked < 0.5
-    if kind in (BlockKind.CODE, BlockKind.TABLE_ROW, BlockKind.IMAGE):
-        return before or follows <= 2
-    return (
-        before
-        and follows <= 1
-        and len(entry.key) > 60
-        and entry.linked < 0.3
-        and _ENDED.search(entry.block.text) is not None
-    )
-
-
-def _next_kept(kept: Sequence[bool]) -> list[int]:
-    """For each index the next kept one after it (or the length)."""
-    result, upcoming = [len(kept)] * len(kept), len(kept)
-    for index in range(len(kept) - 1, -1, -1):
-        result[index] = upcoming
-        if kept[index]:
-            upcoming = index
-    return result
-
-
-def _depth(node: lxml.html.HtmlElement) -> int:
-    return sum(1 for _ in node.iterancestors())
+def _without_trailing_headings(
+    blocks: Sequence[PageBlock], kept: list[bool], scores: Sequence[float]
+) -> list[bool]:
+    """A heading with nothing under it heads what was left out; unless it is as sure as a paragraph."""
+    result = list(kept)
+    for index in range(len(blocks) - 1, -1, -1):
+        if result[index] and (blocks[index].block.kind is not BlockKind.HEADING or scores[index] > _SURE):
+            break
+        result[index] = False
+    return result if any(result) else kept

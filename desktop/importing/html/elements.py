@@ -1,6 +1,7 @@
 """What HTML's elements mean for the walk over a page."""
 
 import re
+from functools import lru_cache
 
 import lxml.html
 
@@ -38,9 +39,8 @@ MARKS = {
     "sup": MarkKind.SUPERSCRIPT,
     "sub": MarkKind.SUBSCRIPT,
 }
-
-_SKIPPED = _names(
-    """script style noscript template svg math iframe object embed video audio canvas select option
+SKIPPED = _names(
+    """script style noscript template svg iframe object embed video audio canvas select option
     button textarea input head map datalist progress meter rt rp"""
 )
 _APART = _names("nav aside footer form menu dialog")
@@ -52,21 +52,30 @@ _APART_NAMES = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+# Formulas are often hidden beside a picture of them; the words are what we keep.
+_FORMULA = re.compile(r"math", re.IGNORECASE)
 
 
-def is_skipped(node: lxml.html.HtmlElement) -> bool:
-    """Whether nothing of it is seen as text: scripts, controls, hidden parts."""
-    if node.tag in _SKIPPED or node.get("hidden") is not None:
-        return True
+def is_hidden(node: lxml.html.HtmlElement) -> bool:
+    """Whether the element says of itself that it is not shown."""
+    if node.get("hidden") is not None:
+        return node.get("hidden") != "until-found"
     style = node.get("style")
-    return bool(style) and _HIDDEN.search(style) is not None
+    if not style or _HIDDEN.search(style) is None:
+        return False
+    return _FORMULA.search(node.get("class") or "") is None
 
 
-def is_apart(node: lxml.html.HtmlElement) -> bool:
+def is_apart(node: lxml.html.HtmlElement, tag: str) -> bool:
     """Whether it stands beside the article, by its kind or by how it is named."""
-    if node.tag in _APART:
+    if tag in _APART:
         return True
-    if node.tag not in _NAMEABLE:
+    if tag not in _NAMEABLE:
         return False
     names = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('role') or ''}"
-    return len(names) > 2 and _APART_NAMES.search(names) is not None
+    return len(names) > 2 and _named_apart(names)
+
+
+@lru_cache(maxsize=4096)
+def _named_apart(names: str) -> bool:
+    return _APART_NAMES.search(names) is not None

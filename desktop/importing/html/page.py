@@ -8,9 +8,11 @@ import lxml.html
 
 from desktop.core.document import Block
 from desktop.core.errors import ImportFailed
-from desktop.importing.html.choosing import choose, decided_text
+from desktop.importing.html.addresses import Addresses
+from desktop.importing.html.choosing import choose, decided_text, everything
 from desktop.importing.html.metadata import read_metadata
 from desktop.importing.html.parsing import parse_html
+from desktop.importing.html.settling import settle
 from desktop.importing.html.walker import page_blocks
 from desktop.importing.reading import (
     DATE_IS_GUESS,
@@ -21,7 +23,7 @@ from desktop.importing.reading import (
     title_from_text,
 )
 
-EXTRACTOR = "html/1"
+EXTRACTOR = "html/2"
 
 _LARGE = 12_000_000
 
@@ -42,30 +44,38 @@ def read_html(markup: str, name: str = "", address: str | None = None, *, whole:
         tree = parse_html(markup)
     except ValueError as error:
         raise ImportFailed(name, "no_text", str(error)) from error
+    settle(tree, markup)
     metadata = read_metadata(tree, markup, address)
-    body = tree.find("body")
-    decided = "" if whole or len(markup) > _LARGE else decided_text(tree, metadata.url)
-    blocks: Sequence[Block] = choose(page_blocks(tree if body is None else body, metadata.url), decided)
+    found = page_blocks(_body(tree))
+    decided = "" if whole or len(markup) > _LARGE else decided_text(tree, found)
+    blocks: Sequence[Block] = choose(found, decided, markup, metadata)
     if not _has_words(blocks):
-        blocks = _unscripted(tree, metadata.url)
+        blocks = _unscripted(tree)
     if not _has_words(blocks):
         raise ImportFailed(name, "no_text")
     title, warnings = _titled(metadata.title, blocks, name)
     if metadata.published_at and metadata.date_is_guess:
         warnings += (DATE_IS_GUESS,)
-    return Reading(lift_title(blocks, metadata.title), replace(metadata, title=title), EXTRACTOR, warnings)
+    addresses = Addresses(metadata.url)
+    settled = (addresses.settled(block) for block in lift_title(blocks, metadata.title))
+    kept = [block for block in settled if block is not None]
+    return Reading(kept, replace(metadata, title=title), EXTRACTOR, warnings)
+
+
+def _body(tree: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
+    body = tree.find("body")
+    return tree if body is None else body
 
 
 def _has_words(blocks: Sequence[Block]) -> bool:
     return any(map(str.isalnum, "".join(block.text for block in blocks)))
 
 
-def _unscripted(tree: lxml.html.HtmlElement, address: str | None) -> Sequence[Block]:
+def _unscripted(tree: lxml.html.HtmlElement) -> Sequence[Block]:
     """What a page built by scripts shows to those who run none."""
     for node in tree.iter("noscript"):
         node.tag = "div"
-    body = tree.find("body")
-    return choose(page_blocks(tree if body is None else body, address), "")
+    return everything(page_blocks(_body(tree)))
 
 
 def _titled(title: str | None, blocks: Sequence[Block], name: str) -> tuple[str, tuple[str, ...]]:

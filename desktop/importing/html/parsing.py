@@ -42,6 +42,8 @@ def _parsed(markup: str, *, huge: bool) -> tuple[lxml.html.HtmlElement | None, b
         collect_ids=False,
         huge_tree=huge,
     )
+    # One class for every element: the usual look-up by tag costs more than the parsing itself.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement))
     try:
         tree = lxml.html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):

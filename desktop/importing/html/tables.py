@@ -1,40 +1,41 @@
 """Tables: which ones hold data rather than the page's layout, and their rows."""
 
-from collections.abc import Callable
-
 import lxml.html
 from lxml import etree
 
 from desktop.core.document import Block, BlockKind, InlineMark, MarkKind
+from desktop.importing.html.elements import MARKS, SKIPPED, is_hidden
+from desktop.importing.html.formulas import is_rendering, tex_of, written_formula
 from desktop.importing.inline import InlineText
 
 _MAX_SPAN = 50
+_LAYOUT = "table pre form h1 h2 h3 article section".split()
+_PARTED = frozenset("p div br li dt dd h4 h5 h6 tr".split())
 
 
 def is_data_table(table: lxml.html.HtmlElement) -> bool:
     """Rows of several short cells, or headed ones; a table with tables or long columns is layout."""
-    if table.get("role") == "presentation" or next(table.iterdescendants("table"), None) is not None:
+    if table.get("role") == "presentation" or next(table.iterdescendants(*_LAYOUT), None) is not None:
         return False
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
     rows = [row for row in rows if row]
     wide = [row for row in rows if len(row) > 1]
-    if next(table.iterdescendants("th", "caption"), None) is not None:
+    if next(table.iterdescendants("th", "caption", "thead"), None) is not None:
         return bool(wide) or len(rows) > 1
     if len(wide) < 2 or len(wide) * 2 < len(rows):
         return False
     cells = [cell for row in wide[:50] for cell in row]
-    long = sum(len(cell.text_content()) > 400 or len(cell.findall(".//p")) > 2 for cell in cells)
-    return long == 0
+    return not any(len(cell.text_content()) > 400 or len(cell.findall(".//p")) > 2 for cell in cells)
 
 
-def row_of(row: lxml.html.HtmlElement, group: int, link: Callable[[str | None], str | None]) -> Block:
+def row_of(row: lxml.html.HtmlElement, group: int) -> Block:
     """A row as a block, one tab between cells; a cell over several columns is followed by empty ones."""
     parts: list[str] = []
     marks: list[InlineMark] = []
     at = 0
     cells = [cell for cell in row if cell.tag in ("td", "th")]
     for cell in cells:
-        text, inner = _cell(cell, link)
+        text, inner = _cell(cell)
         marks += [InlineMark(at + m.start, at + m.end, m.kind, m.href) for m in inner]
         spanned = [text, *[""] * (_span(cell) - 1)]
         parts += spanned
@@ -45,37 +46,53 @@ def row_of(row: lxml.html.HtmlElement, group: int, link: Callable[[str | None], 
 
 def _span(cell: lxml.html.HtmlElement) -> int:
     value = cell.get("colspan") or "1"
-    return min(max(int(value), 1), _MAX_SPAN) if value.isdecimal() else 1
+    return min(max(int(value), 1), _MAX_SPAN) if value.isdecimal() and len(value) < 5 else 1
 
 
-_MARKS = {"b": MarkKind.STRONG, "strong": MarkKind.STRONG, "i": MarkKind.EMPHASIS, "em": MarkKind.EMPHASIS}
-_APART = ("p", "div", "br", "li")
-_SILENT = ("script", "style", "template")
-
-
-def _cell(
-    cell: lxml.html.HtmlElement, link: Callable[[str | None], str | None]
-) -> tuple[str, tuple[InlineMark, ...]]:
+def _cell(cell: lxml.html.HtmlElement) -> tuple[str, tuple[InlineMark, ...]]:
     words = InlineText()
     walk = etree.iterwalk(cell, events=("start", "end"))
+    skipped = None
     for event, node in walk:
         if event == "start":
-            if node.tag in _SILENT:
+            if _is_read_apart(node, words):
+                skipped = node
                 walk.skip_subtree()
                 continue
-            if node.tag == "a" and (href := link(node.get("href"))):
+            if node.tag == "a" and (href := (node.get("href") or "").strip()):
                 words.open(MarkKind.LINK, href)
-            elif mark := _MARKS.get(node.tag):
+            elif mark := MARKS.get(node.tag):
                 words.open(mark)
-            words.add(" " if node.tag in _APART else "")
+            words.add(" " if node.tag in _PARTED else "")
             words.add(_flat(node.text))
-        else:
-            if node.tag == "a":
-                words.close(MarkKind.LINK)
-            elif mark := _MARKS.get(node.tag):
-                words.close(mark)
-            if node is not cell:
-                words.add(_flat(node.tail))
+            continue
+        if node is not skipped:
+            _close(node, words)
+        if node is not cell:
+            words.add((" " if node.tag in _PARTED else "") + _flat(node.tail))
+    return _trimmed(words)
+
+
+def _is_read_apart(node: lxml.html.HtmlElement, words: InlineText) -> bool:
+    """Whether the element is done with: nothing of it is seen, or it is a formula."""
+    if node.tag in SKIPPED or is_hidden(node) or (node.tag == "span" and is_rendering(node)):
+        return True
+    tex = tex_of(node) if node.tag == "math" else written_formula(node) if node.tag == "span" else ""
+    if tex:
+        words.open(MarkKind.CODE)
+        words.add(tex)
+        words.close(MarkKind.CODE)
+    return bool(tex)
+
+
+def _close(node: lxml.html.HtmlElement, words: InlineText) -> None:
+    if node.tag == "a" and (node.get("href") or "").strip():
+        words.close(MarkKind.LINK)
+    elif mark := MARKS.get(node.tag):
+        words.close(mark)
+
+
+def _trimmed(words: InlineText) -> tuple[str, tuple[InlineMark, ...]]:
     text, marks = words.take()
     lead = len(text) - len(text.lstrip())
     text = text.strip()

@@ -2,39 +2,59 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from urllib.parse import urljoin
+from dataclasses import dataclass
 
 import lxml.html
 from lxml import etree
 
 from desktop.core.document import Block, BlockKind, InlineMark, MarkKind
-from desktop.importing.html.elements import BREAKING, HEADINGS, ITEMS, LISTS, MARKS, is_apart, is_skipped
+from desktop.importing.html.elements import (
+    BREAKING,
+    HEADINGS,
+    ITEMS,
+    LISTS,
+    MARKS,
+    SKIPPED,
+    is_apart,
+    is_hidden,
+)
+from desktop.importing.html.formulas import (
+    is_formula_script,
+    is_rendering,
+    pictured_formula,
+    tex_of,
+    written_formula,
+)
+from desktop.importing.html.pictures import emoji_of, file_name, picture_of
+from desktop.importing.html.places import Place
 from desktop.importing.html.tables import is_data_table, row_of
+from desktop.importing.html.verbatim import is_only_numbers, verbatim
 from desktop.importing.inline import InlineText
 from desktop.importing.reading import squeezed
 
 _LATIN_BREAK = re.compile(
     r"(?<![\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])\v|\v(?![\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])"
 )
+_BLOCK_CODE = re.compile(
+    r"(?:^|\s)block(?:$|[\s;])|display\s*:\s*block|white-space\s*:\s*pre(?!-line)", re.IGNORECASE
+)
 _SPOKEN = {"br": "\v", "q": "“"}
-_SAFE_LINK = re.compile(r"(?:https?:|mailto:|ftp:|#|/|[^:]*$)", re.IGNORECASE)
-_LAZY = ("data-src", "data-original", "data-lazy-src", "data-srcset", "srcset", "src")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PageBlock:
     """A block and where in the page it stood.
 
     Attributes:
-        node: The element that holds it.
+        block: Its links and pictures are addressed as the page addresses them; see ``addresses``.
+        place: The element that holds it.
         apart: Inside navigation, a side bar, a footer or the like, by tag or by name.
         key: Its letters and digits only, for comparing.
-        linked: The share of its text that is links, 0 to 1.
+        linked: The share of its text that is links to other pages, 0 to 1.
     """
 
     block: Block
-    node: lxml.html.HtmlElement
+    place: Place
     apart: bool
     key: str
     linked: float
@@ -47,77 +67,73 @@ class _List:
     fresh: bool = False
 
 
-def page_blocks(body: lxml.html.HtmlElement, address: str | None = None) -> list[PageBlock]:
-    """Every block of text and every picture of the page, in order.
-
-    Args:
-        address: Makes relative links whole.
-    """
-    return list(_Walk(address or "").blocks(body))
+def page_blocks(body: lxml.html.HtmlElement) -> list[PageBlock]:
+    """Every block of text and every picture of the page, in order."""
+    walk = _Walk(body)
+    walk.run(body)
+    return walk.found
 
 
-@dataclass
 class _Walk:
-    address: str
-    words: InlineText = field(default_factory=InlineText)
-    lists: list[_List] = field(default_factory=list)
-    quotes: int = 0
-    quote_group: int = 0
-    heading: int = 0
-    apart: int = 0
-    groups: int = 0
-    apart_nodes: set[lxml.html.HtmlElement] = field(default_factory=set)
-    figure: list[Block] | None = None
+    def __init__(self, body: lxml.html.HtmlElement) -> None:
+        self.found: list[PageBlock] = []
+        self.words = InlineText()
+        self.place = Place(body, "body", None)
+        self.lists: list[_List] = []
+        self.quotes = 0
+        self.quote_group = 0
+        self.heading = 0
+        self.apart: list[lxml.html.HtmlElement] = []
+        self.groups = 0
+        self.figure: list[Block] | None = None
+        self.pictured = ""
 
-    def blocks(self, body: lxml.html.HtmlElement) -> Iterator[PageBlock]:
+    def run(self, body: lxml.html.HtmlElement) -> None:
         walk = etree.iterwalk(body, events=("start", "end"))
-        holder, skipped = body, None
+        words, skipped = self.words, None
         for event, node in walk:
             tag = node.tag
             if event == "start":
-                if node is not body and is_skipped(node):
+                if node is not body and (tag in SKIPPED or is_hidden(node)):
+                    self._pass_by(node, tag)
                     skipped = node
                     walk.skip_subtree()
                     continue
                 if tag in BREAKING:
-                    yield from self._flush(holder)
-                if tag in ("pre", "table") and (made := self._whole(node, tag)) is not None:
-                    yield from made
+                    self._flush()
+                    if node is not body:
+                        self.place = Place(node, tag, self.place)
+                if self._read_whole(node, tag):
                     skipped = node
                     walk.skip_subtree()
                     continue
-                holder = node if tag in BREAKING else holder
-                yield from self._enter(node, tag)
+                self._enter(node, tag)
+                if node.text:
+                    words.add(node.text)
                 continue
             if node is not skipped:
-                yield from self._leave(node, tag)
-                if tag in BREAKING and node is not body:
-                    holder = node.getparent()
-            if node is not body and node.tail:
-                self.words.add(node.tail)
-        yield from self._flush(holder)
+                self._leave(node, tag)
+            if tag in BREAKING and node is not body and (node is not skipped or tag in ("pre", "table")):
+                self.place = self.place.parent or self.place
+            if node.tail and node is not body:
+                words.add(node.tail)
+        self._flush()
 
     # entering and leaving elements
 
-    def _enter(self, node: lxml.html.HtmlElement, tag: str) -> Iterator[PageBlock]:
-        if is_apart(node):
-            self.apart += 1
-            self.apart_nodes.add(node)
+    def _enter(self, node: lxml.html.HtmlElement, tag: str) -> None:
+        if is_apart(node, tag):
+            self.apart.append(node)
         if mark := MARKS.get(tag):
             self.words.open(mark)
         elif tag == "a":
-            self.words.open(MarkKind.LINK, self._link(node.get("href")))
+            if node.get("href"):
+                self.words.open(MarkKind.LINK, (node.get("href") or "").strip())
         elif tag in _SPOKEN:
             self.words.add(_SPOKEN[tag])
         elif tag == "img":
-            yield from self._picture(node)
-        else:
-            self._enter_structure(node, tag)
-        if node.text:
-            self.words.add(node.text)
-
-    def _enter_structure(self, node: lxml.html.HtmlElement, tag: str) -> None:
-        if tag in HEADINGS:
+            self._picture(node)
+        elif tag in HEADINGS:
             self.heading = HEADINGS[tag]
         elif tag == "blockquote":
             self.quote_group = self.quote_group if self.quotes else self._new_group()
@@ -127,15 +143,17 @@ class _Walk:
         elif tag in ITEMS and self.lists:
             self._open_item(node)
         elif tag == "figure":
+            self._close_figure()
             self.figure = []
 
-    def _leave(self, node: lxml.html.HtmlElement, tag: str) -> Iterator[PageBlock]:
+    def _leave(self, node: lxml.html.HtmlElement, tag: str) -> None:
         if tag in BREAKING:
-            yield from self._flush(node, caption=tag == "figcaption")
+            self._flush(caption=tag == "figcaption")
         if mark := MARKS.get(tag):
             self.words.close(mark)
         elif tag == "a":
-            self.words.close(MarkKind.LINK)
+            if node.get("href"):
+                self.words.close(MarkKind.LINK)
         elif tag == "q":
             self.words.add("”")
         elif tag in HEADINGS:
@@ -145,10 +163,58 @@ class _Walk:
         elif tag in LISTS and self.lists:
             self.lists.pop()
         elif tag == "figure":
-            yield from self._close_figure(node)
-        if node in self.apart_nodes:
-            self.apart_nodes.discard(node)
-            self.apart -= 1
+            self._close_figure()
+        if self.apart and self.apart[-1] is node:
+            self.apart.pop()
+
+    def _pass_by(self, node: lxml.html.HtmlElement, tag: str) -> None:
+        """What of a skipped element is content all the same."""
+        if tag == "noscript":
+            for image in node.iter("img"):
+                self._picture(image)
+        elif tag == "script" and is_formula_script(node):
+            self._formula(" ".join((node.text or "").split()))
+
+    def _read_whole(self, node: lxml.html.HtmlElement, tag: str) -> bool:
+        """Take elements that are read in one piece: code, tables of data, formulas."""
+        if tag == "pre":
+            text = verbatim(node)
+            if not is_only_numbers(text):
+                self._add(Block(BlockKind.CODE, text), ())
+            return True
+        if tag == "table":
+            return is_data_table(node) and self._table(node)
+        if tag == "math":
+            self._formula(tex_of(node))
+            return True
+        if tag == "code" and _BLOCK_CODE.search(f"{node.get('class') or ''};{node.get('style') or ''}"):
+            self._flush()
+            self._add(Block(BlockKind.CODE, verbatim(node)), ())
+            return True
+        if tag == "span" and node.get("class") is not None:
+            if is_rendering(node):
+                return True
+            if tex := written_formula(node):
+                self._formula(tex)
+                return True
+        return False
+
+    def _formula(self, tex: str) -> None:
+        if tex:
+            self.words.open(MarkKind.CODE)
+            self.words.add(tex)
+            self.words.close(MarkKind.CODE)
+            self.pictured = squeezed(tex)
+
+    def _table(self, node: lxml.html.HtmlElement) -> bool:
+        group = self._new_group()
+        for row in node.iter("tr"):
+            block = row_of(row, group)
+            if block.text.strip():
+                self._add(block, block.marks)
+        for image in node.iter("img"):
+            self._picture(image)
+        return True
 
     def _new_group(self) -> int:
         self.groups += 1
@@ -165,41 +231,39 @@ class _Walk:
         if here.number is not None and node.get("value"):
             here.number = _number(node.get("value"), here.number)
 
-    def _link(self, href: str | None) -> str | None:
-        href = (href or "").strip()
-        if not href or not _SAFE_LINK.match(href):
-            return None
-        return href if href.startswith("#") else self._whole_address(href)
-
-    def _whole_address(self, address: str) -> str | None:
-        """With what the page's own address adds; None where it is none at all (``//[site]/a.png``)."""
-        try:
-            return urljoin(self.address, address)
-        except ValueError:
-            return None
-
     # pictures
 
-    def _picture(self, node: lxml.html.HtmlElement) -> Iterator[PageBlock]:
-        named = next((value for name in _LAZY if (value := _address_in(node.get(name)))), "")
-        src = self._whole_address(named) if named else None
-        if not src or _is_tiny(node):
+    def _picture(self, node: lxml.html.HtmlElement) -> None:
+        if letter := emoji_of(node):
+            self.words.add(letter)
             return
-        alt = " ".join((node.get("alt") or "").split()) or None
-        block = Block(BlockKind.IMAGE, "", src=src, alt=alt)
+        if tex := pictured_formula(node):
+            if squeezed(tex) != self.pictured:
+                self._formula(tex)
+            return
+        block = picture_of(node)
+        if block is None or self._is_again(block):
+            return
         if self.figure is not None:
             self.figure.append(block)
         else:
-            yield PageBlock(block, node, self.apart > 0, "", 0.0)
+            self._add(block, ())
 
-    def _close_figure(self, node: lxml.html.HtmlElement) -> Iterator[PageBlock]:
+    def _is_again(self, picture: Block) -> bool:
+        """Whether it is the twin, for readers without scripts, of the picture before it."""
+        before = self.figure[-1] if self.figure else self.found[-1].block if self.found else None
+        if before is None or before.kind is not BlockKind.IMAGE:
+            return False
+        return file_name(before.src) == file_name(picture.src)
+
+    def _close_figure(self) -> None:
         pictures, self.figure = self.figure or [], None
         for picture in pictures:
-            yield PageBlock(picture, node, self.apart > 0, squeezed(picture.text), 0.0)
+            self._add(picture, picture.marks)
 
     # blocks of words
 
-    def _flush(self, node: lxml.html.HtmlElement, *, caption: bool = False) -> Iterator[PageBlock]:
+    def _flush(self, *, caption: bool = False) -> None:
         if not len(self.words):
             return
         text, marks = self.words.take()
@@ -207,28 +271,17 @@ class _Walk:
             return
         if caption and self.figure:
             first = self.figure[0]
-            self.figure[0] = Block(
-                BlockKind.IMAGE, text.replace("\v", " "), 0, marks, src=first.src, alt=first.alt
-            )
+            words = text.replace("\v", " ")
+            self.figure[0] = Block(BlockKind.IMAGE, words, 0, marks, src=first.src, alt=first.alt)
             return
         for part, inner in split_lines(text, marks):
-            yield self._made(self._block(part, inner), node)
+            self._add(self._block(part, inner), inner)
 
-    def _made(self, block: Block, node: lxml.html.HtmlElement) -> PageBlock:
-        linked = sum(mark.end - mark.start for mark in block.marks if mark.kind is MarkKind.LINK)
-        marks = tuple(mark for mark in block.marks if mark.kind is not MarkKind.LINK or mark.href)
-        block = Block(
-            block.kind,
-            block.text,
-            block.level,
-            marks,
-            block.group,
-            block.number,
-            block.header,
-            block.src,
-            block.alt,
-        )
-        return PageBlock(block, node, self.apart > 0, squeezed(block.text), linked / max(len(block.text), 1))
+    def _add(self, block: Block, marks: tuple[InlineMark, ...]) -> None:
+        linked = sum(mark.end - mark.start for mark in marks if _leads_away(mark))
+        share = linked / max(len(block.text), 1)
+        key = squeezed(block.text) if block.text else ""
+        self.found.append(PageBlock(block, self.place, bool(self.apart), key, share))
 
     def _block(self, text: str, marks: tuple[InlineMark, ...]) -> Block:
         if self.heading:
@@ -249,16 +302,6 @@ class _Walk:
         return Block(
             BlockKind.LIST_ITEM, text, level=len(self.lists), marks=marks, group=here.group, number=number
         )
-
-    def _whole(self, node: lxml.html.HtmlElement, tag: str) -> list[PageBlock] | None:
-        """Elements that are read in one piece: preformatted text and tables of data."""
-        if tag == "pre":
-            return [self._made(Block(BlockKind.CODE, _verbatim(node)), node)]
-        if not is_data_table(node):
-            return None
-        group = self._new_group()
-        made = [row_of(row, group, self._link) for row in node.iter("tr")]
-        return [self._made(block, node) for block in made if block.text.strip()]
 
 
 def split_lines(text: str, marks: tuple[InlineMark, ...]) -> Iterator[tuple[str, tuple[InlineMark, ...]]]:
@@ -293,30 +336,13 @@ def _shifted(marks: tuple[InlineMark, ...], start: int, end: int) -> tuple[Inlin
     return tuple(InlineMark(a, b, m.kind, m.href) for a, b, m in moved if a < b)
 
 
+def _leads_away(mark: InlineMark) -> bool:
+    """Whether it is a link to another page; links within a page make no navigation of a text."""
+    return mark.kind is MarkKind.LINK and not (mark.href or "").startswith("#")
+
+
 def _number(text: str | None, default: int) -> int:
     try:
         return int(text or "")
     except ValueError:
         return default
-
-
-def _address_in(value: str | None) -> str:
-    """The first address of a ``src`` or ``srcset``, or nothing where it is embedded or a placeholder."""
-    first = (value or "").strip().split(" ")[0].rstrip(",")
-    return "" if first.startswith("data:") else first
-
-
-def _is_tiny(node: lxml.html.HtmlElement) -> bool:
-    return any(0 < _number((node.get(side) or "").removesuffix("px"), 0) < 32 for side in ("width", "height"))
-
-
-def _verbatim(node: lxml.html.HtmlElement) -> str:
-    """The text of preformatted lines, where ``<br>`` is a line end too."""
-    parts = []
-    for event, inner in etree.iterwalk(node, events=("start", "end")):
-        if event == "start":
-            parts.append("\n" if inner.tag == "br" else "")
-            parts.append(inner.text or "")
-        elif inner is not node:
-            parts.append(inner.tail or "")
-    return "".join(parts)

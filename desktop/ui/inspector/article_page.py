@@ -37,10 +37,12 @@ class ArticlePage(QScrollArea):
     Signals:
         edit_wanted: {field: value} as in ``core.document.Metadata``, and ``note``, ``read_state``.
         tags_wanted: Added paths, removed tag ids.
+        reread_wanted: The original should be read another way.
     """
 
     edit_wanted = Signal(dict)
     tags_wanted = Signal(list, list)
+    reread_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +82,7 @@ class ArticlePage(QScrollArea):
         for field in (self.title, self.byline, self.publisher, self.published_at, self.language, self.url):
             field.setReadOnly(not writable)
         self.note.setReadOnly(not writable)
-        for widget in (self.read_state, self.tags, self.confirm_date):
+        for widget in (self.read_state, self.tags, self.confirm_date, self.reread):
             widget.setEnabled(writable)
 
     def values(self) -> dict[str, Any]:
@@ -127,6 +129,9 @@ class ArticlePage(QScrollArea):
         self.read_state = Segments(theme, [Segment(state, name_of(state)) for state in ReadState], self)
         self.tags = TagField(theme, self)
         self.note = NoteEdit(self, least=3)
+        self.reread = QPushButton(tr("Read again…"), self)
+        self.reread.setToolTip(tr("Another encoding, or the whole page instead of the article"))
+        self.reread.clicked.connect(self.reread_wanted)
 
     def _lay_out(self) -> None:
         self.setWidgetResizable(True)
@@ -154,6 +159,8 @@ class ArticlePage(QScrollArea):
         self._facts.setHorizontalSpacing(12)
         self._facts.setVerticalSpacing(4)
         self._column.addLayout(self._facts)
+        self._column.addSpacing(8)
+        self._column.addWidget(self.reread, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch()
         self.setWidget(page)
 
