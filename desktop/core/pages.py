@@ -12,10 +12,11 @@ import json
 import struct
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, pairwise
+from typing import overload
 
 TENTHS = 10  # edges are kept in tenths of a point
 
@@ -62,7 +63,7 @@ class PageLine:
     page: int
     start: int
     char: int
-    edges: tuple[int, ...]
+    edges: Sequence[int]
     near: int
     far: int
     vertical: bool = False
@@ -173,15 +174,46 @@ class PageMap:
             raise ValueError(f"not a page map: {error}") from error
 
 
+class _Edges(Sequence[int]):
+    """Edges that are summed up when first asked for: a book has millions, a screen some thousands."""
+
+    __slots__ = ("_first", "_from", "_length", "_steps", "_summed")
+
+    def __init__(self, steps: tuple[int, ...], start: int, length: int, first: int) -> None:
+        self._steps, self._from, self._length, self._first = steps, start, length, first
+        self._summed: tuple[int, ...] = ()
+
+    def __len__(self) -> int:
+        return self._length + 1
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[int, ...]: ...
+    def __getitem__(self, index: int | slice) -> int | tuple[int, ...]:
+        if not self._summed:
+            steps = self._steps[self._from : self._from + self._length]
+            self._summed = tuple(accumulate(steps, initial=self._first))
+        return self._summed[index]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self[:])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self[:] == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self[:])
+
+
 def _lines(numbers: tuple[int, ...], count: int) -> Iterable[PageLine]:
     before = at = 0
     for _ in range(count):
         page, ahead, char, near, far, vertical, length, first = numbers[at : at + 8]
         at += 8 + length
-        # Books have millions of edges: they are summed up without a step of Python for each.
-        edges = tuple(accumulate(numbers[at - length : at], initial=first))
-        if length < 0 or len(edges) != length + 1:
+        if length < 0 or at > len(numbers):
             raise ValueError("a line is cut short")
+        edges = _Edges(numbers, at - length, length, first)
         line = PageLine(page, before + ahead, char, edges, near, far, bool(vertical))
         before = line.end
         yield line

@@ -68,8 +68,12 @@ def serve(pipe: "Connection[Any, Any]", megabytes: int) -> None:
             return
 
 
-def limit_memory(megabytes: int) -> None:
-    """Let allocations fail beyond the limit, where the system can; the parent watches as well."""
+def limit_memory(megabytes: int, *, yielding: bool = True) -> None:
+    """Let allocations fail beyond the limit, where the system can; the parent watches as well.
+
+    Args:
+        yielding: The window's process goes first; not where somebody is looking at the result.
+    """
     if sys.platform == "win32":
         return
     import resource
@@ -82,8 +86,9 @@ def limit_memory(megabytes: int) -> None:
         resource.setrlimit(kind, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with contextlib.suppress(OSError):
-        os.nice(10)  # the window's process goes first
+    if yielding:
+        with contextlib.suppress(OSError):
+            os.nice(10)
 
 
 def forbid_network() -> None:

@@ -80,7 +80,7 @@ def serve(pipe: "Connection[Any, Any]", megabytes: int) -> None:
     """
     # Ctrl+C in a terminal reaches the whole group; the parent decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    limit_memory(megabytes)
+    limit_memory(megabytes, yielding=False)
     forbid_network()
     try:
         sheets = Sheets(pipe.recv_bytes())

@@ -12,6 +12,7 @@ from bibtexparser.model import Entry, ParsingFailedBlock
 from desktop.core.errors import ImportFailed
 from desktop.importing.material import Material
 from desktop.importing.records.citation import Citation, people
+from desktop.importing.records.months import month_in
 from desktop.importing.records.record import Attached, Record, RecordPart, guarded
 
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it logs every odd entry; ours are told
@@ -38,9 +39,6 @@ _USED = frozenset(
     "file groups timestamp "
     "date-added mendeley-groups mendeley-tags creationdate dateadded".split()
 )
-_MONTHS = {
-    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
-}
 
 
 def records(text: str, material: Material) -> Iterator[RecordPart]:
@@ -69,7 +67,12 @@ def records(text: str, material: Material) -> Iterator[RecordPart]:
 
 
 def _record(entry: Entry, decoder: Any) -> Record:
-    raw = {field.key.lower(): _unquoted(str(field.value)) for field in entry.fields}
+    raw: Fields = {}
+    twice: list[tuple[str, str]] = []
+    for field in entry.fields:
+        key, value = field.key.lower(), _unquoted(str(field.value))
+        if raw.setdefault(key, value) != value:
+            twice.append((field.key.capitalize(), _decoded(value, decoder)))
     fields = {
         key: _plain(value) if key in _VERBATIM else _decoded(value, decoder) for key, value in raw.items()
     }
@@ -102,7 +105,7 @@ def _record(entry: Entry, decoder: Any) -> Record:
     others = [
         (key.capitalize(), value) for key, value in fields.items() if key not in _USED and key not in _LABELS
     ]
-    citation.facts += [*others, ("Citation key", entry.key or "")]
+    citation.facts += [*others, *twice, ("Citation key", entry.key or "")]
     return citation.record((entry.raw or "").encode("utf-8", "replace"), ".bib")
 
 
@@ -168,7 +171,7 @@ def _date(fields: Fields) -> str:
     if re.match(r"\d{4}", date):
         return date
     year, month = _first(fields, "year"), _first(fields, "month").strip().lower()
-    number = _MONTHS.get(month[:3]) or (int(month) if month.isdigit() and 1 <= int(month) <= 12 else None)
+    number = month_in(month) or (int(month) if re.fullmatch(r"0?[1-9]|1[0-2]", month) else None)
     if not number or not re.fullmatch(r"\d{4}", year):
         return f"{date} {year}".strip() if date and year else year or date
     day = _first(fields, "day")

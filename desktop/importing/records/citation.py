@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from desktop.core.document import Metadata
 from desktop.core.extraction import FoundMark
 from desktop.importing.records import values
+from desktop.importing.records.months import month_in
 from desktop.importing.records.record import Attached, Passage, Record, labelled, remark, words_of
 
 FALLBACK_TITLE = "Untitled {kind}"
@@ -95,7 +96,6 @@ class Citation:
         return labelled([*known, *self.facts])
 
 
-_SEASONS = {"spring": "03", "summer": "06", "autumn": "09", "fall": "09", "winter": "12"}
 _PARTS = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(?:[-/].*)?")
 
 
@@ -106,6 +106,10 @@ def date_of(text: str) -> str | None:
         return None
     if match := _PARTS.fullmatch(text.rstrip("/").strip()):
         return _dated(match[1], match[2], match[3])
+    year = re.search(r"(?<!\d)\d{4}(?!\d)", text)
+    if year and (month := month_in(text)):
+        day = re.search(r"(?<!\d)\d{1,2}(?!\d)", text)
+        return _dated(year[0], str(month), day[0] if day else None)
     return values.day(text)
 
 

@@ -1,31 +1,14 @@
 """Dates as Kindle writes them, in the words of the device's language.
 
-They have the name of a month in full, so names are compared whole: a weekday may begin like a month
-(``martes``, ``mardi``). The device writes its own clock's time without a zone.
+The device writes its own clock's time without a zone.
 """
 
 import re
 from datetime import datetime
 
 from desktop.importing.records import values
+from desktop.importing.records.months import month_in
 
-_MONTHS = {
-    "en": "january february march april may june july august september october november december",
-    "de": "januar februar märz april mai juni juli august september oktober november dezember",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
-    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada "
-    "grudnia",
-    "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
-}
-_NUMBERS = {name: number for names in _MONTHS.values() for number, name in enumerate(names.split(), 1)}
-_NUMBERS |= {name[:3]: number for number, name in enumerate(_MONTHS["en"].split(), 1)} | {"setiembre": 9}
 _IDEOGRAPHIC = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _NUMERIC = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -51,8 +34,7 @@ def _date(text: str) -> tuple[int, int, int] | None:
     if match := _IDEOGRAPHIC.search(text) or _NUMERIC.search(text):
         return int(match[1]), int(match[2]), int(match[3])
     year = _YEAR.search(text)
-    names = (_NUMBERS.get(word.casefold()) for word in re.findall(r"[^\W\d_]+", text))
-    month = next((number for number in names if number), None)
+    month = month_in(text)
     if year is None or month is None:
         return None
     day = _DAY.search(_CLOCK.sub(" ", text.replace(year[1], " ")))

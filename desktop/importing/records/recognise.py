@@ -27,7 +27,6 @@ _INSTAPAPER_PAGE = re.compile(r"<title>\s*Instapaper[^<]{0,20}Export\s*</title>"
 _SEPARATOR = re.compile(r"^={8,}\s*$", re.MULTILINE)
 _DETAIL = re.compile(r"^[-–—]\s.*\d.*$")
 _RIS = re.compile(r"^(?:TY|T1|TI|JF|AU|A1|ER)  ?-(?: |$)", re.MULTILINE)
-_RIS_ANY = re.compile(r"^[A-Z][A-Z0-9]  ?-(?: |$)", re.MULTILINE)
 _ENTRY = re.compile(
     r"^\s*@[A-Za-z]{3,30}\s*[{(]\s*[^\s,{}()=]*\s*,\s*(?:[\w:-]{2,40}\s*=|[})])", re.MULTILINE
 )
@@ -51,12 +50,11 @@ def _is_clippings(head: str, name: str) -> bool:  # noqa: ARG001
 
 
 def _is_ris(head: str, name: str) -> bool:
-    tags = _RIS_ANY.findall(head)
     if head.lstrip("\ufeff \r\n").startswith("TY  -"):
         return True
     if re.search(r"^TY  - ?\w", head, re.MULTILINE) and re.search(r"^ER  -", head, re.MULTILINE):
         return True
-    return extension_of(name) == ".ris" and len(tags) >= 2 and bool(_RIS.search(head))
+    return extension_of(name) == ".ris" and bool(_RIS.search(head))
 
 
 def _is_bibtex(head: str, name: str) -> bool:

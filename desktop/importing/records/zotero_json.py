@@ -79,8 +79,10 @@ def _add(citation: Any, part: Item, below: Mapping[Any, list[Item]]) -> None:
     elif (url := values.words(part.get("url"))) and part.get("itemType") == "attachment":
         citation.facts.append((values.words(part.get("title")) or "Link", url))
     add_marks(citation, part.get("annotations"))
-    if part.get("key"):
-        for child in below.get(part["key"], ()):
+    children = below.get(part["key"], []) if part.get("key") else []
+    add_marks(citation, [child for child in children if child.get("itemType") == "annotation"])
+    for child in children:
+        if child.get("itemType") != "annotation":
             _add(citation, child, {})
 
 

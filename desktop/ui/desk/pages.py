@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.errors import Cancelled
+from desktop.core.pages import PageMap
 from desktop.core.progress import Progress
 from desktop.store.archive import Archive
 from desktop.ui.desk.tools import Tools
@@ -15,12 +16,12 @@ from desktop.ui.entries import Entry
 from desktop.ui.reader.view import ReaderView
 
 if TYPE_CHECKING:
-    from desktop.operations.pages import PageRenderer, PageSource, Tile
+    from desktop.operations.pages import PageRenderer, Tile
     from desktop.ui.pages.canvas import Place
     from desktop.ui.pages.offer import RecogniseOffer
     from desktop.ui.pages.view import PagesView
 
-_DWELL = 300  # milliseconds on an article before its pages are made ready
+_DWELL = 200  # milliseconds on an article before its pages are made ready
 _PATIENCE = 0.06  # seconds that pages are waited for: less than anybody notices
 
 
@@ -38,7 +39,7 @@ class PagesDesk(QObject):
         super().__init__(parent)
         self._tools, self._session, self._reader = tools, tools.session, reader
         self._article, self._capture, self._paged, self._wordless = "", "", False, False
-        self._source: PageSource | None = None
+        self._map: PageMap | None = None
         self._renderer: PageRenderer | None = None
         self._coming = False  # the pages are wanted, and are being read
         self._chosen: dict[str, bool] = {}  # article to whether its pages were in front
@@ -114,42 +115,57 @@ class PagesDesk(QObject):
         self._coming = pages
         if not pages:
             self._reader.show_text()
-        elif self._source is not None:
-            self._show(self._source)
+        elif self._map is not None and self._renderer is not None:
+            self._show(self._map)
         else:
-            self._read(patience=_PATIENCE)
+            self._reader.page.yield_to_others(True)
+            self._read(patience=_PATIENCE if self._wordless else 0)
         self.changed.emit()
 
     def _read(self, patience: float = 0) -> None:
-        from desktop.operations.pages import read_pages  # with the machinery of processes, for the first PDF
+        """The file first: while its child process starts, the map is read."""
+        from desktop.operations.pages import read_map, read_pdf  # with the machinery of processes
 
         self._dwell.stop()
-        look = partial(read_pages, capture_id=self._capture)
-        if patience:
-            self._session.glance(look, self._got, slot="pages", on_failed=self._failed, patience=patience)
-        else:
-            self._session.read(look, self._got, slot="pages", on_failed=self._failed)
+        look = partial(self._session.glance, patience=patience) if self._coming else self._session.read
+        capture = self._capture
+        if self._renderer is None:
+            pdf = partial(read_pdf, capture_id=capture)
+            look(pdf, partial(self._got_pdf, capture), slot="pdf", on_failed=self._failed)
+        if self._map is None:
+            where = partial(read_map, capture_id=capture)
+            look(where, partial(self._got_map, capture), slot="pages", on_failed=self._failed)
 
-    def _got(self, source: "PageSource") -> None:
-        if source.capture != self._capture or self._source is not None:
-            return
-        self._source = source
-        self._renderer = renderer = source.renderer(lambda answer: self._answered.emit(renderer, answer))
-        renderer.start()
-        if self._coming:
-            self._show(source)
+    def _got_pdf(self, capture: str, data: bytes) -> None:
+        from desktop.operations.pages import PageRenderer
+
+        if capture == self._capture and self._renderer is None:
+            renderer = PageRenderer(data, lambda answer: self._answered.emit(renderer, answer))
+            self._renderer = renderer
+            renderer.start()
+            self._show_if_ready()
+
+    def _got_map(self, capture: str, pages: PageMap) -> None:
+        if capture == self._capture and self._map is None:
+            self._map = pages
+            self._show_if_ready()
+
+    def _show_if_ready(self) -> None:
+        if self._coming and self._map is not None and self._renderer is not None:
+            self._show(self._map)
             self.changed.emit()
 
     def _failed(self, error: Exception) -> None:
         if self._coming:
             self._coming = False
+            self._reader.page.yield_to_others(False)
             self._chosen.pop(self._article, None)
             self._reader.header.show_side(pages=False)
             self._tools.messages.fail(error)
 
-    def _show(self, source: "PageSource") -> None:
+    def _show(self, pages: PageMap) -> None:
         self._coming = False
-        view = self._reader.show_pages(source.map)
+        view = self._reader.show_pages(pages)
         if not self._watched:
             self._watched = True
             view.tiles_wanted.connect(self._want)
@@ -176,7 +192,7 @@ class PagesDesk(QObject):
 
     def _drop(self) -> "PageRenderer | None":
         self._dwell.stop()
-        self._coming, self._source = False, None
+        self._coming, self._map = False, None
         renderer, self._renderer = self._renderer, None
         if renderer is not None:
             renderer.close()

@@ -18,6 +18,7 @@ from desktop.ui.theme import Theme
 
 TOP, BOTTOM = 32, 120
 SLICE = 0.006  # seconds of building between two looks at the events
+YIELDING = 30  # milliseconds between two slices while the text is not in front
 LARGE = 100_000  # positions from which a new width waits until the dragging of the edge rests
 FIRST_SCREENS = 6_000  # positions that are there before the first paint
 
@@ -114,6 +115,10 @@ class Canvas(QTextEdit):
         if self._builder.finished:
             self._rest.stop()
         self.arranged.emit()
+
+    def yield_to_others(self, yielding: bool) -> None:
+        """Build on with a sixth of the time while something else is looked at."""
+        self._rest.setInterval(YIELDING if yielding else 0)
 
     @property
     def finished(self) -> bool:

@@ -137,6 +137,7 @@ class TurningReader(SelectingReader):
     def _bring_front(self, sheet: Sheet) -> None:
         focused = self.sheet.hasFocus()
         self.sheet = sheet
+        self.page.yield_to_others(sheet is not self.page)
         sheet.setGeometry(self._stack.geometry())  # its places are asked for before the layout comes to it
         self._stack.setCurrentWidget(sheet)
         self.setFocusProxy(sheet)

@@ -13,7 +13,8 @@ class Read(list):
 
     def __init__(self, data: bytes | str, name: str, files: dict[str, bytes] | None = None) -> None:
         packed = data.encode() if isinstance(data, str) else data
-        answers = list(extract_material(Material(packed, name, beside=(files or {}).get)))
+        beside = {} if files is None else files
+        answers = list(extract_material(Material(packed, name, beside=beside.get)))
         super().__init__(answer for answer in answers if isinstance(answer, Extraction))
         self.failures = [answer for answer in answers if isinstance(answer, ImportFailed)]
 
