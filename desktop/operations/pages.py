@@ -41,4 +41,5 @@ def read_map(archive: Archive, capture_id: str) -> PageMap:
     found = pages.read_pages(archive, capture_id)
     if found is None:
         raise NotFound("set of pages for the capture", capture_id)
+    found.lines_of(found.page_of(0))  # what it looks words up by is made here, and not in the window
     return found

@@ -95,6 +95,12 @@ class PageRenderer:
             self._wishes = [tile for tile in reversed(tiles) if tile != self._begun]
             self._turn.notify()
 
+    @property
+    def ready(self) -> bool:
+        """The child has read the PDF and waits for wishes."""
+        child = self._child
+        return child is not None and child.ready
+
     def close(self) -> None:
         """End the child; returns at once, and nothing is told from now on."""
         with self._turn:
@@ -182,6 +188,7 @@ class _Child:
 
     def __init__(self, serve: Serve, megabytes: int, closed: Callable[[], bool]) -> None:
         self._megabytes, self._closed = megabytes, closed
+        self.ready = False
         spawn = multiprocessing.get_context("spawn")
         self._pipe: Connection[Any, Any]
         self._pipe, theirs = spawn.Pipe()
@@ -203,6 +210,7 @@ class _Child:
             self._answer(0.5)  # it may have said why before it ended
             raise _Failed("crash") from error
         self._answer(_START_SECONDS)
+        self.ready = True
 
     def draw(self, tile: Tile, seconds: float) -> bytes:
         try:

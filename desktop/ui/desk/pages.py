@@ -1,6 +1,5 @@
 """The pages of the open article: read, drawn, turned to, and recognised where they are only pictures."""
 
-import importlib
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -100,6 +99,11 @@ class PagesDesk(QObject):
     def offered(self) -> bool:
         """The article has pages."""
         return self._paged
+
+    @property
+    def ready(self) -> bool:
+        """Turning to the pages would show them at once."""
+        return self._map is not None and self._renderer is not None and self._renderer.ready
 
     @property
     def shown(self) -> bool:
@@ -237,23 +241,28 @@ class PagesDesk(QObject):
         if not (self._paged and self._session.writable) or self._article in self._recognising:
             return
 
-        def show(languages: tuple[str, ...]) -> None:
-            if self._wordless or not languages:
-                self._offer_bar().offer(languages) if self._wordless else self._tools.messages.tell(_MISSING)
+        def show(languages: tuple[str, ...], suggested: str) -> None:
+            if languages or self._wordless:
+                self._offer_bar().offer(languages, suggested, again=not self._wordless)
             else:
-                self._offer_bar().offer_again(languages)
+                self._tools.messages.tell(_MISSING)
 
         self._look_for_languages(show)
 
-    def _look_for_languages(self, show: Callable[[tuple[str, ...]], object]) -> None:
+    def _look_for_languages(self, show: Callable[[tuple[str, ...], str], object]) -> None:
         """Tesseract is asked anew each time: it may have been installed meanwhile."""
         article = self._article
 
-        def done(languages: tuple[str, ...]) -> None:
-            if article == self._article:
-                show(languages)
+        def look(archive: Archive, _progress: Progress) -> tuple[tuple[str, ...], str]:
+            from desktop.operations.recognising import languages_available, suggested_languages
 
-        self._session.free.submit(_languages, done, lambda _: done(()))
+            return languages_available(), suggested_languages(archive, article)
+
+        def done(found: tuple[tuple[str, ...], str]) -> None:
+            if article == self._article:
+                show(*found)
+
+        self._session.beside(look, "", done, self._tools.messages.fail, read_only=True)
 
     def _offer_bar(self) -> "RecogniseOffer":
         if self._offer is None:
@@ -270,7 +279,9 @@ class PagesDesk(QObject):
             return
 
         def work(archive: Archive, progress: Progress) -> Any:
-            return _recognising().recognise(archive, article, languages, progress)
+            from desktop.operations.recognising import recognise
+
+            return recognise(archive, article, languages, progress)
 
         self._recognising.add(article)
         self._offer_bar().say_running()
@@ -301,18 +312,6 @@ _MISSING = (
     "To recognise words in pictures, install the free program Tesseract OCR with its languages, "
     "then choose this again."
 )
-
-
-def _recognising() -> Any:
-    return importlib.import_module("desktop.operations.recognising")
-
-
-def _languages(_progress: Progress) -> tuple[str, ...]:
-    """Runs in a thread: Tesseract is a program of its own."""
-    try:
-        return tuple(_recognising().languages_available())
-    except ImportError:
-        return ()
 
 
 def _page_entry(view: "PagesView", words: str) -> Entry:

@@ -1,6 +1,6 @@
 """Pages in a scroll area: how large they are, which are in view, and the tiles that are missing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -104,7 +104,7 @@ class PagesCanvas(QAbstractScrollArea):
     @property
     def crisp(self) -> bool:
         """Everything in view is there at its full size."""
-        return bool(self.count) and not self._missing(self._in_view())
+        return bool(self.count) and not self._missing()
 
     # Size
 
@@ -307,7 +307,7 @@ class PagesCanvas(QAbstractScrollArea):
     def _wishes(self) -> list[Tile]:
         """What is in view, roughly and then crisply; then a screen of the page that comes next."""
         pages = self._in_view()
-        missing = self._missing(pages)
+        missing = self._missing()
         ahead = pages.stop if self._downwards else pages.start - 1
         bare = [page for page in dict.fromkeys(tile.page for tile in missing) if self._is_bare(page)]
         wishes = [rough(page, self._layout.pixels[page]) for page in bare] + missing
@@ -318,14 +318,12 @@ class PagesCanvas(QAbstractScrollArea):
             wishes += self._layout.tiles(ahead, QRect(0, top, pixels[0], rows))
         return [tile for tile in wishes if tile not in self.cache and tile.page not in self.scene.refused]
 
-    def _missing(self, pages: Sequence[int]) -> list[Tile]:
+    def tiles_in_view(self) -> list[Tile]:
         seen, layout = self.seen(), self._layout
-        return [
-            tile
-            for page in pages
-            for tile in layout.tiles(page, layout.area(page, seen))
-            if tile not in self.cache
-        ]
+        return [tile for page in self._in_view() for tile in layout.tiles(page, layout.area(page, seen))]
+
+    def _missing(self) -> list[Tile]:
+        return [tile for tile in self.tiles_in_view() if tile not in self.cache]
 
     def _is_bare(self, page: int) -> bool:
         return not self.cache.others(page, self._layout.pixels[page][0])
