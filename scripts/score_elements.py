@@ -2,13 +2,18 @@
 
     python scripts/score_elements.py [SET ...] [--data DIR] [--lost]
 
-The sets are ``readability`` (gold HTML) and ``defuddle`` (gold Markdown). A gold element is found when at least
-four fifths of its letters (as runs of eight; case, spaces and punctuation do not count) stand in our blocks of the
-same kind on that page: a list's item among list items and what belongs to them, a table's row among table rows, the
+The sets are ``readability`` (gold HTML) and ``defuddle`` (gold Markdown). A gold element is found when
+at least
+four fifths of its letters (as runs of eight; case, spaces and punctuation do not count) stand in our
+blocks of the
+same kind on that page: a list's item among list items and what belongs to them, a table's row among
+table rows, the
 paragraphs of a quotation among quotations, a listing among code. A footnote is found when its words stand in
-a list item or a paragraph; a picture by the name of its file, whatever its size. Precision is the same the other
+a list item or a paragraph; a picture by the name of its file, whatever its size. Precision is the same
+the other
 way round. Left out of the gold: tables that lay out a page (fewer than two rows of two cells, cells with
-paragraphs or tables in them), call-out boxes that the Markdown writes as quotations, pictures embedded as data,
+paragraphs or tables in them), call-out boxes and comments that the Markdown writes as quotations, pictures embedded
+as data,
 and videos and posts that the Markdown writes as pictures.
 """
 
@@ -48,7 +53,7 @@ _BLOCKY = ("ul", "ol", "dl", "pre", "table", "blockquote", "h1", "h2", "h3", "h4
 _NOTE_NAME = re.compile(r"^(?:fn[:\-_]?\d|footnote|cite_note|note-\d|endnote)", re.IGNORECASE)
 _NOTE = re.compile(r"^\[\^([^\]]+)\]:[ \t]*(.*(?:\n(?:[ ]{4}.*|\t.*|(?=\n[ ]{4})))*)", re.MULTILINE)
 _PICTURE = re.compile(r"!\[[^\]]*\]\(<?([^)\s>]+)|<img[^>]*?\ssrc=[\"']([^\"']+)")
-_CALLOUT = re.compile(r"^\s*\[!\w+\]")
+_CALLOUT = re.compile(r"^\s*(?:\[!\w+\]|[\w\\]+ · )")  # a box, or a comment under its author's name
 
 
 # what the gold has

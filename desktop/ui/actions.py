@@ -71,6 +71,7 @@ COMMANDS = (
     _C("next_mark", "Mark", "Go to the next mark", ("J",), "chevron-down", "article"),
     _C("previous_mark", "Mark", "Go to the previous mark", ("K",), "", "article"),
     _C("toggle_read", "Article", "Mark article as &read or unread", ("M",), "circle-check", "articles"),
+    _C("edit_details", "Article", "Edit &details…", ("Ctrl+Shift+D",), "file-text", "articles"),
     _C("collect", "Article", "&Add to a collection…", ("Ctrl+D",), "folder", "articles"),
     _C("export_articles", "Article", "E&xport these articles…", ("Ctrl+Shift+E",), "download", "articles"),
     _C("trash", "Article", "Move to the &trash", ("Delete",), "trash", "articles", line=True, local=True),

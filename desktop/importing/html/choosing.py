@@ -25,7 +25,7 @@ _MANY = 6
 _FLOOR = 0.5
 _LEAST = -2.0
 _SENTENCE = 60
-_COVER = 0.35
+_COVER = 0.25
 _TOLD = 0.9
 _SURE = 2.0
 _SURELY_APART = -4.0
@@ -61,7 +61,7 @@ def _extracted(tree: lxml.html.HtmlElement, *, fast: bool) -> str:
     return str(found.text or "") if found is not None and not isinstance(found, dict) else ""
 
 
-def verdict_of(decided: str, markup: str) -> Verdict:
+def verdict_of(decided: str, markup: str, tree: lxml.html.HtmlElement) -> Verdict:
     """What is known beforehand of where the article is.
 
     What the page tells search engines counts like trafilatura's finding, unless it is a mere extract.
@@ -71,22 +71,14 @@ def verdict_of(decided: str, markup: str) -> Verdict:
     if len(body) > _TOLD * len(whole):
         whole = f"{whole}\n{body}"
     lines = frozenset(squeezed(line) for line in decided.splitlines())
-    return Verdict(whole, lines, body, sort_of(markup))
+    return Verdict(whole, lines, body, sort_of(tree))
 
 
-def choose(
-    blocks: Sequence[PageBlock], decided: str, markup: str = "", metadata: Metadata | None = None
-) -> list[Block]:
-    """The article's blocks.
-
-    Falls back to trafilatura's own lines where the page's blocks do not carry its text, and to all
-    the words of the page where it found nothing, so that nothing is empty when words are there.
-    """
-    if not decided.strip():
-        return everything(blocks)
-    page = Page(blocks, verdict_of(decided, markup), metadata or Metadata())
+def choose(blocks: Sequence[PageBlock], verdict: Verdict, metadata: Metadata) -> list[Block] | None:
+    """The article's blocks; None where the page's blocks do not carry what was decided on."""
+    page = Page(blocks, verdict, metadata)
     if not _is_carried(page):
-        return _lines(decided)
+        return None
     kept = chosen(page, judged(page))
     return [entry.block for entry, keep in zip(blocks, kept, strict=True) if keep]
 
@@ -171,7 +163,8 @@ def _is_carried(page: Page) -> bool:
     return found >= _CARRIED * sum(map(len, page.verdict.lines))
 
 
-def _lines(text: str) -> list[Block]:
+def bare_lines(text: str) -> list[Block]:
+    """Trafilatura's own lines, without what the page's structure would say of them."""
     lines = (re.sub(r"^(?:- |\| )", "", line) for line in text.splitlines())
     return [Block(BlockKind.PARAGRAPH, line) for line in lines if line.strip()]
 

@@ -6,13 +6,14 @@ import math
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from desktop.importing.pdf.frames import Box, Frame, Sheet
-from desktop.importing.pdf.words import Letter, Style, Word, is_backward, is_wide, make_word
+from desktop.importing.pdf.words import FIRST_BACKWARD, Letter, Style, Word, is_backward, is_wide, make_word
 
 MOST_CHARACTERS = 200_000
 """On one page; a poster has a tenth of it."""
@@ -75,12 +76,7 @@ def read_words(text_page: Any, sheet: Sheet, fonts: "Fonts") -> PageWords:
     """The words of a page; what lies outside of it is left out."""
     objects = _Objects(text_page, sheet, fonts)
     glyphs = _undoubled(_visible(list(_glyphs(text_page, sheet, objects)), sheet))
-    turned: dict[int, list[Glyph]] = {}
-    downward = _downward(glyphs)
-    for glyph in glyphs:
-        turn, _ = objects.look(glyph)
-        turn = 90 if turn == 0 and glyph.object in downward else turn
-        turned.setdefault(turn, []).append(glyph)
+    turned = _by_turn(glyphs, objects)
     slanted = turned.pop(SLANTED, [])
     frames = sorted(turned.items(), key=lambda item: -len(item[1]))
     return PageWords(
@@ -89,6 +85,16 @@ def read_words(text_page: Any, sheet: Sheet, fonts: "Fonts") -> PageWords:
         len(glyphs),
         sum(glyph.text == UNMAPPED for glyph in glyphs),
     )
+
+
+def _by_turn(glyphs: list[Glyph], objects: "_Objects") -> dict[int, list[Glyph]]:
+    turned: dict[int, list[Glyph]] = {}
+    downward = _downward(glyphs)
+    for address, some in groupby(glyphs, key=attrgetter("object")):
+        group = list(some)
+        turn, _ = objects.look(group[0])
+        turned.setdefault(90 if turn == 0 and address in downward else turn, []).extend(group)
+    return turned
 
 
 def _prototype(name: str, result: Any, *arguments: Any) -> Any:
@@ -274,7 +280,7 @@ def _downward(glyphs: list[Glyph]) -> set[int]:
     """The text objects whose upright letters follow each other downwards, as in vertical Japanese."""
     votes: dict[int, int] = {}
     strangers = 0
-    wide = [glyph for glyph in glyphs if glyph.text and is_wide(glyph.text[0])]
+    wide = [glyph for glyph in glyphs if glyph.text >= "\u1100" and is_wide(glyph.text[0])]
     for before, after in pairwise(wide):
         vote = _step(before.box, after.box)
         if before.object == after.object:
@@ -299,20 +305,28 @@ def _step(before: Box, after: Box) -> int:
 def _words(glyphs: list[Glyph], frame: Frame, objects: _Objects) -> Iterator[Word]:
     """Words in the order of drawing; a change of line, of size or of look parts them, too."""
     group: list[tuple[Glyph, Box]] = []
-    style: Style | None = None
+    style = now = Style(1.0)
     spaced = True
+    known = near = 0.0
     for glyph in glyphs:
         box = glyph.box if frame.turn == 0 else frame.upright(glyph.box)
-        _, now = objects.look(glyph)
-        if group and style is not None:
+        if glyph.object != known:
+            known, now = glyph.object, objects.look(glyph)[1]
+        if not group:
+            style, near = now, _SPACE_GAP * now.size
+        elif glyph.spaced or now is not style or not _adjoins(group[-1][1], box, near):
             parted, gap = _parted(group[-1], (glyph, box), style.size)
             if parted or now is not style:
                 yield from _word(group, style, spaced)
-                group, spaced = [], gap
+                group, spaced, style, near = [], gap, now, _SPACE_GAP * now.size
         group.append((glyph, box))
-        style = now if len(group) == 1 else style
-    if group and style is not None:
+    if group:
         yield from _word(group, style, spaced)
+
+
+def _adjoins(one: Box, other: Box, near: float) -> bool:
+    """Whether a character plainly follows another one in its line."""
+    return one[1] == other[1] and -near < other[0] - one[2] < near
 
 
 def _slanted_words(glyphs: list[Glyph], objects: _Objects) -> Iterator[Word]:
@@ -335,14 +349,10 @@ def _parted(before: tuple[Glyph, Box], after: tuple[Glyph, Box], size: float) ->
     size = max(size, 1.0)
     if abs((one[1] + one[3]) - (other[1] + other[3])) > 0.7 * size:  # another line
         return True, True
-    gap = (
-        (one[0] - other[2])
-        if glyph.text and is_backward(glyph.text[0]) and other[0] < one[0]
-        else other[0] - one[2]
-    )
+    gap = (one[0] - other[2]) if other[0] < one[0] and is_backward(glyph.text[0]) else other[0] - one[2]
     if abs(gap) > _JUMP * size:
         return True, True
-    if before[0].text and glyph.text and is_wide(before[0].text[-1]) and is_wide(glyph.text[0]):
+    if is_wide(before[0].text[-1]) and is_wide(glyph.text[0]):
         space = (glyph.spaced and glyph.drawn) or gap > _WIDE_GAP * size
     else:
         space = glyph.spaced or gap > _SPACE_GAP * size
@@ -350,9 +360,9 @@ def _parted(before: tuple[Glyph, Box], after: tuple[Glyph, Box], size: float) ->
 
 
 def _word(group: list[tuple[Glyph, Box]], style: Style, spaced: bool) -> Iterator[Word]:
-    top = min(box[1] for _, box in group)
-    bottom = max(box[3] for _, box in group)
-    backward = sum(bool(glyph.text) and is_backward(glyph.text[0]) for glyph, _ in group)
+    top = min([box[1] for _, box in group])
+    bottom = max([box[3] for _, box in group])
+    backward = sum(is_backward(glyph.text[0]) for glyph, _ in group if glyph.text >= FIRST_BACKWARD)
     letters = _letters_backward(group) if backward * 2 > len(group) else _letters(group)
     word = make_word(letters, top, bottom, style, spaced)
     if word is not None:

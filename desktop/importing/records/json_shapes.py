@@ -65,7 +65,7 @@ def _is_zotero(item: Mapping[str, Any]) -> bool:
 
 
 def _is_csl(item: Mapping[str, Any]) -> bool:
-    return item.get("type") in CSL_TYPES and bool(
+    return str(item.get("type")) in CSL_TYPES and bool(
         item.keys() & {"title", "author", "issued", "container-title", "DOI", "URL", "editor", "citation-key"}
     )
 

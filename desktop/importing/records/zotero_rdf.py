@@ -9,7 +9,7 @@ from desktop.core.errors import ImportFailed
 from desktop.importing.material import Material
 from desktop.importing.records import values
 from desktop.importing.records.citation import Citation
-from desktop.importing.records.record import Attached, Record, RecordPart, guarded
+from desktop.importing.records.record import Attached, Record, RecordPart, guarded, words_of
 from desktop.importing.records.zotero_items import KINDS
 from desktop.importing.xml import local, parse_xml
 
@@ -107,11 +107,11 @@ def _inside(node: etree._Element) -> str:
 
 def _record(node: etree._Element, known: Known, folders: Mapping[str, list[str]]) -> Record:
     whole = _whole(node, known)
-    kind = _text(node, "itemType") or local(node)
+    kind = _text(node, "itemType") or ("Note" if local(node) == "Memo" else local(node))
     identifiers = [*_identifiers(node), *(_identifiers(whole) if whole is not None else ())]
     citation = Citation(
         kind=KINDS.get(kind, kind.capitalize()),
-        title=_text(node, "title"),
+        title=_text(node, "title") or values.words(words_of(_text(node, "value")).partition("\n")[0])[:120],
         authors=list(_people(node, *_AUTHORS)),
         editors=list(_people(node, "editors")),
         container=_text(whole, "title"),

@@ -17,6 +17,7 @@ from desktop.store.archive import Archive, create_archive
 from desktop.ui.desk.addresses import AddressesDesk
 from desktop.ui.desk.choosing import ChoosingDesk, may_hold_several
 from desktop.ui.desk.tools import Tools
+from desktop.ui.importing.formats import file_filters
 from desktop.ui.settings.store import LAST_FOLDER, RECENT_ARCHIVES
 from desktop.ui.wording import counted
 
@@ -122,7 +123,7 @@ class FilesDesk(QObject):
             self._window,
             "Import articles",
             self._folder(),
-            "Articles (*.txt *.md *.html *.htm);;All files (*)",
+            file_filters(),
         )
         if names:
             self._remember_folder(Path(names[0]))

@@ -44,6 +44,7 @@ class Body:
 
     Attributes:
         members: What the package holds, for telling which pictures are there.
+        formula: The words of a formula that is a document of its own, by its address.
         changes: Tracked changes by their identifiers.
         ranged: The names of the comments that have an end.
         pictures: The members that are shown, in order.
@@ -55,6 +56,7 @@ class Body:
     flow: Flow
     marker: Marker
     members: frozenset[str]
+    formula: Callable[[str], str]
     changes: dict[str, Change]
     ranged: frozenset[str]
     pictures: dict[str, None] = field(default_factory=dict)
@@ -122,7 +124,9 @@ class Body:
             return Shape(BlockKind.HEADING, max(number(node.get(f"{TEXT}outline-level"), 1, 6), 1))
         if self._lists and self._lists[-1].first:
             return self._item()
-        return Shape(style.kind, style.level) if style.kind else PARAGRAPH
+        if style.kind:
+            return Shape(style.kind, style.level)
+        return Shape(list=self._lists[0].key) if self._lists else PARAGRAPH
 
     def _item(self) -> Shape:
         here = self._lists[-1]
@@ -254,6 +258,9 @@ class Body:
                 return
             if tag == "text-box":
                 self._boxes.append(child)
+            elif tag == "object" and (words := self.formula(child.get(f"{XLINK}href") or "")):
+                self._write(words)
+                return
 
     def _picture(self, node: etree._Element, alt: str) -> bool:
         member = (node.get(f"{XLINK}href") or "").removeprefix("./")
