@@ -11,8 +11,8 @@ from tests.importing.records import (
     test_catalogues,
     test_hypothesis,
     test_kindle,
-    test_reading_lists,
     test_readers_notes,
+    test_reading_lists,
     test_webannotation,
     test_zotero,
 )
