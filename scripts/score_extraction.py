@@ -3,7 +3,8 @@
     python scripts/score_extraction.py [SET ...] [--data DIR] [--workers N] [--out DIR] [--without-captions]
 
 Reads ``DIR/extraction/SET/html/*.html.gz`` and ``gold.json`` (default DIR: ``../shared/data`` beside the
-checkout, or ``PRESSMARK_SHARED``), as ``pressmark extract`` would; the figures are the scorer's.
+checkout, or ``PRESSMARK_SHARED``), as ``pressmark extract`` would; the figures are the scorer's. It compares
+days, so where a set's gold gives moments in UTC our dates are put into UTC first.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -24,16 +26,18 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from desktop.core.document import BlockKind, Document  # noqa: E402
+from desktop.core.document import BlockKind, Document, Metadata  # noqa: E402
 from desktop.core.errors import ImportFailed  # noqa: E402
 from desktop.importing.extract import extract_bytes  # noqa: E402
 
 Answer = dict[str, Any]
+Page = tuple[str, str, str | None, bool, bool]
+UTC_SETS = ("postlight",)
 
 
-def extracted(page: tuple[str, str, str | None, bool]) -> tuple[str, Answer]:
+def extracted(page: Page) -> tuple[str, Answer]:
     """One page's answer; empty where it failed."""
-    key, path, url, captions = page
+    key, path, url, captions, in_utc = page
     logging.disable(logging.CRITICAL)
     try:
         document = extract_bytes(gzip.decompress(Path(path).read_bytes()), f"{key}.html", url).document
@@ -44,10 +48,26 @@ def extracted(page: tuple[str, str, str | None, bool]) -> tuple[str, Answer]:
         "text": document.text if captions else without_captions(document),
         "title": metadata.title,
         "author": list(metadata.byline),
-        "date": metadata.published_at,
+        "date": compared_date(metadata, in_utc),
         "lang": metadata.language,
         "sitename": metadata.publisher,
     }
+
+
+def compared_date(metadata: Metadata, in_utc: bool) -> str | None:
+    """The date as a set's gold writes it.
+
+    Where that is a moment in UTC (``UTC_SETS``), so is ours; a day or a clock without a zone on a
+    Japanese page is Japan's, which has one zone and no summer time, as the gold takes it too.
+    """
+    date = metadata.published_at
+    if not in_utc or not date or len(date) < len("2024-03-05"):
+        return date
+    moment = datetime.fromisoformat(date)
+    if moment.tzinfo is None and metadata.language != "ja":
+        return date
+    local = moment if moment.tzinfo else moment.replace(tzinfo=timezone(timedelta(hours=9)))
+    return local.astimezone(UTC).isoformat()
 
 
 def without_captions(document: Document) -> str:
@@ -59,11 +79,10 @@ def without_captions(document: Document) -> str:
     return Document(tuple(blocks)).text
 
 
-def pages(
-    folder: Path, gold: dict[str, Answer], captions: bool
-) -> Iterator[tuple[str, str, str | None, bool]]:
+def pages(folder: Path, gold: dict[str, Answer], captions: bool) -> Iterator[Page]:
+    in_utc = folder.name in UTC_SETS
     for key, answer in gold.items():
-        yield key, str(folder / "html" / f"{key}.html.gz"), answer.get("url"), captions
+        yield key, str(folder / "html" / f"{key}.html.gz"), answer.get("url"), captions, in_utc
 
 
 def main() -> int:

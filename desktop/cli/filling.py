@@ -1,13 +1,18 @@
-"""``import``: files into an archive, which is made where there is none."""
+"""``import``: files and pages into an archive, which is made where there is none."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from desktop.cli import wishes
 from desktop.cli.arguments import archive_argument, json_option, writing
 from desktop.cli.output import Meter, emit, tell
+from desktop.cli.wishes import reading_options
 from desktop.core.errors import ArchiveMissing
-from desktop.core.extraction import ImportLine, ImportStatus
+from desktop.core.extraction import ImportLine, ImportReport, ImportStatus, Options
+from desktop.core.progress import Progress
+from desktop.operations.fetching import fetch_address, is_address
 from desktop.operations.import_report import save_report, summary
 from desktop.operations.importing import import_paths
 from desktop.store.archive import Archive, create_archive
@@ -21,6 +26,7 @@ from desktop.store.archive import Archive, create_archive
 @click.option(
     "--report", "saved", type=click.Path(path_type=Path), help="Save the report as text, or as .csv."
 )
+@reading_options
 @json_option
 def import_verb(
     archive: Path,
@@ -28,13 +34,20 @@ def import_verb(
     tags: tuple[str, ...],
     collection: str | None,
     saved: Path | None,
+    options: Options,
+    list_parts: bool,
     as_json: bool,
 ) -> int:
-    """Import files and folders into ARCHIVE, which is made if it is missing.
+    """Import files, folders and web addresses into ARCHIVE, which is made if it is missing.
 
     The same bytes are not imported twice; a later version of the same address becomes another
-    capture of its article. A file that cannot be read is named, and the rest go on.
+    capture of its article. What cannot be read is named, and the rest go on. Nothing is fetched
+    but the addresses that are given here, and the pictures of their articles.
+
+    Of a web archive the pages that look like articles are imported, or the parts that are named.
     """
+    if list_parts:
+        return wishes.list_parts(paths, as_json)
     for path in (*tags, *([] if collection is None else [collection])):
         if not path.strip(" /"):
             raise click.UsageError(f"“{path}” is no name of a tag or a collection.")
@@ -45,11 +58,26 @@ def import_verb(
         emit(as_json, line_record(line), _shown(line))
 
     with _opened(archive) as opened, meter as progress:
-        report = import_paths(opened, paths, progress, tags=tags, collection=collection, on_line=on_line)
+        report = _imported(
+            opened, paths, progress, tags=tags, collection=collection, options=options, on_line=on_line
+        )
     tell(summary(report))
     if saved:
         save_report(report, saved)
     return 1 if report.count(ImportStatus.FAILED) or report.cancelled else 0
+
+
+def _imported(archive: Archive, given: tuple[str, ...], progress: Progress, **wanted: Any) -> ImportReport:
+    """Files first, then pages, as one report."""
+    paths = [path for path in given if not is_address(path)]
+    addresses = [path for path in given if is_address(path)]
+    report = import_paths(archive, paths, progress, **wanted) if paths else ImportReport()
+    for address in addresses:
+        if not report.cancelled:
+            fetched = fetch_address(archive, address, progress, **wanted)
+            report.lines += fetched.lines
+            report.cancelled = fetched.cancelled
+    return report
 
 
 def _opened(path: Path) -> Archive:
@@ -68,6 +96,7 @@ def line_record(line: ImportLine) -> dict[str, object]:
         "title": line.title,
         "error": line.error or None,
         "warnings": list(line.warnings),
+        "marks": line.marks,
     }
 
 

@@ -9,11 +9,14 @@ from typing import Any
 
 import click
 
+from desktop.cli import wishes
 from desktop.cli.arguments import archive_argument, json_option, reading
 from desktop.cli.output import Meter, emit, plural, tell
+from desktop.cli.wishes import reading_options
 from desktop.core.document import Block
 from desktop.core.errors import ImportFailed, IndexFailed
-from desktop.core.extraction import Extraction
+from desktop.core.extraction import Extraction, FoundMark, Options
+from desktop.core.progress import Progress
 from desktop.core.searching import SearchHit, SearchResult
 from desktop.core.sentences import sentence
 from desktop.store import articles, captures, history, meta, originals
@@ -25,14 +28,15 @@ _PAGE = 500
 
 @click.command("extract")
 @click.argument("files", nargs=-1, required=True, type=click.Path(readable=False))
+@reading_options
 @json_option
-def extract_verb(files: tuple[str, ...], as_json: bool) -> int:
-    """Show what would be read from FILES, without an archive."""
-    from desktop.operations.extracting import extract_paths
-
+def extract_verb(files: tuple[str, ...], options: Options, list_parts: bool, as_json: bool) -> int:
+    """Show what would be read from FILES and web addresses, without an archive."""
+    if list_parts:
+        return wishes.list_parts(files, as_json)
     failed, meter = 0, Meter("Reading")
     with meter as progress:
-        for name, result in extract_paths(files, progress):
+        for name, result in _extracted(files, progress, options):
             meter.wipe()
             if isinstance(result, ImportFailed):
                 failed += 1
@@ -43,21 +47,47 @@ def extract_verb(files: tuple[str, ...], as_json: bool) -> int:
     return 1 if failed else 0
 
 
+def _extracted(
+    given: tuple[str, ...], progress: Progress, options: Options
+) -> Iterator[tuple[str, Extraction | ImportFailed]]:
+    from desktop.operations.extracting import extract_paths
+    from desktop.operations.fetching import extract_address, is_address
+
+    yield from extract_paths([path for path in given if not is_address(path)], progress, options)
+    for address in filter(is_address, given):
+        yield from extract_address(address, progress, options)
+
+
 def extraction_record(name: str, extraction: Extraction) -> dict[str, Any]:
-    """One file as JSON; offsets of marks in code points of their block's text."""
+    """One article as JSON.
+
+    Offsets of a block's marks are code points of its text; those of annotations, which other programs
+    made, are code points of the whole text.
+    """
     known = extraction.document.metadata
     return {
         "file": name,
+        "captured_at": extraction.captured_at or None,
         "title": known.title,
         "byline": list(known.byline),
         "publisher": known.publisher,
         "published_at": known.published_at,
         "date_is_guess": known.date_is_guess,
         "language": known.language,
+        "language_confidence": known.language_confidence,
         "url": known.url,
+        "identifier": known.identifier,
         "description": known.description,
         "text": extraction.document.text,
         "blocks": [_block_record(block) for block in extraction.document.blocks],
+        "annotations": [_mark_record(mark) for mark in extraction.marks],
+        "tags": list(extraction.tags),
+        "note": extraction.note,
+        "pictures": [
+            {"src": one.src, "width": one.width, "height": one.height} for one in extraction.pictures
+        ],
+        "pages": len(extraction.pages.sizes) if extraction.pages else 0,
+        "partial": extraction.partial,
         "warnings": list(extraction.warnings),
         "extractor": extraction.extractor,
         "encoding": extraction.encoding,
@@ -74,6 +104,20 @@ def _block_record(block: Block) -> dict[str, Any]:
     }
     extra = {"group": block.group, "number": block.number, "header": block.header, "src": block.src}
     return record | {key: value for key, value in (extra | {"alt": block.alt}).items() if value}
+
+
+def _mark_record(mark: FoundMark) -> dict[str, Any]:
+    return {
+        "kind": str(mark.kind),
+        "exact": mark.exact,
+        "ranges": [list(places) for places in mark.ranges],
+        "note": mark.note,
+        "tags": list(mark.tags),
+        "creator": mark.creator,
+        "created_at": mark.created_at,
+        "colour": mark.colour,
+        "speaker": mark.speaker,
+    }
 
 
 def _extraction_text(extraction: Extraction) -> str:

@@ -20,8 +20,8 @@ class Verb(NamedTuple):
 
 
 VERBS = {
-    "import": Verb("filling", "Import files and folders into an archive."),
-    "extract": Verb("looking", "Show what would be read from files."),
+    "import": Verb("filling", "Import files, folders and web pages."),
+    "extract": Verb("looking", "Show what would be read from them."),
     "list": Verb("looking", "List the articles."),
     "annotate": Verb("marking", "Mark words in an article."),
     "search": Verb("looking", "Search articles and marks."),

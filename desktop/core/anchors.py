@@ -23,7 +23,8 @@ class Span:
     """A stretch of one canonical text (W3C TextPositionSelector and TextQuoteSelector).
 
     Attributes:
-        start, end: Code points in the capture it was marked on.
+        start, end: Code points in the capture it was marked on. They are equal where only the words
+            are known (marks made in another program): near which place they are to be looked for.
         exact: The words between them, as the reader saw them.
         prefix, suffix: Text on each side, to tell twins apart.
     """
@@ -33,6 +34,11 @@ class Span:
     exact: str
     prefix: str = ""
     suffix: str = ""
+
+    @property
+    def placed(self) -> bool:
+        """Its words stand at its offsets; otherwise they are known and their place is not."""
+        return self.start < self.end
 
 
 class AnchorState(StrEnum):

@@ -94,6 +94,8 @@ class Metadata:
         language: [language] BCP 47 primary subtag, e.g. ``uk``.
         language_confidence: In thousandths, 0 where unknown.
         url: [identifier] The canonical address.
+        identifier: [identifier] What else names the thing itself, as a URI: ``doi:``, ``urn:isbn:``,
+            ``mid:`` (a message, RFC 2392).
     """
 
     title: str | None = None
@@ -105,6 +107,7 @@ class Metadata:
     language_confidence: int = 0
     url: str | None = None
     description: str | None = None
+    identifier: str | None = None
 
 
 @dataclass(frozen=True)

@@ -30,9 +30,10 @@ class Placement:
 def place(annotation: Annotation, text: str, capture_id: str) -> Placement:
     """Where ``annotation`` is in ``text``, the canonical text of the capture ``capture_id``.
 
-    On the capture that it was made on, its offsets hold; on another one its words are looked for.
+    On the capture that it was made on, its offsets hold; on another one its words are looked for, and
+    so are those of a mark that came from another program without a place.
     """
-    if annotation.capture_id == capture_id:
+    if annotation.capture_id == capture_id and all(span.placed for span in annotation.spans):
         return Placement(annotation, tuple((span.start, span.end) for span in annotation.spans))
     found = resolve_all(annotation.spans, text)
     ranges = tuple((one.start, one.end) for one in found if one.state is not AnchorState.ORPHAN)

@@ -94,6 +94,7 @@ class Capture:
         extractor: Name and version, e.g. ``html/1``.
         encoding: The character encoding that the bytes were read in, None for binary formats.
         source: The path or URL it came from, as given.
+        partial: The text is not the article's own, only what another program knew of it.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Capture:
     encoding: str | None
     source: str
     captured_at: str
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

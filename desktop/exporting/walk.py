@@ -100,9 +100,13 @@ def carried(item: ExportArticle) -> ExportArticle:
     """
     here, text = item.capture.id, item.capture.text
     marks = tuple(
-        mark if mark.capture_id == here else _carried(mark, here, text) for mark in item.annotations
+        mark if _is_at_home(mark, here) else _carried(mark, here, text) for mark in item.annotations
     )
     return item if marks == item.annotations else replace(item, annotations=marks)
+
+
+def _is_at_home(mark: Annotation, capture_id: str) -> bool:
+    return mark.capture_id == capture_id and all(span.placed for span in mark.spans)
 
 
 def _carried(mark: Annotation, capture_id: str, text: str) -> Annotation:
@@ -117,7 +121,7 @@ def stands(item: ExportArticle, annotation: Annotation) -> bool:
     """Whether every span's words stand in the exported text exactly where the mark says."""
     text = item.capture.text
     return annotation.capture_id == item.capture.id and all(
-        text[span.start : span.end] == span.exact for span in annotation.spans
+        span.placed and text[span.start : span.end] == span.exact for span in annotation.spans
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from desktop.core.document import Block, BlockKind, Document
 from desktop.core.errors import ImportFailed
-from desktop.core.extraction import Extraction
+from desktop.core.extraction import Extraction, Options
 from desktop.importing.extract import extract_bytes
 from desktop.importing.reading import TITLE_FROM_NAME, TITLE_FROM_TEXT, squeezed
 from desktop.importing.sources import Form, Source
@@ -51,7 +51,10 @@ def extract_html(html: str, text: str = "", title: str | None = None) -> Extract
     markup = f"<html><body>{fragment[1] if fragment else html}</body></html>"
     try:
         extraction = extract_bytes(
-            markup.encode("utf-8", "replace"), "clipboard.html", address[1] if address else None, plain=True
+            markup.encode("utf-8", "replace"),
+            "clipboard.html",
+            address[1] if address else None,
+            Options(whole=True),
         )
     except ImportFailed:
         if not text.strip():
@@ -59,16 +62,16 @@ def extract_html(html: str, text: str = "", title: str | None = None) -> Extract
         return extract_text(text, title)
     if len(squeezed(extraction.document.text)) < 0.7 * len(squeezed(text)):
         return extract_text(text, title)
-    return _entitled(extraction, title)
+    return _entitled(extraction, title, lifted=False)
 
 
-def _entitled(extraction: Extraction, title: str | None) -> Extraction:
+def _entitled(extraction: Extraction, title: str | None, *, lifted: bool = True) -> Extraction:
     """The person's title; the one that was found and lifted goes back into the text."""
     found = extraction.document.metadata.title
     if not title or title == found:
         return extraction
     blocks = extraction.document.blocks
-    if found and not {TITLE_FROM_TEXT, TITLE_FROM_NAME} & set(extraction.warnings):
+    if found and lifted and not {TITLE_FROM_TEXT, TITLE_FROM_NAME} & set(extraction.warnings):
         blocks = (Block(BlockKind.HEADING, found, level=1), *blocks)
     metadata = replace(extraction.document.metadata, title=title)
     warnings = tuple(w for w in extraction.warnings if w not in (TITLE_FROM_TEXT, TITLE_FROM_NAME))

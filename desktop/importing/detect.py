@@ -3,31 +3,20 @@
 import json
 import re
 from contextlib import suppress
-from enum import StrEnum
 
 from desktop.core.errors import ImportFailed
-from desktop.importing.encoding import oddness, wide_encoding
+from desktop.importing.encoding import wide_encoding
+from desktop.importing.formats import Format
+from desktop.importing.magic import PACKAGE_NAMES, carried_format, compound_kind, sealed_format
+from desktop.importing.oddness import oddness
 from desktop.importing.originals import extension_of
-
-
-class Format(StrEnum):
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    HTML = "html"
-
-
-MEDIA_TYPES = {Format.TEXT: "text/plain", Format.MARKDOWN: "text/markdown", Format.HTML: "text/html"}
+from desktop.importing.plain import MARKDOWN_NAMES
+from desktop.importing.records.recognise import is_records
 
 # What a person calls it, and the bytes by which it is known.
-_UNSUPPORTED = (
-    (b"%PDF-", "PDF"),
-    (b"{\\rtf", "RTF"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Microsoft Office file"),
-    (b"SQLite format 3\0", "SQLite database"),
-    (b"WARC/", "WARC web archive"),
-    (b"From: <Saved by ", "MHTML web archive"),
-    (b"MIME-Version: ", "e-mail or MHTML web archive"),
-)
+_UNSUPPORTED = ((b"SQLite format 3\0", "SQLite database"),)
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY = (
     (b"\x1f\x8b", "gzip archive"),
     (b"BZh", "bzip2 archive"),
@@ -49,13 +38,6 @@ _BINARY = (
     (b"wOF2", "font"),
     (b"\0\x01\0\0\0", "font"),
 )
-_ZIPPED = {
-    ".docx": "Word document",
-    ".odt": "OpenDocument text",
-    ".epub": "EPUB book",
-    ".xlsx": "Excel sheet",
-    ".pptx": "PowerPoint slides",
-}
 # Text by their bytes, but no article; a page with such a name is read as the page it is.
 _DATA_NAMES = {
     ".json": "JSON data",
@@ -75,7 +57,6 @@ _DATA_NAMES = {
 }
 _XML_START = re.compile(rb"\s*<(?:\?xml|rss|feed|svg|opml)\b", re.I)
 _HTML_NAMES = {".html", ".htm", ".xhtml", ".xht", ".shtml", ".php", ".asp", ".aspx", ".jsp"}
-_MARKDOWN_NAMES = {".md", ".markdown", ".mdown", ".mkd"}
 _DOCUMENT_START = re.compile(
     rb"(?>\s|<\?xml[^>]*>|<!--(?>.*?-->))*+<(?:!doctype\s+html|html|head|body|title|meta|article|main)\b",
     re.IGNORECASE | re.DOTALL,
@@ -94,22 +75,30 @@ def detect(data: bytes, name: str) -> Format:
     """
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise ImportFailed(name, "empty")
+    if (kind := sealed_format(data, name)) is not None:
+        return kind
     _refuse_known(data, name)
     if is_binary(data):
         raise ImportFailed(name, "binary")
     # Two-byte encodings of markup are ASCII with NULs between.
     head = data[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
     if _DOCUMENT_START.match(head):
-        return Format.HTML
+        return Format.RECORDS if is_records(data, name) else Format.HTML
+    if (kind := carried_format(head, name)) is not None:
+        return kind
+    if is_records(data, name):
+        return Format.RECORDS
     extension = extension_of(name)
     if what := _data_kind(data, head, extension):
         raise ImportFailed(name, "unknown_format", what)
-    if extension in _MARKDOWN_NAMES:
+    if extension in MARKDOWN_NAMES:
         return Format.MARKDOWN
     if _FRAGMENT_START.match(head) and _CLOSING_TAG.search(head):
         return Format.HTML
     if extension in _HTML_NAMES and b"<" in head:
         return Format.HTML
+    if extension in PACKAGE_NAMES:
+        raise ImportFailed(name, "malformed", f"it is no {extension[1:]} file inside")
     return Format.TEXT
 
 
@@ -142,11 +131,13 @@ def _is_garbled(head: bytes) -> bool:
 
 
 def _refuse_known(data: bytes, name: str) -> None:
+    if data.startswith(_COMPOUND):
+        if _ENCRYPTED in data:  # how today's Word wraps a document that has a password
+            raise ImportFailed(name, "encrypted")
+        raise ImportFailed(name, "old_office", compound_kind(data))
     for magic, what in _UNSUPPORTED:
         if data.startswith(magic):
             raise ImportFailed(name, "unknown_format", what)
-    if data.startswith(b"PK\x03\x04"):
-        raise ImportFailed(name, "unknown_format", _ZIPPED.get(extension_of(name), "ZIP archive"))
     for magic, what in _BINARY:
         if data.startswith(magic):
             raise ImportFailed(name, "binary", what)

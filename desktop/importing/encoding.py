@@ -8,9 +8,9 @@ each looks like writing.
 
 import codecs
 import re
-import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
+
+from desktop.importing.oddness import capitals_misplaced, oddness, strangeness
 
 # First those our readers meet; the second list is asked only when the first gives nothing that
 # reads well, because every further candidate makes short texts less certain.
@@ -52,6 +52,7 @@ _META = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _SAMPLE = 200_000
 _DOUBTFUL = 400
+_ALIKE = ("cp1251", "mac-cyrillic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _looks_wide(sample: bytes) -> bool:
     odd, even = sample[1::2], sample[::2]
     for high, low in ((odd, even), (even, odd)):
         for block in (b"\x04", b"\x30"):
-            if high.count(block) * 4 > len(high) > 2 and low.count(block) * 10 < high.count(block):
+            if high.count(block) * 4 > len(high) > 2 and low.count(block) * 3 < high.count(block):
                 return True
     return False
 
@@ -174,11 +175,18 @@ _ASCII = bytes(range(128))
 def _guessed(data: bytes, declared: str | None) -> Decoded:
     label = _codec(declared)
     found, confidence = _detect(data)
-    if label and label != found and _decodes(data, label) and not _is_utf(label):
-        mine, theirs = _sample_oddness(data, label), _sample_oddness(data, found)
-        if mine <= theirs + 0.02:
-            return _replacing(data, label, 950)
+    rival = label if label and label != found and not _is_utf(label) and _decodes(data, label) else None
+    if rival and _reads_as_well(data, rival, found):
+        return _replacing(data, rival, 950)
     return _replacing(data, found, 950 if label == found else confidence)
+
+
+def _reads_as_well(data: bytes, label: str, found: str) -> bool:
+    """Whether the declared encoding gives a text no stranger than the one that was found."""
+    one, other = (data[:_SAMPLE].decode(name, "replace") for name in (label, found))
+    if {label, found} == set(_ALIKE):
+        return capitals_misplaced(one) <= capitals_misplaced(other)
+    return strangeness(one) <= strangeness(other) + 0.01
 
 
 def _detect(data: bytes) -> tuple[str, int]:
@@ -188,7 +196,7 @@ def _detect(data: bytes) -> tuple[str, int]:
     near, sure = _asked(chardet, sample, _NEAR)
     oddity = _sample_oddness(sample, near)
     if oddity < 0.08 and sure >= _DOUBTFUL:
-        return near, sure
+        return (_by_capitals(sample, near) if near in _ALIKE else near), sure
     far, far_sure = _asked(chardet, sample, _NEAR + _FAR)
     gain = oddity - _sample_oddness(sample, far)
     if gain > 0.02 or (gain > -0.02 and far_sure > sure + 100):
@@ -196,7 +204,13 @@ def _detect(data: bytes) -> tuple[str, int]:
     # A few accents in a western text are too little for statistics, but they fit their words.
     if oddity > 0.2 and _sample_oddness(sample, "cp1252") < 0.05:
         return "cp1252", 300
-    return near, sure
+    return (_by_capitals(sample, near) if near in _ALIKE else near), sure
+
+
+def _by_capitals(sample: bytes, found: str) -> str:
+    """Windows-1251 or MacCyrillic: the one that was found unless the other's capitals stand better."""
+    costs = {name: capitals_misplaced(sample.decode(name, "replace")) for name in _ALIKE}
+    return min(_ALIKE, key=lambda name: (costs[name], name != found))
 
 
 def _asked(chardet: object, sample: bytes, among: tuple[str, ...]) -> tuple[str, int]:
@@ -245,59 +259,3 @@ def _replacing(data: bytes, encoding: str, confidence: int) -> Decoded:
 
 def _sample_oddness(data: bytes, encoding: str) -> float:
     return oddness(data[:_SAMPLE].decode(encoding, "replace"))
-
-
-_WORD = re.compile(r"[^\W\d_]+")
-_USUAL = set(
-    "«»“”„‘’‚‛–—…№°§©®™•·×€£¥¡¿´`¨¯±²³¹¼½¾ªº¶†‡‰′″‹›−≈≤≥→←↑↓■□▪●○★☆♪\u00a0\u00ad\u2009\u200a\u200b\u200d\u2028\u2029\ufeff"
-)
-_USUAL_BLOCKS = ((0x3000, 0x303F), (0xFF00, 0xFFEF), (0x2190, 0x21FF), (0x1F000, 0x1FAFF), (0xFE00, 0xFE0F))
-
-
-def oddness(text: str) -> float:
-    """How little a text looks like writing: 0 for clean prose, towards 1 for a wrong decoding.
-
-    Counted over the characters beyond ASCII (a wrong decoding garbles only these): symbols and
-    controls that prose does not use, capitals after small letters, words of two scripts.
-    """
-    sample = text[:_SAMPLE]
-    foreign = sum(1 for char in sample if char > "\x7f")
-    controls = sum(1 for char in sample if char < " " and char not in "\t\n\r\f\v\x1b")
-    if not foreign:
-        return min(1.0, 4 * controls / max(len(sample), 1))
-    odd = controls + sum(map(_is_odd, filter(lambda char: char > "\x7f", sample)))
-    odd += sum(map(_word_oddness, _WORD.findall(sample)))
-    return min(1.0, odd / (foreign + controls))
-
-
-def _is_odd(char: str) -> bool:
-    if char in _USUAL or any(low <= ord(char) <= high for low, high in _USUAL_BLOCKS):
-        return False
-    category = unicodedata.category(char)
-    return category[0] not in "LMN" and category not in ("Po", "Ps", "Pe", "Zs", "Cf")
-
-
-def _word_oddness(word: str) -> int:
-    if word.isascii():
-        return 0
-    flips = sum(1 for a, b in pairwise(word) if a.islower() and b.isupper())
-    latin = sum(1 for char in word if char.isascii())
-    others = len({_script(char) for char in word if not char.isascii()})
-    mixed = (others > 1) + (latin > 0 and others == 1 and word[-1] > "\u02ff")
-    # More accents than plain letters: Cyrillic bytes read as Western European ones.
-    accented = sum(1 for char in word if "\x7f" < char < "\u0250")
-    dense = accented if len(word) > 2 and accented * 2 > len(word) else 0
-    return flips + 2 * mixed + dense
-
-
-def _script(char: str) -> str:
-    code = ord(char)
-    if code < 0x250:
-        return "latin"
-    if code < 0x400:
-        return "greek"
-    if code < 0x530:
-        return "cyrillic"
-    if 0x3040 <= code < 0x9FFF or code > 0x1FFFF or 0xF900 <= code < 0xFB00 or 0xFF00 <= code < 0xFFF0:
-        return "cjk"
-    return "other"

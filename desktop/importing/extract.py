@@ -1,168 +1,211 @@
-"""From bytes to an ``Extraction``: what runs inside the child process."""
+"""From bytes to extractions: what runs inside the child process."""
 
-import json
 import logging
-from dataclasses import replace
-from pathlib import PurePath
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from desktop.core.document import Document, Metadata
+from desktop.core.document import Metadata
 from desktop.core.errors import ImportFailed
-from desktop.core.extraction import Extraction
-from desktop.importing.dates import parse_date
-from desktop.importing.detect import MEDIA_TYPES, Format, detect
-from desktop.importing.encoding import Decoded, declared_in_markup, decode
-from desktop.importing.language import UNKNOWN, detect_language
-from desktop.importing.originals import pack
-from desktop.importing.reading import Reading
+from desktop.core.extraction import Entry, Extraction, Options
+from desktop.core.progress import Progress
+from desktop.importing import jsonl
+from desktop.importing.beside import files_beside
+from desktop.importing.detect import detect
+from desktop.importing.finishing import finished
+from desktop.importing.formats import FORMATS, lister_of, reader_of
+from desktop.importing.material import DEEPEST, Material
+from desktop.importing.reading import Member, Part, Reading
+from desktop.importing.records.recognise import module_of
 from desktop.importing.sources import Form, Source, read_source
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs every odd page; ours are odd
 
-_SURE, _HARDLY = 800, 300
-_EXPECTED = ("ru", "uk", "en", "ja")
-_DOUBTED = "The characters were decoded as {encoding} by a guess; if the text looks wrong, save it as UTF-8."
-_REPLACED = "{count} characters could not be read and are shown as \N{REPLACEMENT CHARACTER}."
+MOST_PARTS = 50_000
+_AS_FOUND = Options()
+_ANNOTATIONS = ("hypothesis", "webannotation")  # a line of them is marks, whose text is a note
+Answer = Extraction | ImportFailed
 
 
-def extract_source(source: Source, *, plain: bool = False) -> Extraction:
-    """Read and take apart one source.
-
-    Args:
-        plain: All the words of a page instead of the article in it, where finding that failed.
+def extract_source(source: Source, progress: Progress | None = None) -> Iterator[Answer]:
+    """Read and take apart one source: the articles in it, or why a part of it is none.
 
     Raises:
-        ImportFailed: With a reason of ``core.sentences.IMPORT_REASONS``.
+        ImportFailed: The source as a whole, with a reason of ``core.sentences.IMPORT_REASONS``.
     """
     data = read_source(source)
-    if source.form is Form.RECORD:
-        return extract_record(data, source.name)
     if source.form is Form.CLIP:
         from desktop.importing.clipboard import extract_clip
 
-        return extract_clip(data)
-    return extract_bytes(data, source.name, plain=plain)
+        yield extract_clip(data)
+        return
+    material = _material(source, data, progress or Progress())
+    if source.form is Form.RECORD and module_of(data, source.name) not in _ANNOTATIONS:
+        yield extract_record(material)
+        return
+    yield from extract_material(material)
 
 
-def extract_bytes(data: bytes, name: str, address: str | None = None, *, plain: bool = False) -> Extraction:
-    """Take apart the bytes of a file.
+def list_source(source: Source) -> list[Entry]:
+    """What a person can choose from in a source; empty where it is one article.
+
+    Raises:
+        ImportFailed
+    """
+    material = _material(source, read_source(source), Progress())
+    lister = lister_of(detect(material.data, material.name))
+    return lister(material) if lister else []
+
+
+def extract_record(material: Material) -> Extraction:
+    """Take apart one line of a ``.jsonl`` file.
+
+    Raises:
+        ImportFailed: ``malformed``, ``no_text``.
+    """
+    kept = replace(material, name=jsonl.kept_name(material.name))
+    return finished(jsonl.read(material), kept, "application/json")
+
+
+def extract_bytes(
+    data: bytes, name: str, address: str | None = None, options: Options = _AS_FOUND
+) -> Extraction:
+    """Take apart the bytes of a file that is one article; of several, the first.
 
     Args:
         name: Path or file name, for the title of last resort and the kept original.
         address: Where a page came from, if known.
-    """
-    kind = detect(data, name)
-    decoded = decode(data, declared_in_markup(data) if kind is Format.HTML else None)
-    reading = _read(kind, decoded.text, name, address, plain)
-    document = _document(reading, name)
-    original = pack(data, MEDIA_TYPES[kind], PurePath(name).name)
-    warnings = reading.warnings + _decoding_warnings(decoded)
-    return Extraction(document, original, reading.extractor, decoded.encoding, warnings)
-
-
-def _read(kind: Format, text: str, name: str, address: str | None, plain: bool) -> Reading:
-    # Imported where needed: a child that reads text files does not load an HTML parser.
-    if kind is Format.HTML:
-        from desktop.importing.html.page import read_html
-
-        return read_html(text, name, address, whole=plain)
-    if kind is Format.MARKDOWN:
-        from desktop.importing.markdown import read_markdown
-
-        return read_markdown(text, name)
-    from desktop.importing.text import read_text
-
-    return read_text(text, name)
-
-
-def _document(reading: Reading, name: str) -> Document:
-    """The document with its language settled.
 
     Raises:
-        ImportFailed: ``no_text``.
+        ImportFailed
     """
-    document = Document.build(reading.blocks, reading.metadata)
-    if not document.text.strip():
+    answer = next(extract_material(Material(data, name, address, options=options)), None)
+    if answer is None:
         raise ImportFailed(name, "no_text")
-    return replace(document, metadata=_with_language(document.metadata, document.text))
+    if isinstance(answer, ImportFailed):
+        raise answer
+    return answer
 
 
-def _with_language(metadata: Metadata, text: str) -> Metadata:
-    """What the letters say counts for more than a page's template, unless they say little."""
-    found, confidence = detect_language(text)
-    declared = metadata.language
-    doubtful = confidence < (_SURE if declared else _HARDLY) and found not in (declared, *_EXPECTED)
-    if (found, confidence) == UNKNOWN or doubtful or (declared and declared != found and confidence < _SURE):
-        return replace(metadata, language=declared, language_confidence=500 if declared else 0)
-    return replace(metadata, language=found, language_confidence=confidence)
-
-
-def _decoding_warnings(decoded: Decoded) -> tuple[str, ...]:
-    warnings = []
-    if decoded.replaced:
-        warnings.append(_REPLACED.format(count=decoded.replaced))
-    if decoded.confidence < 100:
-        warnings.append(_DOUBTED.format(encoding=decoded.encoding))
-    return tuple(warnings)
-
-
-def extract_record(data: bytes, name: str) -> Extraction:
-    """Take apart one line of a ``.jsonl`` file: ``{id, title, text, url, date, language}``.
+def extract_material(material: Material) -> Iterator[Answer]:
+    """Every article in the material; a part that fails is one answer, and the others go on.
 
     Raises:
-        ImportFailed: ``malformed``: no JSON object; ``no_text``: it has no text.
+        ImportFailed: The material as a whole.
     """
+    kind = detect(material.data, material.name)
+    known = FORMATS[kind]
     try:
-        record = json.loads(data.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise ImportFailed(name, "malformed", str(error)) from error
-    if not isinstance(record, dict):
-        raise ImportFailed(name, "malformed", f"a JSON {type(record).__name__}, not an object")
-    from desktop.importing.text import read_text
-
-    record = {key: _whole(value) for key, value in record.items()}
-    text = record.get("text")
-    if not isinstance(text, str) or not text.strip():
-        raise ImportFailed(name, "no_text")
-    title = _field(record, "title")
-    reading = read_text(f"{title}\n\n{text}" if title else text, name)
-    blocks = [block for index, block in enumerate(reading.blocks) if index or block.text != title]
-    metadata = _record_metadata(record, reading.metadata)
-    kept = tuple(warning for warning in reading.warnings if not title)
-    document = _document(Reading(blocks, metadata, "jsonl/1"), name)
-    return Extraction(document, pack(data, "application/json", _record_name(name)), "jsonl/1", "utf-8", kept)
+        yield from _answers(reader_of(kind)(material), material, known.media_type)
+    except RecursionError as error:
+        raise ImportFailed(material.name, "too_deep", str(error)) from error
 
 
-def _record_metadata(record: dict[str, Any], found: Metadata) -> Metadata:
-    date = parse_date(_field(record, "date") or "")
-    language = (_field(record, "language") or "").split("-")[0].lower() or None
-    authors = record.get("byline") or record.get("author")
-    names = [authors] if isinstance(authors, str) else authors if isinstance(authors, list) else []
+def _answers(parts: Iterable[Part], material: Material, media_type: str) -> Iterator[Answer]:
+    budget = _Budget(material)
+    for part in parts:
+        budget.count()
+        if isinstance(part, Reading):
+            yield from _alone(part, material, media_type)
+        elif isinstance(part, Member):
+            for number, answer in enumerate(_inside(part, material)):
+                if number:
+                    budget.count()
+                yield answer
+        else:
+            yield part
+    if not budget.parts:  # no source ends without a word
+        raise ImportFailed(material.name, "no_such_part" if material.options.parts else "nothing_inside")
+
+
+@dataclass
+class _Budget:
+    """A file of a million parts is no article's neighbour."""
+
+    material: Material
+    parts: int = 0
+
+    def count(self) -> None:
+        self.parts += 1
+        self.material.progress.check()
+        self.material.progress.report(self.parts, 0, "")
+        if self.parts > MOST_PARTS:
+            raise ImportFailed(self.material.name, "too_many", f"more than {MOST_PARTS}")
+
+
+def _alone(reading: Reading, material: Material, media_type: str) -> Iterator[Answer]:
+    try:
+        yield finished(reading, material, media_type)
+    except ImportFailed as failure:
+        if not reading.name:
+            raise
+        yield ImportFailed(f"{material.name}/{reading.name}", failure.reason, failure.detail)
+
+
+def _inside(member: Member, outer: Material) -> Iterator[Answer]:
+    """The articles of a part that is a source of its own."""
+    name = f"{outer.name}/{member.name}"
+    if outer.depth >= DEEPEST:
+        yield ImportFailed(name, "too_deep", f"{outer.depth} containers")
+        return
+    inner = Material(
+        member.data,
+        member.name,
+        member.address,
+        member.charset,
+        member.media_type,
+        replace(outer.options, parts=None),
+        member.beside,
+        outer.depth + 1,
+        outer.progress,
+    )
+    try:
+        for answer in extract_material(inner):
+            yield _named(answer, member, outer)
+    except ImportFailed as failure:
+        yield ImportFailed(name, failure.reason, failure.detail)
+    except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError) as error:
+        # A fault of one part must cost one line, not what follows it.
+        yield ImportFailed(name, "crash", f"{type(error).__name__}: {error}")
+
+
+def _named(answer: Answer, member: Member, outer: Material) -> Answer:
+    if isinstance(answer, ImportFailed):
+        return ImportFailed(f"{outer.name}/{answer.source}", answer.reason, answer.detail)
+    document = replace(answer.document, metadata=overlaid(member.metadata, answer.document.metadata))
     return replace(
-        found,
-        title=_field(record, "title") or found.title,
-        url=_field(record, "url") or found.url,
-        published_at=date or found.published_at,
-        date_is_guess=False if date else found.date_is_guess,
-        language=language,
-        publisher=_field(record, "publisher"),
-        byline=tuple(str(name) for name in names) or found.byline,
+        answer,
+        document=document,
+        name=f"{member.name}/{answer.name}" if answer.name else member.name,
+        tags=(*member.tags, *answer.tags),
+        collections=(*member.collections, *answer.collections),
+        note="\n\n".join(note for note in (member.note, answer.note) if note),
+        key=member.key or answer.key,
+        captured_at=member.captured_at or answer.captured_at,
     )
 
 
-def _whole(value: Any) -> Any:
-    """JSON may name half a surrogate pair, in a text or in a list of names; no text can hold it."""
-    if isinstance(value, list):
-        return [_whole(item) for item in value]
-    if not isinstance(value, str):
-        return value
-    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+def overlaid(known: Metadata | None, found: Metadata) -> Metadata:
+    """What is known, its gaps filled with what was found."""
+    if known is None:
+        return found
+    dated = known if known.published_at else found
+    return Metadata(
+        title=known.title or found.title,
+        byline=known.byline or found.byline,
+        publisher=known.publisher or found.publisher,
+        published_at=dated.published_at,
+        date_is_guess=dated.date_is_guess,
+        language=found.language or known.language,
+        language_confidence=found.language_confidence,
+        url=known.url or found.url,
+        description=known.description or found.description,
+        identifier=known.identifier or found.identifier,
+    )
 
 
-def _record_name(name: str) -> str:
-    return f"{PurePath(name).name}.json".replace(":", "-")
-
-
-def _field(record: dict[str, Any], key: str) -> str | None:
-    value = record.get(key)
-    return " ".join(str(value).split()) or None if isinstance(value, str | int | float) else None
+def _material(source: Source, data: bytes, progress: Progress) -> Material:
+    beside = files_beside(source.path) if source.path else dict(source.files).get
+    material = Material(
+        data, source.name, source.address, source.charset, options=source.options, progress=progress
+    )
+    return replace(material, beside=beside)

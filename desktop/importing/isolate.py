@@ -9,30 +9,36 @@ import multiprocessing
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import wait as wait_for
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from queue import LifoQueue
+from queue import Empty, Full, LifoQueue, Queue
 from types import TracebackType
 from typing import Any
 
 import psutil
 
 from desktop.core.errors import Cancelled, ImportFailed
-from desktop.core.extraction import Extraction
+from desktop.core.extraction import Entry, Extraction
 from desktop.core.progress import Progress
 from desktop.importing import worker
 from desktop.importing.sources import Form, Source
 
-SECONDS = 60
-MEGABYTES = 1500
+SECONDS = 19
+"""For one article. With the cautious second try of half as long, no file holds an import up for 30 s."""
+MEGABYTES = 950
+_PAGE_SECONDS = 120
+_LONGEST_SECONDS = 120  # for a book that tells page by page how far it is
 _START_SECONDS = 60
+_WAITING = 8
 _GLANCE = 0.25
 _RETRIED = ("timeout", "memory", "crash")
 
 Serve = Callable[[Any, int], None]
+Answer = Extraction | ImportFailed
 
 _spawn = multiprocessing.get_context("spawn")
 _starting = threading.Lock()
@@ -45,7 +51,7 @@ class ExtractionPool:
 
     Args:
         workers: Processes at most.
-        seconds: For one source; then its process is ended.
+        seconds: For one article; then its process is ended.
         megabytes: Of memory for one process.
         serve: What runs in a child; ``worker.serve`` unless a test wants to see one misbehave.
     """
@@ -74,31 +80,66 @@ class ExtractionPool:
         self.close()
 
     def extract(self, source: Source, progress: Progress | None = None) -> Extraction:
-        """Take one source apart in a child.
+        """Take a source apart that is one article; of several, the first.
+
+        Raises:
+            ImportFailed, Cancelled: As ``extract_each``.
+        """
+        answers = list(self.extract_each(source, progress))
+        if not answers:
+            raise ImportFailed(source.name, "no_text")
+        if isinstance(answers[0], ImportFailed):
+            raise answers[0]
+        return answers[0]
+
+    def extract_each(self, source: Source, progress: Progress | None = None) -> Generator[Answer, None, None]:
+        """Take one source apart in a child: every article in it, or why a part of it is none.
 
         A page on which the search for its article never ended is read once more, plainly.
 
         Raises:
-            ImportFailed: With its reason; among them ``timeout``, ``memory``, ``crash``.
+            ImportFailed: The whole source, with its reason; among them ``timeout``, ``memory``, ``crash``.
             Cancelled: ``progress`` was cancelled meanwhile.
         """
+        progress = progress or Progress()
+        answered = False
         try:
-            return self._asked(source, plain=False, progress=progress or Progress())
+            for answer in self._asked("extract", source, self._seconds, progress):
+                answered = True
+                yield answer
         except ImportFailed as failure:
+            if answered:
+                yield failure  # what came before it stays
+                return
             if failure.reason not in _RETRIED or source.form is Form.RECORD or source.failure:
                 raise
+            plain = replace(source, options=replace(source.options, plain=True))
             try:
-                return self._asked(source, plain=True, progress=progress or Progress())
+                yield from self._asked("extract", plain, self._seconds / 2, progress)
             except ImportFailed:
                 raise failure from None
+
+    def entries(self, source: Source, progress: Progress | None = None) -> list[Entry]:
+        """What a person can choose from in a source; empty where it is one article.
+
+        Raises:
+            ImportFailed, Cancelled
+        """
+        return [
+            entry
+            for found in self._asked("list", source, self._seconds, progress or Progress())
+            for entry in found
+        ]
 
     def extract_all(
         self,
         sources: Iterable[Source],
         progress: Progress,
         on_wait: Callable[[], None] = lambda: None,
-    ) -> Generator[tuple[Source, Extraction | ImportFailed], None, None]:
+    ) -> Generator[tuple[Source, Answer | None], None, None]:
         """Take sources apart, in order, a few ahead of whoever reads the answers.
+
+        A source ends with None. Of a source with many articles only a few wait in memory.
 
         Args:
             on_wait: Called now and then while the next answer is not there yet.
@@ -114,14 +155,16 @@ class ExtractionPool:
         abandoned = Progress()  # whatever ends this loop, an error of its reader included, ends the threads
         ahead = 2 * self._workers + 1
         threads = ThreadPoolExecutor(self._workers, thread_name_prefix="extract")
-        waiting: deque[tuple[Source, Future[Extraction]]] = deque()
+        waiting: deque[tuple[Source, _Answers]] = deque()
         try:
             for source in sources:
-                waiting.append((source, threads.submit(self.extract, source, abandoned)))
+                answers = _Answers(abandoned)
+                threads.submit(answers.fill, self, source)
+                waiting.append((source, answers))
                 if len(waiting) >= ahead:
-                    yield _answer(*waiting.popleft(), patient)
+                    yield from _drained(*waiting.popleft(), patient)
             while waiting:
-                yield _answer(*waiting.popleft(), patient)
+                yield from _drained(*waiting.popleft(), patient)
         finally:
             abandoned.cancel()
             threads.shutdown(wait=True, cancel_futures=True)
@@ -133,33 +176,72 @@ class ExtractionPool:
                 child.end()
             self._idle.put(None)
 
-    def _asked(self, source: Source, *, plain: bool, progress: Progress) -> Extraction:
+    def _asked(self, verb: str, source: Source, seconds: float, progress: Progress) -> Iterator[Any]:
         child = self._idle.get()
+        kept = False
         try:
             if child is None or not child.alive:
                 child = _Child(self._serve, self._megabytes)
-            answer = child.ask(source, plain, self._seconds, progress)
-        except BaseException:
-            if child is not None:
-                child.end()
-            child = None
+            yield from child.ask(verb, source, seconds, progress)
+            kept = not child.worn
+        except ImportFailed as failure:
+            # What the child said itself came at its end; what is left of its memory may be in pieces.
+            kept = child is not None and child.at_rest and failure.reason != "memory" and not child.worn
             raise
         finally:
-            self._idle.put(child)
-        if isinstance(answer, ImportFailed):
-            raise answer
-        return answer
+            if child is not None and not kept:
+                child.end()
+            self._idle.put(child if kept else None)
 
 
-def _answer(
-    source: Source, future: Future[Extraction], on_wait: Callable[[], None]
-) -> tuple[Source, Extraction | ImportFailed]:
-    while not wait_for([future], timeout=_GLANCE).done:
-        on_wait()
-    try:
-        return source, future.result()
-    except ImportFailed as failure:
-        return source, failure
+class _Answers:
+    """The answers of one source on their way from its thread to the reader."""
+
+    def __init__(self, abandoned: Progress) -> None:
+        self._abandoned = abandoned
+        self._queue: Queue[Answer | Exception | None] = Queue(maxsize=_WAITING)
+
+    def fill(self, pool: ExtractionPool, source: Source) -> None:
+        """Runs in a thread of the pool; ends with None, or with the error that ended it."""
+        try:
+            with closing(pool.extract_each(source, self._abandoned)) as answers:
+                for answer in answers:
+                    self._put(answer)
+            self._put(None)
+        except ImportFailed as failure:
+            self._put(failure)
+            self._put(None)
+        except Cancelled:
+            return
+        except Exception as error:  # noqa: BLE001 - raised again in the reader's thread
+            self._put(error)
+
+    def _put(self, answer: Answer | Exception | None) -> None:
+        # Where there is room it is put even when nobody waits any longer, so that the child of a source
+        # with one article comes to its end and stays of use.
+        while True:
+            with contextlib.suppress(Full):
+                self._queue.put(answer, timeout=_GLANCE)
+                return
+            self._abandoned.check()
+
+    def get(self, on_wait: Callable[[], None]) -> Answer | None:
+        """The next one; None at the end."""
+        while True:
+            with contextlib.suppress(Empty):
+                answer = self._queue.get(timeout=_GLANCE)
+                if isinstance(answer, Exception) and not isinstance(answer, ImportFailed):
+                    raise answer
+                return answer
+            on_wait()
+
+
+def _drained(
+    source: Source, answers: _Answers, on_wait: Callable[[], None]
+) -> Iterator[tuple[Source, Answer | None]]:
+    while (answer := answers.get(on_wait)) is not None:
+        yield source, answer
+    yield source, None
 
 
 class _Child:
@@ -176,18 +258,22 @@ class _Child:
             self._process.start()
         theirs.close()
         self._started = False
+        self.at_rest = True
 
     @property
     def alive(self) -> bool:
         return self._process.is_alive()
 
-    def ask(
-        self, source: Source, plain: bool, seconds: float, progress: Progress
-    ) -> Extraction | ImportFailed:
-        """The child's answer.
+    @property
+    def worn(self) -> bool:
+        """It holds so much memory that a fresh one serves better."""
+        return self._memory() * 2 > self._megabytes
+
+    def ask(self, verb: str, source: Source, seconds: float, progress: Progress) -> Iterator[Any]:
+        """The child's answers; ``seconds`` are for each of them.
 
         Raises:
-            ImportFailed: It gave none; the child is of no more use.
+            ImportFailed: The source's, as the child says; or it gave none (then it is not ``at_rest``).
             Cancelled: The child is of no more use.
         """
         try:
@@ -195,15 +281,33 @@ class _Child:
                 self._wait(source, _START_SECONDS, progress)
                 self._pipe.recv()
                 self._started = True
-            self._pipe.send((source, plain))
-            self._wait(source, seconds, progress)
-            answer = self._pipe.recv()
+            self.at_rest = False
+            self._pipe.send((verb, source))
+            while not isinstance(message := self._next(source, seconds, progress), worker.End):
+                yield message
+            self.at_rest = True
         except (EOFError, OSError) as error:
             raise ImportFailed(source.name, "crash", self._last_words(str(error))) from error
-        if isinstance(answer, ImportFailed) and answer.reason == "memory":
-            raise answer  # what is left of its memory is in pieces
-        assert isinstance(answer, Extraction | ImportFailed)
-        return answer
+        if message.failure is not None:
+            raise message.failure
+
+    def _next(self, source: Source, seconds: float, progress: Progress) -> Any:
+        """The next message that is no beat. Where pages are counted, each has its time, all together a limit;
+        recognising them takes long and has none.
+        """
+        patient = source.options.recognise is not None
+        end = time.monotonic() + (_PAGE_SECONDS if patient else seconds)
+        last = time.monotonic() + max(_LONGEST_SECONDS, seconds)
+        while True:
+            self._wait(source, end - time.monotonic(), progress)
+            message = self._pipe.recv()
+            if not isinstance(message, worker.Beat):
+                return message
+            progress.report(message.done, message.total, source.name)
+            if patient:
+                end = time.monotonic() + _PAGE_SECONDS
+            elif message.total:
+                end = min(time.monotonic() + seconds, last)
 
     def _wait(self, source: Source, seconds: float, progress: Progress) -> None:
         """Until the pipe has something to read; the process is looked at meanwhile."""
@@ -212,7 +316,7 @@ class _Child:
             if progress.cancelled:
                 raise Cancelled
             if time.monotonic() > end:
-                raise ImportFailed(source.name, "timeout", f"{seconds:g} s")
+                raise ImportFailed(source.name, "timeout", f"{seconds:.0f} s")
             if (used := self._memory()) > self._megabytes:
                 raise ImportFailed(source.name, "memory", f"{used} MB")
 

@@ -1,10 +1,14 @@
-"""What a format's reader returns, and the small words several readers share."""
+"""What a format's reader yields, and the small words several readers share."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desktop.core.document import Block, BlockKind, Metadata
+from desktop.core.errors import ImportFailed
+from desktop.core.extraction import FoundMark, Picture
+from desktop.core.pages import PageMap
+from desktop.importing.material import nothing_beside
 
 MAX_TITLE = 90
 TITLE_FROM_TEXT = "No title was found: the first sentence stands in for it."
@@ -12,19 +16,84 @@ DATE_IS_GUESS = "The date was not declared: it is a guess from the page."
 TITLE_FROM_NAME = "No title was found: the file's name stands in for it."
 
 
+Place = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A mark of another program on words of the blocks of a reading.
+
+    Attributes:
+        mark: Its ``ranges`` are left empty, and its ``exact`` may be: both follow from the places.
+        places: (number of the block, start, end), code points in the block's text as the reading has
+            it. Empty where the words are not among the blocks; then they are looked for.
+    """
+
+    mark: FoundMark
+    places: tuple[Place, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text taken apart.
+    """One article, taken apart.
 
     Attributes:
         metadata: ``language`` is left open unless the source declares it.
         warnings: Sentences for the report.
+        encoding: What the bytes were decoded as, where the reader did that.
+        name: The part of the material that it is; empty where it is all of it.
+        data: The bytes it was made from, where they are not those of the material.
+        media_type: Of ``data``.
+        pages: Where the words stand; in code points of the canonical text, which is that of the
+            blocks only if these need no tidying (``Document.build`` leaves them as they are).
+        pictures, tags, collections, note, partial, key, captured_at: As ``Extraction`` has them.
     """
 
     blocks: Sequence[Block]
     metadata: Metadata
     extractor: str
     warnings: tuple[str, ...] = ()
+    encoding: str | None = None
+    name: str = ""
+    data: bytes | None = None
+    media_type: str | None = None
+    pictures: tuple[Picture, ...] = ()
+    pages: PageMap | None = None
+    marks: tuple[Marked, ...] = ()
+    tags: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+    note: str = ""
+    partial: bool = False
+    key: str | None = None
+    captured_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Bytes inside the material that are a source of their own: an attachment, a page of a web archive.
+
+    Attributes:
+        name: Inside the material, e.g. ``letters/march.html``.
+        address, charset, media_type, beside: As ``Material`` has them.
+        metadata: What the material knows of it; stands before what is found in it.
+        tags, collections, note, key, captured_at: As ``Extraction`` has them.
+    """
+
+    data: bytes
+    name: str
+    address: str | None = None
+    charset: str | None = None
+    media_type: str | None = None
+    beside: Callable[[str], bytes | None] = nothing_beside
+    metadata: Metadata | None = None
+    tags: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+    note: str = ""
+    key: str | None = None
+    captured_at: str = ""
+
+
+Part = Reading | Member | ImportFailed
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"»”’)]*\s|(?<=[。！？])[」』）]*")

@@ -4,25 +4,34 @@ Nothing is parsed here. What cannot be had (no permission, a pipe, a dangling li
 with its failure, so that the report has a line for it.
 """
 
+import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePath
 
 from desktop.core.errors import ImportFailed
+from desktop.core.extraction import Options
 from desktop.core.progress import Progress
 from desktop.core.sortkeys import sort_key
+from desktop.importing.bags import DECLARATION, BrokenBag, read_bag
 
 MAX_BYTES = 64 * 1024 * 1024
 """A larger file is refused: a text of this size is no article, and reading it costs gigabytes."""
+
+MAX_CONTAINER_BYTES = 320 * 1024 * 1024
+"""Web archives and ZIPs hold many articles; each of these is bounded when it is taken out."""
+
+_CONTAINERS = (".warc", ".warc.gz", ".arc", ".arc.gz", ".wacz", ".zip")
+_CONTAINER_STARTS = (b"PK\x03\x04", b"\x1f\x8b\x08", b"WARC/", b"filedesc://")
 
 # What pages bring along. Inside a folder these are left out without a word; named one by one they
 # are tried like any other file.
 _ASSET_SUFFIXES = """.css .js .mjs .map .jpg .jpeg .png .gif .webp .avif .svg .ico .bmp .tif .tiff .heic .woff
 .woff2 .ttf .otf .eot .mp3 .mp4 .m4a .m4v .ogg .oga .ogv .wav .flac .avi .mkv .mov .webm .swf .db .ini .lnk
-.url .tmp .part .crdownload .pressmark"""
+.url .tmp .part .crdownload .pressmark .pressmark-wal .pressmark-shm .pressmark-journal"""
 _ASSETS = frozenset(_ASSET_SUFFIXES.split())
 _COMPANIONS = ("_files", ".files", "-files", "_file", "_файлы", "_ファイル", "-Dateien", "_fichiers")
 _LEFT_OUT = {"__MACOSX", "$RECYCLE.BIN", "System Volume Information", "lost+found"}
@@ -50,6 +59,10 @@ class Source:
         data: The bytes themselves, where they are no whole file (a line of ``.jsonl``).
         form: How to read the bytes.
         failure: Reason and detail where it was clear beforehand that it cannot be read.
+        digest: Algorithm and hex of the checksum that its bytes must have.
+        address, charset: Where a page was fetched from, and what that server said of its characters.
+        options: What the person asks of reading it.
+        files: What was fetched beside it, by address.
     """
 
     name: str
@@ -57,6 +70,11 @@ class Source:
     data: bytes | None = None
     form: Form = Form.FILE
     failure: tuple[str, str] | None = None
+    digest: tuple[str, str] | None = None
+    address: str | None = None
+    charset: str | None = None
+    options: Options = field(default_factory=Options)
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 def find_sources(paths: Iterable[Path | str], progress: Progress) -> Iterator[Source]:
@@ -92,17 +110,38 @@ def _find(path: str, seen: set[tuple[int, int]], progress: Progress) -> Iterator
             yield from _file_sources(path, facts.st_mode, progress)
         elif (facts.st_dev, facts.st_ino) not in seen:
             seen.add((facts.st_dev, facts.st_ino))
+            if Path(path, DECLARATION).is_file():
+                yield from _bag_sources(path, progress)
+                continue
             try:
                 waiting.extend(reversed(_listing(path)))
             except OSError as error:
                 yield failed_source(path, error)
 
 
+def _bag_sources(folder: str, progress: Progress) -> Iterator[Source]:
+    """The payload of a BagIt bag, each file to be held to its checksum when it is read."""
+    try:
+        bag = read_bag(Path(folder))
+    except (BrokenBag, OSError) as error:
+        yield Source(shown_name(folder), folder, failure=("broken_bag", str(error)))
+        return
+    for path, digest in bag.files.items():
+        progress.check()
+        if is_wanted(PurePath(path).name, False, set()):
+            full = str(Path(folder, path))
+            yield Source(shown_name(full), full, digest=digest)
+    for path in bag.missing:
+        yield Source(shown_name(str(Path(folder, path))), failure=("missing", "listed in the bag"))
+    for path in bag.unlisted:
+        yield Source(shown_name(str(Path(folder, path))), failure=("fixity", "in no manifest of its bag"))
+
+
 def _listing(folder: str) -> list[str]:
     with os.scandir(folder) as entries:
         found = [(entry.name, _is_folder(entry)) for entry in entries]
-    stems = {PurePath(name).stem for name, is_folder in found if not is_folder and _is_page(name)}
-    kept = [name for name, is_folder in found if _wanted(name, is_folder, stems)]
+    stems = {PurePath(name).stem for name, is_folder in found if not is_folder and is_page(name)}
+    kept = [name for name, is_folder in found if is_wanted(name, is_folder, stems)]
     return [str(Path(folder, name)) for name in sorted(kept, key=_order)]
 
 
@@ -117,11 +156,17 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _is_page(name: str) -> bool:
+def is_page(name: str) -> bool:
+    """Whether it is named as a web page, which may have a folder of companions."""
     return name.lower().endswith((".html", ".htm", ".xhtml", ".shtml"))
 
 
-def _wanted(name: str, is_folder: bool, pages: set[str]) -> bool:
+def is_wanted(name: str, is_folder: bool, pages: set[str]) -> bool:
+    """Whether an import of a folder looks at this file or folder in it.
+
+    Args:
+        pages: The stems of the web pages beside it, whose companions are left out.
+    """
     if name.startswith((".", "~$")) or name in _LEFT_OUT:
         return False
     if is_folder:
@@ -172,8 +217,17 @@ def read_source(source: Source) -> bytes:
 
     Raises:
         ImportFailed: ``missing``, ``no_permission``, ``disk``, ``not_a_file``, ``too_large``,
-            ``changed`` (it was written to during both of two readings).
+            ``changed`` (it was written to during both of two readings), ``fixity``.
     """
+    data = _read(source)
+    if source.digest is not None:
+        algorithm, expected = source.digest
+        if hashlib.new(algorithm, data, usedforsecurity=False).hexdigest() != expected:
+            raise ImportFailed(source.name, "fixity", f"not its {algorithm} {expected}")
+    return data
+
+
+def _read(source: Source) -> bytes:
     if source.failure:
         raise ImportFailed(source.name, *source.failure)
     if source.data is not None:
@@ -193,9 +247,10 @@ def _read_steady(name: str, path: str) -> bytes | None:
     before = Path(path).stat()
     if not stat.S_ISREG(before.st_mode):
         raise ImportFailed(name, "not_a_file")
-    if before.st_size > MAX_BYTES:
-        raise ImportFailed(name, "too_large", f"{before.st_size} > {MAX_BYTES}")
-    data = read_bytes(path)
+    limit = MAX_BYTES if before.st_size <= MAX_BYTES else _limit_for(path)
+    if before.st_size > limit:
+        raise ImportFailed(name, "too_large", f"{before.st_size} > {limit}")
+    data = read_bytes(path, limit)
     after = Path(path).stat()
     same = (before.st_size, before.st_mtime_ns, before.st_ino) == (
         after.st_size,
@@ -205,8 +260,15 @@ def _read_steady(name: str, path: str) -> bytes | None:
     return data if same and len(data) == before.st_size else None
 
 
-def read_bytes(path: str) -> bytes:
+def _limit_for(path: str) -> int:
+    """What a file may weigh, by its name and its first bytes."""
+    if not path.lower().endswith(_CONTAINERS):
+        return MAX_BYTES
+    return MAX_CONTAINER_BYTES if read_bytes(path, 16).startswith(_CONTAINER_STARTS) else MAX_BYTES
+
+
+def read_bytes(path: str, limit: int = MAX_BYTES) -> bytes:
     """At most one byte over the limit; never waits on something that turned into a pipe."""
     opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(opened, "rb") as file:
-        return file.read(MAX_BYTES + 1)
+        return file.read(limit + 1)

@@ -5,44 +5,75 @@ import os
 import signal
 import sys
 from multiprocessing.connection import Connection
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from desktop.core.errors import ImportFailed
+from desktop.core.progress import Progress
 
 READY = "ready"
 
 
-def serve(pipe: "Connection[Any, Any]", megabytes: int) -> None:
-    """Answer sources from the pipe until it closes.
+class Beat(NamedTuple):
+    """A sign of life of a long reading."""
 
-    A question is ``(Source, plain)``; an answer is an ``Extraction`` or an ``ImportFailed``.
+    done: int
+    total: int
+
+
+class End(NamedTuple):
+    """The last message about a source.
+
+    Attributes:
+        failure: Why the source as a whole could not be read, or not to its end.
+    """
+
+    failure: ImportFailed | None = None
+
+
+def serve(pipe: "Connection[Any, Any]", megabytes: int) -> None:
+    """Answer questions from the pipe until it closes.
+
+    A question is ``(verb, Source)``: to ``extract`` there are any number of ``Extraction`` and
+    ``ImportFailed``, to ``list`` a list of ``Entry``, with ``Beat`` between; ``End`` comes last.
     """
     # Ctrl+C in a terminal reaches the whole group; the parent decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory(megabytes)
     forbid_network()
-    from desktop.importing.extract import extract_source
+    from desktop.importing import extract
 
     pipe.send(READY)
+    beats = Progress(lambda done, total, _: pipe.send(Beat(done, total)))
     while True:
         try:
-            source, plain = pipe.recv()
+            verb, source = pipe.recv()
         except (EOFError, OSError):
             return
-        answer: object
+        failure = None
         try:
-            answer = extract_source(source, plain=plain)
-        except ImportFailed as failure:
-            answer = failure
+            if verb == "list":
+                pipe.send(extract.list_source(source))
+            else:
+                for answer in extract.extract_source(source, beats):
+                    pipe.send(answer)
+        except ImportFailed as error:
+            failure = error
         except MemoryError:
-            answer = ImportFailed(source.name, "memory")
+            failure = ImportFailed(source.name, "memory")
         except Exception as error:  # noqa: BLE001 - a fault of one page must cost one line, not the import
-            answer = ImportFailed(source.name, "crash", f"{type(error).__name__}: {error}")
-        pipe.send(answer)
+            failure = ImportFailed(source.name, "crash", f"{type(error).__name__}: {error}")
+        try:
+            pipe.send(End(failure))
+        except OSError:  # nobody waits for it any longer
+            return
 
 
-def limit_memory(megabytes: int) -> None:
-    """Let allocations fail beyond the limit, where the system can; the parent watches as well."""
+def limit_memory(megabytes: int, *, yielding: bool = True) -> None:
+    """Let allocations fail beyond the limit, where the system can; the parent watches as well.
+
+    Args:
+        yielding: The window's process goes first; not where somebody is looking at the result.
+    """
     if sys.platform == "win32":
         return
     import resource
@@ -55,8 +86,9 @@ def limit_memory(megabytes: int) -> None:
         resource.setrlimit(kind, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with contextlib.suppress(OSError):
-        os.nice(10)  # the window's process goes first
+    if yielding:
+        with contextlib.suppress(OSError):
+            os.nice(10)
 
 
 def forbid_network() -> None:

@@ -5,29 +5,28 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from desktop.core.document import Metadata
 from desktop.core.errors import ArchiveReadOnly, Cancelled, ImportFailed, NotText
-from desktop.core.extraction import Extraction, ImportLine, ImportReport, ImportStatus
+from desktop.core.extraction import Extraction, ImportLine, ImportReport, ImportStatus, Options
 from desktop.core.ids import new_id
 from desktop.core.progress import Progress
 from desktop.core.sentences import reason_sentence
 from desktop.importing.clipboard import clip_source, extract_text
 from desktop.importing.isolate import ExtractionPool
 from desktop.importing.sources import Source, find_sources
-from desktop.store import articles, captures, collections, originals, tags
+from desktop.operations.keeping import Keeper
+from desktop.store import collections, tags
 from desktop.store.archive import Archive, open_archive
 from desktop.store.history import operation
 
 OnLine = Callable[[ImportLine], None]
-
-RESTORED = "It was in the trash and is back in the library, with its marks."
+Answer = Extraction | ImportFailed
 
 _MOST_ARTICLES = 50
 _MOST_BYTES = 8 * 1024 * 1024
 _LONGEST_WAIT = 0.3
 _LABEL = "Import"
+_AS_FOUND = Options()
 
 
 def import_paths(
@@ -37,6 +36,7 @@ def import_paths(
     *,
     tags: Sequence[str] = (),
     collection: str | None = None,
+    options: Options = _AS_FOUND,
     on_line: OnLine | None = None,
     workers: int = 2,
     pool: ExtractionPool | None = None,
@@ -52,6 +52,7 @@ def import_paths(
         archive: An open archive, or the path of one.
         tags: Paths of tags for everything imported, and for what was here already.
         collection: Path of a collection for the same.
+        options: How to read them; as each is found to be where nothing is asked.
         on_line: Called with each line once what it tells is committed.
         workers: Processes that read files.
         pool: Used, and left open, instead of one of its own.
@@ -69,11 +70,34 @@ def import_paths(
         try:
             total = sum(1 for _ in find_sources(chosen, progress))
             progress.report(0, total, "")
-            answers = extractors.extract_all(find_sources(chosen, progress), progress, writer.flush_if_due)
-            with closing(answers):
-                for done, (source, answer) in enumerate(answers, start=1):
-                    writer.add(source, answer)
-                    progress.report(done, max(total, done), source.name)
+            found = (asked(source, options) for source in find_sources(chosen, progress))
+            with closing(extractors.extract_all(found, progress, writer.flush_if_due)) as answers:
+                writer.add_all(answers, total, progress)
+        except Cancelled:
+            report.cancelled = True
+        writer.flush()
+        return report
+
+
+def import_answers(
+    archive: Archive | Path,
+    answers: Iterable[tuple[Source, Answer | None]],
+    progress: Progress,
+    *,
+    tags: Sequence[str] = (),
+    collection: str | None = None,
+    on_line: OnLine | None = None,
+    label: str = _LABEL,
+) -> ImportReport:
+    """Keep what was read elsewhere: sources with their answers, None after the last one of each.
+
+    Args, Returns, Raises: As ``import_paths``.
+    """
+    with _opened(archive) as opened:
+        report = ImportReport()
+        writer = _Writer(opened, tuple(tags), collection, report, on_line, label=label)
+        try:
+            writer.add_all(answers, 0, progress)
         except Cancelled:
             report.cancelled = True
         writer.flush()
@@ -88,7 +112,7 @@ def import_text(archive: Archive, text: str, html: str | None = None, title: str
     """
     _check_writable(archive)
     source = clip_source(text, html or "", title)
-    answer: Extraction | ImportFailed
+    answer: Answer
     try:
         if html and html.strip():
             with ExtractionPool(workers=1) as pool:
@@ -141,17 +165,34 @@ class _Writer:
     on_line: OnLine | None
     label: str = _LABEL
     batch: str = field(default_factory=new_id)
-    waiting: list[tuple[Source, Extraction | ImportFailed]] = field(default_factory=list)
+    waiting: list[tuple[Source, Answer]] = field(default_factory=list)
     size: int = 0
     since: float = 0.0
 
-    def add(self, source: Source, answer: Extraction | ImportFailed) -> None:
+    def __post_init__(self) -> None:
+        self.keeper = Keeper(self.archive)
+
+    def add_all(
+        self, answers: Iterable[tuple[Source, Answer | None]], total: int, progress: Progress
+    ) -> None:
+        """Take all answers; None ends the answers of a source."""
+        done = 0
+        for source, answer in answers:
+            if answer is None:
+                done += 1
+                progress.report(done, max(total, done), source.name)
+            else:
+                self.add(source, answer)
+                if isinstance(answer, Extraction) and answer.name:
+                    progress.report(done, max(total, done + 1), f"{source.name}/{answer.name}")
+
+    def add(self, source: Source, answer: Answer) -> None:
         """Take an answer; write when enough has come together."""
         if not self.waiting:
             self.since = time.monotonic()
         # Bytes of its own would be held twice: the original carries them.
         self.waiting.append((replace(source, data=None), answer))
-        self.size += len(answer.original.data) if isinstance(answer, Extraction) else 0
+        self.size += _weight(answer)
         if len(self.waiting) >= _MOST_ARTICLES or self.size >= _MOST_BYTES:
             self.flush()
         else:
@@ -180,76 +221,27 @@ class _Writer:
             if self.on_line is not None:
                 self.on_line(line)
 
-    def _written(self, answers: list[tuple[Source, Extraction | ImportFailed]]) -> list[ImportLine]:
+    def _written(self, answers: list[tuple[Source, Answer]]) -> list[ImportLine]:
         if not any(isinstance(answer, Extraction) for _, answer in answers):
-            return [self._line(source, answer) for source, answer in answers]
-        with operation(self.archive, self.label, self.batch):
-            lines = [self._line(source, answer) for source, answer in answers]
-            self._file([line.article for line in lines if line.article])
+            return [_failure(answer) for _, answer in answers if isinstance(answer, ImportFailed)]
+        keys = dict(self.keeper.keys)
+        try:
+            with operation(self.archive, self.label, self.batch):
+                lines = [self._line(source, answer) for source, answer in answers]
+                self._file([line.article for line in lines if line.article])
+        except BaseException:
+            self.keeper.keys = keys  # what was rolled back is not there to be added to
+            raise
         return lines
 
-    def _written_alone(self, source: Source, answer: Extraction | ImportFailed) -> list[ImportLine]:
+    def _written_alone(self, source: Source, answer: Answer) -> list[ImportLine]:
         try:
             return self._written([(source, answer)])
         except NotText as error:
-            return [self._line(source, ImportFailed(source.name, "malformed", error.words[:100]))]
+            return [_failure(ImportFailed(source.name, "malformed", error.words[:100]))]
 
-    def _line(self, source: Source, answer: Extraction | ImportFailed) -> ImportLine:
-        if isinstance(answer, ImportFailed):
-            words = reason_sentence(answer)
-            return ImportLine(source.name, ImportStatus.FAILED, error=words, detail=answer.detail)
-        return (
-            self._duplicate(source, answer)
-            or self._further_capture(source, answer)
-            or self._new(source, answer)
-        )
-
-    def _duplicate(self, source: Source, extraction: Extraction) -> ImportLine | None:
-        sha256 = extraction.original.sha256
-        warnings: tuple[str, ...] = ()
-        if (known := captures.find_by_original(self.archive, sha256)) is None:
-            known = captures.find_trashed_by_original(self.archive, sha256)
-            if known is None:
-                return None
-            articles.take_from_trash(self.archive, [known])
-            warnings = (RESTORED,)
-        title = articles.article(self.archive, known).metadata.title or ""
-        return ImportLine(source.name, ImportStatus.DUPLICATE, known, title, warnings=warnings)
-
-    def _further_capture(self, source: Source, extraction: Extraction) -> ImportLine | None:
-        url = extraction.document.metadata.url
-        if not url or not _names_an_article(url, extraction.extractor):
-            return None
-        if (known := captures.find_by_url(self.archive, url)) is None:
-            return None
-        self._capture(known, source, extraction)
-        metadata = articles.article(self.archive, known).metadata
-        completed = _completed(metadata, extraction.document.metadata)
-        if completed != metadata:
-            articles.set_metadata(self.archive, known, completed)
-        title = completed.title or ""
-        return ImportLine(source.name, ImportStatus.CAPTURE, known, title, warnings=extraction.warnings)
-
-    def _new(self, source: Source, extraction: Extraction) -> ImportLine:
-        metadata = extraction.document.metadata
-        article = articles.add_article(self.archive, metadata)
-        self._capture(article, source, extraction)
-        return ImportLine(
-            source.name, ImportStatus.ADDED, article, metadata.title or "", warnings=extraction.warnings
-        )
-
-    def _capture(self, article: str, source: Source, extraction: Extraction) -> None:
-        originals.add_original(self.archive, extraction.original)
-        capture = captures.add_capture(
-            self.archive,
-            article,
-            extraction.document,
-            original=extraction.original.sha256,
-            extractor=extraction.extractor,
-            encoding=extraction.encoding,
-            source=source.name,
-        )
-        articles.set_current_capture(self.archive, article, capture)
+    def _line(self, source: Source, answer: Answer) -> ImportLine:
+        return _failure(answer) if isinstance(answer, ImportFailed) else self.keeper.keep(source.name, answer)
 
     def _file(self, ids: list[str]) -> None:
         if not ids:
@@ -261,28 +253,19 @@ class _Writer:
             collections.add_articles(self.archive, made, ids)
 
 
-def _names_an_article(url: str, extractor: str) -> bool:
-    """Whether the same address means the same article.
-
-    Not a site's front page, which templates give as the address of everything, and not an address
-    that merely stands in a text: several notes may name one source.
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # a record may give anything for its address
-        return False
-    return not extractor.startswith("text/") and (len(parts.path) > 1 or bool(parts.query))
+def _weight(answer: Answer) -> int:
+    """Bytes that wait in memory."""
+    if isinstance(answer, ImportFailed):
+        return 0
+    pictures = sum(len(one.data) + (len(one.original.data) if one.original else 0) for one in answer.pictures)
+    return len(answer.original.data) + pictures
 
 
-def _completed(known: Metadata, found: Metadata) -> Metadata:
-    """What is known, kept as it is (a person may have corrected it), its gaps filled."""
-    gaps = {
-        name: getattr(found, name)
-        for name in ("title", "byline", "publisher", "language", "url", "description")
-        if not getattr(known, name) and getattr(found, name)
-    }
-    if "language" in gaps:
-        gaps["language_confidence"] = found.language_confidence
-    if not known.published_at and found.published_at:
-        gaps |= {"published_at": found.published_at, "date_is_guess": found.date_is_guess}
-    return replace(known, **gaps)
+def asked(source: Source, options: Options) -> Source:
+    """The source, to be read as the person asked."""
+    return source if options == source.options else replace(source, options=options)
+
+
+def _failure(answer: ImportFailed) -> ImportLine:
+    words = reason_sentence(answer)
+    return ImportLine(answer.source, ImportStatus.FAILED, error=words, detail=answer.detail)

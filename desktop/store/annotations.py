@@ -44,6 +44,11 @@ def annotations_of(archive: Archive, article_id: str) -> list[Annotation]:
     return in_text_order(_load(archive, "article_id = ? AND trashed_at IS NULL", (article_id,)))
 
 
+def all_annotations_of(archive: Archive, article_id: str) -> list[Annotation]:
+    """The annotations of an article, those in the trash included, the oldest first."""
+    return _load(archive, "article_id = ?", (article_id,))
+
+
 def annotations_of_claim(archive: Archive, claim_id: str) -> list[Annotation]:
     """The live mentions of a claim in articles that are not in the trash, the oldest first."""
     return _load(archive, f"claim_id = ? AND {_LIVE}", (claim_id,))

@@ -17,7 +17,8 @@ from desktop.store.trees import ids_json
 
 _EVERYTHING = ArticleFilter()
 _METADATA = (
-    "title, byline, publisher, published_at, date_is_guess, language, language_confidence, url, description"
+    "title, byline, publisher, published_at, date_is_guess, language, language_confidence, url, description, "
+    "identifier"
 )
 _ARTICLE = f"id, {_METADATA}, current_capture, read_state, note, added_at, updated_at, trashed_at"
 
@@ -127,8 +128,9 @@ def _article(row: Row) -> Article:
         language_confidence=row[7],
         url=row[8],
         description=row[9],
+        identifier=row[10],
     )
-    return Article(row[0], metadata, row[10], ReadState(row[11]), *row[12:])
+    return Article(row[0], metadata, row[11], ReadState(row[12]), *row[13:])
 
 
 def count(archive: Archive, chosen: ArticleFilter = _EVERYTHING) -> int:
@@ -176,7 +178,7 @@ def add_article(archive: Archive, metadata: Metadata, *, note: str = "", added_a
     article_id, moment = new_id(), now()
     archive.write(
         f"INSERT INTO articles (id, {_METADATA}, title_sort, publisher_sort, note, added_at, updated_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (article_id, *_values(metadata), *_sort_keys(metadata), note, added_at or moment, moment),
     )
     return article_id
@@ -201,6 +203,7 @@ def _values(metadata: Metadata) -> list[object]:
         metadata.language_confidence,
         metadata.url,
         metadata.description,
+        metadata.identifier,
     ]
 
 
@@ -245,9 +248,11 @@ def purge_trash(archive: Archive) -> tuple[int, int]:
     annotations = archive.write("DELETE FROM annotations WHERE trashed_at IS NOT NULL")
     articles_gone = archive.write("DELETE FROM articles WHERE trashed_at IS NOT NULL")
     archive.run("DELETE FROM captures WHERE article_id NOT IN (SELECT id FROM articles)")
+    archive.run("DELETE FROM pictures WHERE sha256 NOT IN (SELECT picture FROM capture_pictures)")
     archive.run(
         "DELETE FROM sqlar WHERE name IN (SELECT name FROM originals WHERE sha256 NOT IN "
-        "(SELECT original FROM captures WHERE original IS NOT NULL))"
+        "(SELECT original FROM captures WHERE original IS NOT NULL UNION ALL "
+        "SELECT original FROM capture_pictures WHERE original IS NOT NULL))"
     )
     archive.run("DELETE FROM originals WHERE name NOT IN (SELECT name FROM sqlar) AND volume IS NULL")
     return articles_gone, annotations

@@ -1,16 +1,19 @@
 """Captures: every import of an article, with its canonical text. They never change."""
 
 import hashlib
+from dataclasses import replace
 
 from desktop.core.document import Document
 from desktop.core.errors import ArchiveDamaged, NotFound
 from desktop.core.ids import new_id
 from desktop.core.records import Capture
 from desktop.core.times import now
-from desktop.store.archive import Archive
+from desktop.store.archive import Archive, Row
 from desktop.store.articles import article
 
-_CAPTURE = "id, article_id, text, layout, text_sha256, original, extractor, encoding, source, captured_at"
+_CAPTURE = (
+    "id, article_id, text, layout, text_sha256, original, extractor, encoding, source, captured_at, partial"
+)
 
 
 def capture(archive: Archive, capture_id: str) -> Capture:
@@ -22,7 +25,11 @@ def capture(archive: Archive, capture_id: str) -> Capture:
     row = archive.row(f"SELECT {_CAPTURE} FROM captures WHERE id = ?", (capture_id,))
     if row is None:
         raise NotFound("capture", capture_id)
-    return Capture(*row)
+    return _capture(row)
+
+
+def _capture(row: Row) -> Capture:
+    return replace(Capture(*row), partial=bool(row[-1]))
 
 
 def captures_of(archive: Archive, article_id: str) -> list[Capture]:
@@ -30,7 +37,7 @@ def captures_of(archive: Archive, article_id: str) -> list[Capture]:
     rows = archive.rows(
         f"SELECT {_CAPTURE} FROM captures WHERE article_id = ? ORDER BY captured_at, id", (article_id,)
     )
-    return [Capture(*row) for row in rows]
+    return [_capture(row) for row in rows]
 
 
 def count_of(archive: Archive, article_id: str) -> int:
@@ -74,16 +81,20 @@ def add_capture(
     extractor: str,
     encoding: str | None = None,
     source: str = "",
+    partial: bool = False,
+    captured_at: str = "",
 ) -> str:
     """Add a capture and return its id; it becomes current by ``articles.set_current_capture``.
 
     Args:
         original: SHA-256 of bytes already added by ``originals.add_original``.
         source: The path or URL it came from.
+        partial: As ``records.Capture`` has it.
+        captured_at: UTC ISO 8601; now where the source does not say.
     """
     capture_id, text = new_id(), content.text
     archive.run(
-        f"INSERT INTO captures ({_CAPTURE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO captures ({_CAPTURE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             capture_id,
             article_id,
@@ -94,7 +105,8 @@ def add_capture(
             extractor,
             encoding,
             source,
-            now(),
+            captured_at or now(),
+            int(partial),
         ),
     )
     return capture_id
@@ -129,5 +141,13 @@ def find_by_url(archive: Archive, url: str) -> str | None:
     """The article, not in the trash, with this address."""
     found: str | None = archive.value(
         "SELECT id FROM articles WHERE url = ? AND trashed_at IS NULL ORDER BY id", (url,)
+    )
+    return found
+
+
+def find_by_identifier(archive: Archive, identifier: str) -> str | None:
+    """The article, not in the trash, with this identifier."""
+    found: str | None = archive.value(
+        "SELECT id FROM articles WHERE identifier = ? AND trashed_at IS NULL ORDER BY id", (identifier,)
     )
     return found

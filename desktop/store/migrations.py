@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database, Migrations
 
 from desktop.store import marks, recording
-from desktop.store.schema import FIRST, MIGRATIONS_TABLE, TRACKED
+from desktop.store.schema import FIRST, MIGRATIONS_TABLE, SECOND, TRACKED
 from desktop.store.versions import SCHEMA_VERSION, user_version
 
 MIGRATIONS = Migrations("pressmark")
@@ -21,6 +21,12 @@ MIGRATIONS = Migrations("pressmark")
 def m0001_first(db: Database) -> None:
     """All tables of the first archives."""
     run_script(db, FIRST)
+
+
+@MIGRATIONS()
+def m0002_pictures_and_pages(db: Database) -> None:
+    """Pictures, page maps, identifiers, and captures that are not the article's own text."""
+    run_script(db, SECOND)
 
 
 def migrate(

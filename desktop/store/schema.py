@@ -279,4 +279,35 @@ CREATE TABLE index_marks (
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
+# Pictures are this program's own encodings, small and safe to show; the bytes as they were found are
+# inside the capture's original, or an original of their own. A page map leads from the canonical text
+# to places on the pages (``core.pages.PageMap``).
+SECOND = """
+ALTER TABLE articles ADD COLUMN identifier TEXT;
+CREATE INDEX articles_identifier ON articles (identifier) WHERE identifier IS NOT NULL;
+ALTER TABLE captures ADD COLUMN partial INTEGER NOT NULL DEFAULT 0 CHECK (partial IN (0, 1));
+
+CREATE TABLE pictures (
+    sha256 TEXT PRIMARY KEY,
+    media_type TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    data BLOB NOT NULL
+) STRICT;
+CREATE TABLE capture_pictures (
+    capture_id TEXT NOT NULL REFERENCES captures (id) ON DELETE CASCADE,
+    src TEXT NOT NULL,
+    picture TEXT NOT NULL REFERENCES pictures (sha256),
+    original TEXT REFERENCES originals (sha256),
+    PRIMARY KEY (capture_id, src)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX capture_pictures_picture ON capture_pictures (picture);
+CREATE INDEX capture_pictures_original ON capture_pictures (original) WHERE original IS NOT NULL;
+
+CREATE TABLE capture_pages (
+    capture_id TEXT PRIMARY KEY REFERENCES captures (id) ON DELETE CASCADE,
+    pages BLOB NOT NULL
+) STRICT;
+"""
+
 FIRST = _ARTICLES + _PEOPLE_AND_CLAIMS + _ANNOTATIONS + _TAGS_AND_COLLECTIONS + _HISTORY

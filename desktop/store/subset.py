@@ -20,7 +20,11 @@ from desktop.store.replacing import replacing
 
 _ARTICLE = "IN (SELECT id FROM chosen_articles)"
 _ANNOTATION = "IN (SELECT id FROM chosen_annotations)"
-_CAPTURE = f"IN (SELECT original FROM source.captures WHERE article_id {_ARTICLE})"
+_CAPTURES = f"IN (SELECT id FROM source.captures WHERE article_id {_ARTICLE})"
+_CAPTURE = (
+    f"IN (SELECT original FROM source.captures WHERE article_id {_ARTICLE} UNION "
+    f"SELECT original FROM source.capture_pictures WHERE capture_id {_CAPTURES})"
+)
 _USED_TAGS = (
     "WITH RECURSIVE used (id) AS (SELECT tag_id FROM source.article_tags WHERE article_id "
     f"{_ARTICLE} UNION SELECT tag_id FROM source.annotation_tags WHERE annotation_id {_ANNOTATION} "
@@ -39,6 +43,9 @@ _COPIED = {
     "originals": f"sha256 {_CAPTURE}",
     "sqlar": f"name IN (SELECT name FROM source.originals WHERE sha256 {_CAPTURE})",
     "captures": f"article_id {_ARTICLE}",
+    "pictures": f"sha256 IN (SELECT picture FROM source.capture_pictures WHERE capture_id {_CAPTURES})",
+    "capture_pictures": f"capture_id {_CAPTURES}",
+    "capture_pages": f"capture_id {_CAPTURES}",
     "articles": f"id {_ARTICLE}",
     "people": f"id {_SPEAKERS}",
     "people_aliases": f"person_id {_SPEAKERS}",

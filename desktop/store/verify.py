@@ -17,6 +17,7 @@ from desktop.store.archive import Archive, Row
 from desktop.store.captures import text_hash
 from desktop.store.connection import connect
 from desktop.store.originals import unpack
+from desktop.store.pages import read_pages
 from desktop.store.schema import TRACKED
 
 _MOST = 20  # of each kind; a damaged file may have millions
@@ -27,8 +28,8 @@ class Finding:
     """Something that is not as it should be.
 
     Attributes:
-        check: Which check found it: database, schema, foreign keys, originals, captures, anchors,
-            history, replay, outside.
+        check: Which check found it: database, schema, foreign keys, originals, captures, pictures, pages,
+            anchors, history, replay, outside.
         record: What it is about: a table, a name, an id.
         detail: In words.
         serious: False for what is worth knowing but no damage.
@@ -139,6 +140,24 @@ def _captures(archive: Archive, progress: Progress) -> Iterator[Finding]:
             yield Finding("captures", capture_id, f"its layout does not fit its text: {error}")
 
 
+def _pictures(archive: Archive, progress: Progress) -> Iterator[Finding]:
+    for (sha256,) in archive.rows("SELECT sha256 FROM pictures ORDER BY sha256"):
+        progress.check()
+        data = archive.value("SELECT data FROM pictures WHERE sha256 = ?", (sha256,))
+        if hashlib.sha256(data).hexdigest() != sha256:
+            yield Finding("pictures", sha256, "its bytes have changed")
+
+
+def _pages(archive: Archive, progress: Progress) -> Iterator[Finding]:
+    for capture_id, length in archive.rows(
+        "SELECT capture_id, length(text) FROM capture_pages JOIN captures ON id = capture_id ORDER BY id"
+    ):
+        progress.check()
+        found = read_pages(archive, capture_id)
+        if found is not None and any(not 0 <= line.start <= line.end <= length for line in found.lines):
+            yield Finding("pages", capture_id, "its page map does not fit its text")
+
+
 def _anchors(archive: Archive, progress: Progress) -> Iterator[Finding]:
     for (capture_id,) in archive.rows("SELECT DISTINCT capture_id FROM annotations ORDER BY capture_id"):
         progress.check()
@@ -149,7 +168,7 @@ def _anchors(archive: Archive, progress: Progress) -> Iterator[Finding]:
             (capture_id,),
         )
         for annotation_id, start, end, exact in spans:
-            if text[start:end] != exact:
+            if start < end and text[start:end] != exact:  # else its place was never known
                 yield Finding("anchors", annotation_id, f"{start} to {end} are other words than were marked")
     for (annotation_id,) in archive.rows(
         "SELECT id FROM annotations WHERE id NOT IN (SELECT annotation_id FROM annotation_spans)"
@@ -183,6 +202,8 @@ _CHECKS: dict[str, Callable[[Archive, Progress], Iterator[Finding]]] = {
     "foreign keys": _foreign_keys,
     "originals": _originals,
     "captures": _captures,
+    "pictures": _pictures,
+    "pages": _pages,
     "anchors": _anchors,
     "history": _history,
     "replay": _replay,

@@ -4,10 +4,10 @@ import sqlite3
 from hashlib import sha256
 
 # Counts the migrations; kept in the file's ``user_version``.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # Of a fresh archive's schema; ``tests/store/test_versions.py`` computes it anew.
-FINGERPRINT = "16e5a30e411e5bd853dc4042c1bae9f8cb57653782899c16c07ef3d3a30aa705"
+FINGERPRINT = "e08bafe1604ffef48f62600301af54d8fefdcca1246cc775832969f325b76de6"
 
 Schema = dict[tuple[str, str], str]
 

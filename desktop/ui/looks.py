@@ -1,5 +1,6 @@
 """Light and dark, the size of the text, and the panel in which they are chosen."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
@@ -20,13 +21,14 @@ class Looks(QObject):
     def __init__(self, tools: Tools, reader: ReaderView, window: QWidget) -> None:
         super().__init__(window)
         self._tools, self._reader, self._window = tools, reader, window
+        self._rows: list[tuple[str, Callable[[], QWidget | None]]] = []
         actions = tools.actions
         for name in APPEARANCES:
             actions[f"appearance_{name}"].triggered.connect(partial(self._choose, name))
         actions["toggle_dark"].triggered.connect(self.toggle_dark)
         actions["larger_text"].triggered.connect(partial(self._zoom, 1))
         actions["smaller_text"].triggered.connect(partial(self._zoom, -1))
-        actions["usual_text"].triggered.connect(lambda: self.set_size(READER_SIZE.default))
+        actions["usual_text"].triggered.connect(self._usual_size)
         actions["preferences"].triggered.connect(self.ask)
         reader.typography_changed.connect(self._zoomed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -78,13 +80,22 @@ class Looks(QObject):
 
     def ask(self) -> None:
         """Open the preferences; every choice is in force at once."""
-        PreferencesDialog(self._tools.theme, self, self._window).show()
+        rows = [(title, widget) for title, make in self._rows if (widget := make()) is not None]
+        PreferencesDialog(self._tools.theme, self, self._window, rows).show()
+
+    def add_row(self, title: str, make: Callable[[], QWidget | None]) -> None:
+        """Have the preferences show what ``make`` makes, where it makes something."""
+        self._rows.append((title, make))
 
     def _choose(self, name: str, *_: object) -> None:
         self.set_appearance(name)
 
     def _zoom(self, steps: int, *_: object) -> None:
         self._reader.zoom(steps)
+
+    def _usual_size(self) -> None:
+        if not self._reader.fit_pages():
+            self.set_size(READER_SIZE.default)
 
     def _zoomed(self, pixels: int) -> None:
         self._tools.settings.set(READER_SIZE, pixels)

@@ -29,7 +29,10 @@ class PaneKeys(QObject):
         super().__init__(parent)
         self._actions, self._reader, self._back = actions, reader, back
         for pane in panes:
-            pane.installEventFilter(self)
+            self.watch(pane)
+
+    def watch(self, pane: QWidget) -> None:
+        pane.installEventFilter(self)
 
     def obey(self, event: QKeyEvent) -> bool:
         """Run the command of a shortcut that only the keyboard's layout kept Qt from finding."""
@@ -56,7 +59,7 @@ class PaneKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            in_reader = watched is self._reader.page
+            in_reader = watched is self._reader.sheet
             if self._left_by_reader(event) if in_reader else self.obey(event):
                 return True
         return super().eventFilter(watched, event)

@@ -54,6 +54,12 @@ class StatusBar(QFrame):
         self._index_bar.setRange(0, max(records, 1))
         self._index_bar.setValue(indexed)
 
+    def show_watch(self, words: str, tip: str) -> None:
+        """Which folder is watched; empty for none."""
+        self._watch.setText(words)
+        self._watch.setToolTip(tip)
+        self._watch.setVisible(bool(words))
+
     def offer_report(self, label: str, show: Callable[[], object]) -> None:
         """Keep a job's report at hand after it has ended."""
         self._report = show
@@ -70,8 +76,8 @@ class StatusBar(QFrame):
         return self._what.text()
 
     def _build(self) -> None:
-        self._left, self._index, self._what = QLabel(), QLabel(), QLabel()
-        for label in (self._left, self._index):
+        self._left, self._index, self._what, self._watch = QLabel(), QLabel(), QLabel(), QLabel()
+        for label in (self._left, self._index, self._watch):
             label.setProperty("role", "muted")
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._what.setTextFormat(Qt.TextFormat.PlainText)
@@ -93,6 +99,7 @@ class StatusBar(QFrame):
             self._what,
             self._bar,
             self._cancel,
+            self._watch,
             self._index_bar,
             self._index,
             self._report_button,

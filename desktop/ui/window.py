@@ -9,16 +9,21 @@ from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, 
 from desktop.core.sentences import sentence
 from desktop.ui.actions import MENUS, Actions
 from desktop.ui.columns import Columns
+from desktop.ui.desk.bulk import BulkDesk
+from desktop.ui.desk.captures import CapturesDesk
 from desktop.ui.desk.choices import command_entries, place_entries
 from desktop.ui.desk.exporting import ExportDesk
 from desktop.ui.desk.files import FilesDesk
 from desktop.ui.desk.indexer import Indexer
 from desktop.ui.desk.library import LibraryDesk
 from desktop.ui.desk.people import PeopleDesk
+from desktop.ui.desk.pictures import PicturesDesk
 from desktop.ui.desk.reading import ReadingDesk
+from desktop.ui.desk.rereading import RereadingDesk
 from desktop.ui.desk.searching import SearchDesk, hit_range
 from desktop.ui.desk.tags import TagsDesk
 from desktop.ui.desk.tools import Tools
+from desktop.ui.desk.watching import WatchingDesk
 from desktop.ui.empty import EmptyArchive, Welcome
 from desktop.ui.library.places import Place
 from desktop.ui.looks import Looks
@@ -62,13 +67,19 @@ class MainWindow(QWidget):
         self.indexer = Indexer(session, self)
         self.library = LibraryDesk(self.tools, self)
         self.reading = ReadingDesk(self.tools, self)
+        self.pictures = PicturesDesk(self.tools, self.reading.reader, self)
+        self.rereading = RereadingDesk(self.tools, self.reading, self)
         self.searching = SearchDesk(self.tools, self)
         self.files = FilesDesk(self.tools, self)
+        self.watching = WatchingDesk(self.tools, self.files, self)
         self.exporting = ExportDesk(self.tools, self.library, self.searching, self)
         self.tags = TagsDesk(self.tools, self)
         self.people = PeopleDesk(self.tools, self)
+        self.bulk = BulkDesk(self.tools, self.library, self._edit_details, self)
+        self.captures = CapturesDesk(self.tools, self)
         self._build()
         self.looks = Looks(self.tools, self.reading.reader, self)
+        self.looks.add_row("Watched folder", self.watching.make_panel)
         self._connect()
         self._restore()
         self.welcome.setFocus()
@@ -101,6 +112,17 @@ class MainWindow(QWidget):
             column.addWidget(widget, 1 if widget is self.pages else 0)
         self._fill_top()
         self.setMinimumSize(640, 420)
+
+    def _edit_details(self) -> None:
+        """Of the article that is open."""
+        if self.reading.article_id is not None:
+            self.columns.want("inspector", True)
+            self.reading.inspector.show_article_page()
+
+    def _show_mark(self, article_id: str, annotation_id: str) -> None:
+        """Only in the article that is read: comparing captures never opens another one."""
+        if self.reading.article_id == article_id:
+            self.reading.go_to_mark(annotation_id)
 
     def _fill_top(self) -> None:
         self.menu = QMenu(self)
@@ -143,6 +165,8 @@ class MainWindow(QWidget):
         searching.article_wanted.connect(self._open_found)
         searching.understood.connect(self.top.show_reading)
         self.files.imported.connect(self._imported)
+        self.actions_["captures"].triggered.connect(lambda: self.captures.open(reading.article_id or ""))
+        self.captures.mark_wanted.connect(self._show_mark)
         self.tags.place_wanted.connect(library.go_to)
         self.people.place_wanted.connect(library.go_to)
         library.person_wanted.connect(self.people.edit)
@@ -158,10 +182,12 @@ class MainWindow(QWidget):
             page.sample_requested.connect(self.files.open_sample)
         self.empty.files_requested.connect(self.files.ask_files)
         self.empty.paste_requested.connect(self.files.paste)
+        self.empty.address_requested.connect(self.actions_["import_address"].trigger)
         self.welcome.new_requested.connect(self.files.ask_new)
         self.welcome.open_requested.connect(self.files.ask_open)
         self.columns.folded.connect(self._refresh)
         self._keys = PaneKeys(self.actions_, reading.reader, self._panes(), self.back, self)
+        reading.reader.sheet_made.connect(self._keys.watch)
         self._connect_actions()
 
     def _connect_actions(self) -> None:
@@ -354,7 +380,7 @@ class MainWindow(QWidget):
             self.library.pane.view,
             self.searching.pane.facets.view,
             self.searching.pane.view,
-            self.reading.reader.page,
+            self.reading.reader.sheet,
             self.reading.inspector.list,
         ]
 
@@ -387,6 +413,9 @@ class MainWindow(QWidget):
                 "selection": self.reading.has_selection and self.session.writable,
                 "mark": self.reading.focused_mark is not None and self.session.writable,
                 "hits": self.reading.has_hits,
+                "pages": self.reading.pages.offered,
+                "page_view": self.reading.pages.shown,
+                "pages_writable": self.reading.pages.offered and self.session.writable,
             }
             facts |= {f"pin_{digit}": self.session.writable for digit in self.tags.pinned}
             present |= {name for name, here in facts.items() if here}
@@ -412,7 +441,7 @@ class MainWindow(QWidget):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if any(url.isLocalFile() or url.scheme() in ("http", "https") for url in event.mimeData().urls()):
             event.acceptProposedAction()
             self.empty.highlight(True)
 

@@ -4,7 +4,8 @@ import codecs
 
 import pytest
 
-from desktop.importing.encoding import declared_in_markup, decode, oddness
+from desktop.importing.encoding import declared_in_markup, decode
+from desktop.importing.oddness import oddness
 
 RUSSIAN = 'Министр заявил: "Мы не можем оставаться в стороне", - и добавил, что решение будет принято завтра.'
 UKRAINIAN = 'Міністр заявив: "Ми не залишимося осторонь". Її позиція, ґрунт, єдність, їжак.'

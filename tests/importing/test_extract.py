@@ -14,6 +14,7 @@ from desktop.core.sentences import IMPORT_REASONS
 from desktop.importing.clipboard import extract_html, extract_text
 from desktop.importing.detect import Format, detect
 from desktop.importing.extract import extract_bytes, extract_record
+from desktop.importing.material import Material
 from desktop.importing.originals import pack
 
 WORDS = "Министр заявил, что решение будет принято завтра, и ответил на вопросы журналистов."
@@ -52,8 +53,6 @@ def test_bytes_decide_before_names(data, name, kind):
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "a.html", "binary"),
         (random.Random(1).randbytes(5000), "a.txt", "binary"),
         (b"abc\0def\0" * 500, "a.txt", "binary"),
-        (b"%PDF-1.7 ...", "a.html", "unknown_format"),
-        (b"PK\x03\x04....", "a.docx", "unknown_format"),
         (b"SQLite format 3\0" + bytes(100), "a.txt", "unknown_format"),
         (b"<html><body></body></html>", "a.html", "no_text"),
         (b'{"a": [1, 2, 3]}', "package.json", "unknown_format"),
@@ -63,6 +62,10 @@ def test_bytes_decide_before_names(data, name, kind):
         (b"body { color: red }", "style.css", "unknown_format"),
         (b"var a = 1;", "app.js", "unknown_format"),
         (b"a;b\n1;2", "table.CSV", "unknown_format"),
+        (b"P", "one byte.epub", "malformed"),
+        (b"not a package", "letter.docx", "malformed"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "letter.doc", "old_office"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted"),
     ],
 )
 def test_what_is_no_article_is_refused_for_a_reason(data, name, reason):
@@ -70,6 +73,14 @@ def test_what_is_no_article_is_refused_for_a_reason(data, name, reason):
         extract_bytes(data, name)
     assert caught.value.reason == reason
     assert reason in IMPORT_REASONS
+
+
+def test_files_of_an_old_office_are_named():
+    start = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100)
+    for name, what in (("__substg1.0_0037001F", "Outlook message"), ("WordDocument", "Word")):
+        with pytest.raises(ImportFailed) as caught:
+            extract_bytes(start + name.encode("utf-16-le"), "a")
+        assert caught.value.detail.startswith(what)
 
 
 def test_the_original_is_kept_byte_for_byte():
@@ -111,7 +122,7 @@ def test_unreadable_characters_are_told():
 
 
 def record(**fields):
-    return extract_record(json.dumps(fields, ensure_ascii=False).encode(), "set.jsonl:3")
+    return extract_record(Material(json.dumps(fields, ensure_ascii=False).encode(), "set.jsonl:3"))
 
 
 def test_a_record_brings_its_own_metadata():
@@ -145,7 +156,7 @@ def test_a_record_without_a_title_gets_one():
 )
 def test_bad_records(line, reason):
     with pytest.raises(ImportFailed) as caught:
-        extract_record(line, "set.jsonl:1")
+        extract_record(Material(line, "set.jsonl:1"))
     assert caught.value.reason == reason
 
 
@@ -184,7 +195,7 @@ def test_pasting_nothing_says_so():
 
 def test_half_a_surrogate_pair_costs_one_character():
     line = rb'{"title": "\udfff Flood", "text": "Two \ud800 metres \ud83d\ude00", "byline": ["A \udc00"]}'
-    document = extract_record(line, "a.jsonl:1").document
+    document = extract_record(Material(line, "a.jsonl:1")).document
     assert document.metadata.title == "\N{REPLACEMENT CHARACTER} Flood"
     assert document.metadata.byline == ("A \N{REPLACEMENT CHARACTER}",)
     assert document.text.endswith("Two \N{REPLACEMENT CHARACTER} metres \N{GRINNING FACE}")

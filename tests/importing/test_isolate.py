@@ -13,7 +13,7 @@ from desktop.core.extraction import Extraction
 from desktop.core.progress import Progress
 from desktop.importing.isolate import ExtractionPool
 from desktop.importing.sources import Form, Source, find_sources
-from desktop.importing.worker import READY, forbid_network
+from desktop.importing.worker import READY, Beat, End, forbid_network
 
 WORDS = "Министр заявил, что решение будет принято завтра."
 
@@ -23,23 +23,28 @@ def misbehave(pipe, megabytes):
     pipe.send(READY)
     while True:
         try:
-            source, plain = pipe.recv()
+            _, source = pipe.recv()
         except EOFError:
             return
         if source.name == "dies":
             os._exit(7)
-        if source.name == "hangs" or (source.name == "hangs unless plain" and not plain):
+        if source.name == "hangs" or (source.name == "hangs unless plain" and not source.options.plain):
             threading.Event().wait()
+        for done in range(5 if source.name == "counts its pages" else 0):
+            threading.Event().wait(0.5)
+            pipe.send(Beat(done + 1, 5))
         if source.name == "swells":
             hoard = [bytearray(b"x" * 1_000_000) for _ in range(400)]
             threading.Event().wait()
             pipe.send(len(hoard))
         if source.name == "faults":
-            pipe.send(ImportFailed(source.name, "crash", "ValueError: odd page"))
+            pipe.send(End(ImportFailed(source.name, "crash", "ValueError: odd page")))
         else:
             from desktop.importing.extract import extract_source
 
-            pipe.send(extract_source(source))
+            for answer in extract_source(source):
+                pipe.send(answer)
+            pipe.send(End())
 
 
 def facts(pipe, megabytes):
@@ -48,7 +53,7 @@ def facts(pipe, megabytes):
 
     forbid_network()
     pipe.send(READY)
-    source, _ = pipe.recv()
+    _, source = pipe.recv()
     extract_bytes(b"<html><body><p>Words of a page.</p></body></html>", "x.html")
     reached = "no"
     try:
@@ -93,10 +98,18 @@ def test_a_page_that_hangs_is_read_plainly(pool):
     assert pool.extract(text("hangs unless plain")).document.text == WORDS
 
 
+def test_a_book_that_counts_its_pages_has_time_for_each(pool):
+    told = []
+    progress = Progress(lambda done, total, _: told.append((done, total)))
+    assert pool.extract(text("counts its pages"), progress).document.text == WORDS
+    assert told == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
+
+
 def test_the_others_go_on_and_answers_keep_their_order(pool):
     names = ["a.txt", "dies", "b.txt", "faults", "c.txt", "d.txt"]
     answers = list(pool.extract_all(map(text, names), Progress()))
-    assert [source.name for source, _ in answers] == names
+    assert [source.name for source, answer in answers if answer is not None] == names
+    assert [source.name for source, answer in answers if answer is None] == names
     failed = [source.name for source, answer in answers if isinstance(answer, ImportFailed)]
     assert failed == ["dies", "faults"]
 
@@ -145,5 +158,9 @@ def test_files_are_read_in_the_child(tmp_path):
     (tmp_path / "c.md").write_text(f"# Заголовок\n\n{WORDS}", "utf-8")
     with ExtractionPool(workers=2) as pool:
         answers = list(pool.extract_all(find_sources([tmp_path], Progress()), Progress()))
-    kinds = [answer.extractor if isinstance(answer, Extraction) else answer.reason for _, answer in answers]
+    kinds = [
+        answer.extractor if isinstance(answer, Extraction) else answer.reason
+        for _, answer in answers
+        if answer
+    ]
     assert kinds == ["text/1", "binary", "markdown/1"]

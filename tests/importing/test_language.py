@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.importing.language import UNKNOWN, detect_language
+from desktop.importing.language import UNKNOWN, detect_language, settle_language
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,43 @@ from desktop.importing.language import UNKNOWN, detect_language
 )
 def test_the_language_of_a_sentence(text, language):
     assert detect_language(text)[0] == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("В 1950 году Нобл назначил Роберта Кинтнера президентом, сам оставаясь до настоящего времени", "ru"),
+        ("Почему дрова трещат в костре?", "ru"),
+        ("Категория турнира — XIX.", "ru"),
+        ("Движение по пътищата", "bg"),
+        ("Such cities are for example Lublin, Kraków, Gdańsk, Poznań.", "en"),
+        ("形容詞は (of) Dominica。", "ja"),
+        ("国际的优の良品店在全国各地都有很多分店并且价格便宜而且质量也很好", "zh"),
+    ],
+)
+def test_sentences_without_letters_that_tell(text, language):
+    assert detect_language(text)[0] == language
+
+
+def test_what_the_letters_say_counts_for_more_than_a_template():
+    russian = "Эти выводы объясняют, почему река поднялась на два метра за одну ночь."
+    assert settle_language("en", russian)[0] == "ru"
+    assert settle_language("ru", russian)[0] == "ru"
+
+
+def test_a_few_words_count_for_less_than_a_declaration():
+    assert settle_language("sr", "Новости") == ("sr", 500)
+    assert settle_language("de", "12 345") == ("de", 500)
+
+
+def test_a_declaration_tells_near_languages_apart():
+    indonesian = "Sebelum Islam pecah jadi Sunni dan Syiah zaman Khalifah Ali, umat hidup bersama."
+    assert settle_language("id", indonesian)[0] == "id"
+
+
+def test_a_language_nobody_declared_is_told_only_when_sure():
+    assert settle_language(None, "Vale.") == (None, 0)
+    assert settle_language(None, "Президент подписал указ об экспорте")[0] == "ru"
 
 
 def test_confidence_grows_with_the_text():

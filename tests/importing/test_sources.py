@@ -97,7 +97,7 @@ def test_odd_names(tmp_path, name):
     fill(tmp_path, name)
     (source,) = find_sources([tmp_path], Progress())
     assert Path(source.name).name == name
-    assert extract_source(source).original.filename == name
+    assert next(extract_source(source)).original.filename == name
 
 
 @posix
@@ -109,7 +109,7 @@ def test_a_name_that_is_no_utf8_is_shown_and_read(tmp_path):
     (source,) = find_sources([tmp_path], Progress())
     assert "\ufffd" in source.name
     source.name.encode("utf-8")
-    assert extract_source(source).document.text == "words here"
+    assert next(extract_source(source)).document.text == "words here"
     assert shown_name("просто") == "просто"
 
 
@@ -118,6 +118,17 @@ def test_the_limit_is_told_before_reading(tmp_path, monkeypatch):
     (tmp_path / "big.txt").write_bytes(b"x" * 11)
     monkeypatch.setattr(sources, "read_bytes", lambda path: pytest.fail("it was read"))
     assert reason(Source("big", str(tmp_path / "big.txt"))) == "too_large"
+
+
+def test_what_holds_many_articles_may_be_larger(tmp_path, monkeypatch):
+    monkeypatch.setattr(sources, "MAX_BYTES", 10)
+    monkeypatch.setattr(sources, "MAX_CONTAINER_BYTES", 30)
+    for name, data, size in (("a.warc", b"WARC/1.0\r\n", 20), ("b.ZIP", b"PK\x03\x04", 30)):
+        (tmp_path / name).write_bytes(data.ljust(size))
+        assert read_source(Source(name, str(tmp_path / name))) == data.ljust(size)
+    for name, data, size in (("c.zip", b"not one", 20), ("d.txt", b"WARC/1.0", 20), ("e.warc", b"WARC/", 31)):
+        (tmp_path / name).write_bytes(data.ljust(size))
+        assert reason(Source(name, str(tmp_path / name))) == "too_large"
 
 
 def test_two_hundred_megabytes_are_refused_at_once(tmp_path):
@@ -132,8 +143,8 @@ def test_a_file_that_changed_once_is_read_again(tmp_path, monkeypatch):
     path.write_text("старое", "utf-8")
     real, turns = sources.read_bytes, iter(["новое целиком"])
 
-    def read(name):
-        data = real(name)
+    def read(name, limit):
+        data = real(name, limit)
         for text in turns:
             path.write_text(text, "utf-8")
         return data
@@ -147,8 +158,8 @@ def test_a_file_that_keeps_changing_is_refused(tmp_path, monkeypatch):
     path.write_text("старое", "utf-8")
     real = sources.read_bytes
 
-    def read(name):
-        data = real(name)
+    def read(name, limit):
+        data = real(name, limit)
         path.write_bytes(data + b"+")
         return data
 
@@ -161,9 +172,9 @@ def test_each_line_of_records_is_a_source(tmp_path):
     path.write_text('\ufeff{"title": "А", "text": "один"}\n\n{"broken\n{"text": "два"}\n', "utf-8")
     found = list(find_sources([path], Progress()))
     assert [source.name.rpartition(":")[2] for source in found] == ["1", "3", "4"]
-    assert extract_source(found[0]).document.metadata.title == "А"
+    assert next(extract_source(found[0])).document.metadata.title == "А"
     with pytest.raises(ImportFailed) as caught:
-        extract_source(found[1])
+        next(extract_source(found[1]))
     assert caught.value.reason == "malformed"
 
 

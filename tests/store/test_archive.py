@@ -321,13 +321,14 @@ def test_an_older_archive_is_upgraded_after_a_copy_was_kept(archive_path, monkey
         article_id = add(archive, FLOOD)
     newer = migrations.Migrations("pressmark")
     newer()(migrations.m0001_first)
+    newer()(migrations.m0002_pictures_and_pages)
 
     @newer()
-    def m0002_mood(db):
+    def m0003_mood(db):
         db.execute("ALTER TABLE articles ADD COLUMN mood TEXT")
 
-    monkeypatch.setattr(versions, "SCHEMA_VERSION", 2)
-    monkeypatch.setattr(migrations.migrate, "__defaults__", (newer, 2))
+    monkeypatch.setattr(versions, "SCHEMA_VERSION", 3)
+    monkeypatch.setattr(migrations.migrate, "__defaults__", (newer, 3))
     checks._fresh_schema.cache_clear()
     try:
         with open_archive(archive_path) as archive:
@@ -337,7 +338,7 @@ def test_an_older_archive_is_upgraded_after_a_copy_was_kept(archive_path, monkey
             assert archive.value("SELECT after FROM history_rows ORDER BY seq DESC") == '{"mood":"calm"}'
     finally:
         checks._fresh_schema.cache_clear()
-    (copy,) = [one for one in archive_path.parent.iterdir() if "version 1" in one.name]
+    (copy,) = [one for one in archive_path.parent.iterdir() if "version 2" in one.name]
     monkeypatch.undo()
     with open_archive(copy) as kept:
         assert kept.value("SELECT id FROM articles") == article_id
@@ -348,15 +349,16 @@ def test_an_older_archive_is_upgraded_after_a_copy_was_kept(archive_path, monkey
 def test_a_failed_upgrade_leaves_the_archive_as_it_was(archive_path, monkeypatch):
     failing = migrations.Migrations("pressmark")
     failing()(migrations.m0001_first)
+    failing()(migrations.m0002_pictures_and_pages)
 
     @failing()
-    def m0002_fails(db):
+    def m0003_fails(db):
         db.execute("ALTER TABLE articles ADD COLUMN mood TEXT")
         raise ZeroDivisionError
 
     with monkeypatch.context() as patched:
-        patched.setattr(versions, "SCHEMA_VERSION", 2)
-        patched.setattr(migrations.migrate, "__defaults__", (failing, 2))
+        patched.setattr(versions, "SCHEMA_VERSION", 3)
+        patched.setattr(migrations.migrate, "__defaults__", (failing, 3))
         with pytest.raises(ZeroDivisionError):
             open_archive(archive_path)
     with open_archive(archive_path) as archive:

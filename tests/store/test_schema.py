@@ -8,6 +8,9 @@ from desktop.store.schema import TRACKED
 
 UNTRACKED = {
     "captures",
+    "capture_pages",
+    "capture_pictures",
+    "pictures",
     "originals",
     "sqlar",
     "history",

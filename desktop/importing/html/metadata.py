@@ -1,42 +1,17 @@
 """Who wrote it, when, where and in which language: what a page declares first, then what it shows."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 
 from desktop.core.document import Metadata
-from desktop.importing.dates import parse_date
-from desktop.importing.html.declared import Declared, declared_in, names_of, text_of
-from desktop.importing.reading import byline_of, same_words, split_names, squeezed
-
-_TITLE_PARTS = re.compile(r"\s+(?:[|–—·•»:]|-|::|\|\|)\s+|\s*｜\s*")
-_BYLINE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|author(?:s|-name|name)?|writer|autor|creator)(?:$|[\s_-])", re.I
-)
-_DATE_NAMES = re.compile(r"date|time|publish|posted|pub[-_]", re.IGNORECASE)
-_NOT_NAMES = re.compile(
-    r"https?://|www\.|@|\d\S*\s|\s\S*\d|\d{3}|^(?:by|author|admin|staff|editor|redaktion|редакция|редакція|автор|"
-    r"none|null|about|follow|share|view all|more|contact|profile|posts?|posted|published|publiziert)$|"
-    r"^(?:see|read|view|follow|last updated|posted|published|publiziert)\s",
-    re.IGNORECASE,
-)
-_BY = re.compile(
-    r"^(?:by|von|por|par|di|door|av|af|автор(?:ы|и)?|текст|文|著者|筆者|記者)\s*[:：=＝/／]?\s+",
-    re.IGNORECASE,
-)
-_FIRST_BLOCKS = 200
-_AUTHOR_METAS = (
-    "citation_author", "dc.creator", "dcterms.creator", "author", "article:author", "parsely-author",
-    "sailthru.author", "byl", "article:author_name",
-)  # fmt: skip
-_DATE_METAS = (
-    "article:published_time", "og:published_time", "datepublished", "citation_publication_date",
-    "citation_date", "citation_online_date", "dc.date.issued", "dcterms.issued", "dcterms.created",
-    "dc.date", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date",
-    "publish_date", "publication_date", "article_date_original", "cxenseparse:recs:publishtime", "date",
-)  # fmt: skip
+from desktop.importing.html.bylines import byline
+from desktop.importing.html.declared import Declared, declared_in
+from desktop.importing.html.headlines import headline
+from desktop.importing.html.jsonld import text_of
+from desktop.importing.html.published import published
+from desktop.importing.reading import same_words
 
 
 def read_metadata(tree: lxml.html.HtmlElement, markup: str, address: str | None = None) -> Metadata:
@@ -45,14 +20,14 @@ def read_metadata(tree: lxml.html.HtmlElement, markup: str, address: str | None 
     Args:
         address: Where it came from, if the caller knows; the page's own canonical address is preferred.
     """
-    declared = declared_in(tree, markup)
+    declared = declared_in(tree, markup, address)
     url = _address(declared, address)
     publisher = _publisher(declared)
-    title = _title(tree, declared, publisher)
-    date, guessed = _date(tree, declared, url)
+    title = headline(tree, declared, url)
+    date, guessed = published(tree, declared, url, title)
     return Metadata(
         title=title,
-        byline=_byline(tree, declared, publisher),
+        byline=byline(tree, declared, publisher),
         publisher=publisher or _host(url),
         published_at=date,
         date_is_guess=guessed,
@@ -67,7 +42,8 @@ def read_metadata(tree: lxml.html.HtmlElement, markup: str, address: str | None 
 
 def _address(declared: Declared, given: str | None) -> str | None:
     known = declared.saved_from or given
-    candidates = [declared.canonical, declared.meta("og:url"), text_of(declared.article.get("url")), known]
+    described = (text_of(declared.article.get(key)) for key in ("url", "mainEntityOfPage", "@id"))
+    candidates = [declared.canonical, declared.meta("og:url"), *described, known]
     whole = [_absolute(candidate, known) for candidate in candidates]
     found = [url for url in whole if url]
     # A canonical address that names only the host is a template's mistake where a better one is known.
@@ -89,183 +65,20 @@ def _host(url: str | None) -> str | None:
 
 
 def _publisher(declared: Declared) -> str | None:
-    named = declared.meta("og:site_name") or text_of(declared.article.get("publisher"))
-    other = declared.meta("citation_journal_title", "dc.publisher", "dcterms.publisher", "application-name")
-    name = named or other
-    return name if name and not name.startswith("http") else None
+    """The outlet's name; neither an address, a placeholder that was not filled in, nor the title again."""
+    names = [
+        *declared.metas_of("og:site_name"),
+        text_of(declared.article.get("publisher")),
+        *declared.metas_of("citation_journal_title", "dc.publisher", "dcterms.publisher", "application-name"),
+    ]
+    titles = (declared.title, declared.meta("og:title") or "")
+    return next((name for name in names if name and _is_outlet_name(name, titles)), None)
 
 
-# what it is called
-
-
-def _title(tree: lxml.html.HtmlElement, declared: Declared, publisher: str | None) -> str | None:
-    headline = text_of(declared.article.get("headline"))
-    meta = declared.meta("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title", "title")
-    head = tree.find(".//head/title")
-    tag = " ".join(head.text_content().split()) if head is not None else ""
-    shown = [text for node in tree.iter("h1") if 3 < len(text := " ".join(node.text_content().split())) < 300]
-    claimed = [text for text in (headline, meta, tag) if text]
-    # What the page shows above its text, where a declaration confirms it, is the headline itself.
-    for heading in shown:
-        if any(_confirms(text, heading) for text in claimed) and not (
-            publisher and same_words(heading, publisher)
-        ):
-            return heading
-    best = headline or meta or tag
-    if best:
-        return _without_site(best, publisher)
-    return shown[0] if shown else None
-
-
-def _confirms(declared: str, heading: str) -> bool:
-    one, other = squeezed(declared), squeezed(heading)
-    return len(other) > 3 and (other in one or (len(one) > 12 and one in other and len(other) < 2 * len(one)))
-
-
-def _without_site(title: str, publisher: str | None) -> str:
-    """A title without the outlet's name behind (or before) a bar or a dash."""
-    parts = _TITLE_PARTS.split(title)
-    if len(parts) < 2:
-        return title
-    if publisher:
-        kept = title
-        for part in (parts[-1], parts[0]):
-            if squeezed(part) and (
-                squeezed(part) in squeezed(publisher) or squeezed(publisher) in squeezed(part)
-            ):
-                kept = kept.removesuffix(part) if kept.endswith(part) else kept.removeprefix(part)
-                kept = kept.strip().strip("|–—·•»:-｜").strip()
-        return kept or title
-    return title
-
-
-# who
-
-
-def _byline(tree: lxml.html.HtmlElement, declared: Declared, publisher: str | None) -> tuple[str, ...]:
-    """People if any are named anywhere; else the desk or the outlet that signs as the author."""
-    signed: tuple[str, ...] = ()
-    for names in _byline_candidates(tree, declared):
-        clean = _clean_names(names)
-        people = tuple(name for name in clean if not _is_outlet(name, publisher))
-        if people:
-            return people
-        signed = signed or clean
-    return signed or _clean_names(_found_authors(tree))
-
-
-def _byline_candidates(tree: lxml.html.HtmlElement, declared: Declared) -> Iterator[list[str]]:
-    yield names_of(declared.article.get("author"))
-    yield names_of(declared.article.get("creator"))
-    for name in _AUTHOR_METAS:
-        yield [_first_name_first(content) for content in declared.metas.get(name, [])]
-    if (declared.meta("twitter:label1") or "").lower().startswith(("written", "автор")):
-        yield declared.metas.get("twitter:data1", [])
-    yield [node.text_content() for node in tree.iter("a") if "author" in (node.get("rel") or "").split()][:3]
-    yield [node.text_content() for node in tree.iter() if node.get("itemprop") == "author"][:3]
-    yield list(_shown_names(tree))
-    yield list(_byline_lines(tree))
-
-
-def _shown_names(tree: lxml.html.HtmlElement) -> Iterator[str]:
-    """The words of elements that are named after what they hold."""
-    for node in tree.iter("span", "div", "p", "a", "address", "li", "cite"):
-        names = f"{node.get('class') or ''} {node.get('id') or ''}"
-        if len(names) > 3 and _BYLINE_NAMES.search(names):
-            text = " ".join(node.text_content().split())
-            if 3 < len(text) < 80:
-                yield text
-                return
-
-
-def _byline_lines(tree: lxml.html.HtmlElement) -> Iterator[str]:
-    """Lines such as “By Ann Lee” near the top."""
-    for count, node in enumerate(tree.iter("p", "div", "span", "td")):
-        if count > _FIRST_BLOCKS:
-            return
-        text = node.text or ""
-        if 5 < len(text) < 100 and (names := byline_of(" ".join(text.split()))):
-            yield from names
-            return
-
-
-def _first_name_first(content: str) -> str:
-    """“Lee, Ann”, as catalogues write one person, without the comma that would part two."""
-    match = re.fullmatch(r"([\w'’-]+), ([\w'’.-]+(?: [\w'’.-]+)?)", content)
-    return f"{match[2]} {match[1]}" if match and " " not in match[1] else content
-
-
-def _found_authors(tree: lxml.html.HtmlElement) -> list[str]:
-    """The library's guess."""
-    from trafilatura.metadata import extract_author
-
-    try:
-        return [part for part in (extract_author(tree) or "").split(";") if part.strip()]
-    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
-        return []
-
-
-def _clean_names(names: list[str]) -> tuple[str, ...]:
-    parts = (part for name in names for part in split_names(_BY.sub("", " ".join(name.split()))))
-    clean = (part for part in parts if 1 < len(part) < 80 and not _NOT_NAMES.search(part))
-    return tuple(dict.fromkeys(clean))[:20]
-
-
-def _is_outlet(name: str, publisher: str | None) -> bool:
-    if not publisher:
-        return False
-    one, other = squeezed(name), squeezed(publisher)
-    return bool(one) and (one in other or other in one)
-
-
-# when
-
-
-def _date(tree: lxml.html.HtmlElement, declared: Declared, url: str | None) -> tuple[str | None, bool]:
-    """The date, and whether it is a guess."""
-    stated = [text_of(declared.article.get(key)) for key in ("datePublished", "dateCreated", "uploadDate")]
-    stated.append(declared.meta(*_DATE_METAS))
-    for text in (*stated, *_times(tree)):
-        if text and (date := parse_date(text)):
-            return date, False
-    shown = next((date for text in _dated_lines(tree) if (date := parse_date(text))), None)
-    return (shown, True) if shown else (_found_date(tree, url), True)
-
-
-def _times(tree: lxml.html.HtmlElement) -> Iterator[str]:
-    """Machine-readable dates in the page, those marked as the publication first."""
-    marked = [node for node in tree.iter() if "datePublished" in (node.get("itemprop") or "")]
-    marked += [node for node in tree.iter("time") if node.get("pubdate") is not None]
-    for node in [*marked, *_article_times(tree)]:
-        yield node.get("datetime") or node.get("content") or node.text_content()[:60]
-
-
-def _article_times(tree: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
-    for scope in (tree.find(".//article"), tree.find(".//main"), tree):
-        if scope is not None and (times := [node for node in scope.iter("time") if node.get("datetime")]):
-            yield times[0]
-            return
-
-
-def _dated_lines(tree: lxml.html.HtmlElement) -> Iterator[str]:
-    """Short texts of elements that are named after a date."""
-    count = 0
-    for node in tree.iter("span", "div", "p", "li", "time", "td", "small", "em", "i"):
-        names = f"{node.get('class') or ''} {node.get('id') or ''}"
-        if len(names) > 3 and _DATE_NAMES.search(names):
-            text = " ".join(node.text_content().split())
-            if 5 < len(text) < 80 and (count := count + 1) <= 10:
-                yield text
-
-
-def _found_date(tree: lxml.html.HtmlElement, url: str | None) -> str | None:
-    """The library's guess, from the address and the text."""
-    from htmldate import find_date
-
-    try:
-        return find_date(tree, url=url, original_date=True, extensive_search=True) or None
-    except (ValueError, TypeError, AttributeError, KeyError, OverflowError, RecursionError):
-        return None
+def _is_outlet_name(name: str, titles: tuple[str, ...]) -> bool:
+    return (
+        not name.startswith("http") and "{" not in name and not any(same_words(name, one) for one in titles)
+    )
 
 
 # in which language

@@ -55,7 +55,9 @@ def read_html(markup: str, name: str = "", address: str | None = None, *, whole:
     if metadata.published_at and metadata.date_is_guess:
         warnings += (DATE_IS_GUESS,)
     addresses = Addresses(metadata.url)
-    settled = (addresses.settled(block) for block in lift_title(blocks, metadata.title))
+    # Of a fragment, or of a page that was asked for whole, every word stays where it was.
+    lifted = blocks if whole else lift_title(blocks, metadata.title)
+    settled = (addresses.settled(block) for block in lifted)
     kept = [block for block in settled if block is not None]
     return Reading(kept, replace(metadata, title=title), EXTRACTOR, warnings)
 

@@ -9,16 +9,20 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from desktop.core.errors import Cancelled, PressmarkError
-from desktop.core.extraction import ImportLine, ImportReport, ImportStatus
+from desktop.core.extraction import ImportLine, ImportReport, ImportStatus, Options
 from desktop.core.progress import Progress
 from desktop.core.sentences import sentence
 from desktop.paths import data_dir
 from desktop.store.archive import Archive, create_archive
+from desktop.ui.desk.addresses import AddressesDesk
+from desktop.ui.desk.choosing import ChoosingDesk, may_hold_several
 from desktop.ui.desk.tools import Tools
+from desktop.ui.importing.formats import file_filters
 from desktop.ui.settings.store import LAST_FOLDER, RECENT_ARCHIVES
 from desktop.ui.wording import counted
 
 SUFFIX = ".pressmark"
+_AS_FOUND = Options()
 _ARCHIVES = f"Pressmark archives (*{SUFFIX})"
 
 
@@ -34,6 +38,8 @@ class FilesDesk(QObject):
     def __init__(self, tools: Tools, window: QWidget) -> None:
         super().__init__(window)
         self._tools, self._session, self._window = tools, tools.session, window
+        self._choosing = ChoosingDesk(tools, self.import_paths, window)
+        self._addresses = AddressesDesk(tools, self.tell_imported, self._import_failed, window)
         self.recent = QMenu("Open &recent", window)
         self.recent.aboutToShow.connect(self._fill_recent)
         actions = tools.actions
@@ -117,11 +123,11 @@ class FilesDesk(QObject):
             self._window,
             "Import articles",
             self._folder(),
-            "Articles (*.txt *.md *.html *.htm);;All files (*)",
+            file_filters(),
         )
         if names:
             self._remember_folder(Path(names[0]))
-            self.import_paths([Path(name) for name in names])
+            self.offer([Path(name) for name in names])
 
     def ask_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self._window, "Import a folder", self._folder())
@@ -130,25 +136,37 @@ class FilesDesk(QObject):
             self.import_paths([Path(name)])
 
     def drop(self, data: QMimeData) -> bool:
-        """Import dropped files, or open a dropped archive; False when there is nothing of either."""
+        """Import dropped files, open a dropped archive, or offer a dropped address; else False."""
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if len(paths) == 1 and paths[0].suffix == SUFFIX:
             self.open(paths[0])
         elif paths:
-            self.import_paths(paths)
-        return bool(paths)
+            self.offer(paths)
+        else:
+            return self._may_fetch("\n".join(url.toString() for url in data.urls()))
+        return True
 
-    def import_paths(self, paths: Sequence[Path]) -> None:
+    def offer(self, paths: Sequence[Path]) -> None:
+        """Import; of one file that may hold several articles let the person choose them first."""
+        if not self._may_write():
+            return
+        if len(paths) == 1 and may_hold_several(paths[0]):
+            self._choosing.look_into(paths[0])
+        else:
+            self.import_paths(paths)
+
+    def import_paths(self, paths: Sequence[Path], options: Options = _AS_FOUND) -> None:
         """Import files and folders beside everything else; a report at the end."""
         if not self._may_write():
             return
 
         def work(archive: Archive, progress: Progress) -> ImportReport:
+            from desktop.operations import import_report  # noqa: F401 - for the window's thread, at the end
             from desktop.operations.importing import import_paths  # the parsers are slow to load
 
-            return import_paths(archive, list(paths), progress)
+            return import_paths(archive, list(paths), progress, options=options)
 
-        done = partial(self._imported, self._session.path)
+        done = partial(self.tell_imported, self._session.path)
         self._session.beside(work, "Importing", done, self._import_failed)
 
     def paste(self) -> None:
@@ -157,6 +175,8 @@ class FilesDesk(QObject):
         if data is not None and data.hasUrls() and self.drop(data):
             return
         text = data.text() if data is not None else ""
+        if self._may_fetch(text):
+            return
         if not text.strip():
             self._tools.messages.tell(
                 "The clipboard holds no text. Copy an article first, then paste it here."
@@ -165,6 +185,10 @@ class FilesDesk(QObject):
         if self._may_write():
             html = data.html() if data is not None and data.hasHtml() else None
             self._session.run(_import_text, text, html, on_done=self._pasted)
+
+    def _may_fetch(self, text: str) -> bool:
+        """A bare address is no text: its page is offered."""
+        return self._session.writable and self._addresses.offer(text)
 
     def _pasted(self, line: ImportLine) -> None:
         self._session.look()
@@ -182,7 +206,8 @@ class FilesDesk(QObject):
         if line.article:
             self.imported.emit(line.article)
 
-    def _imported(self, path: Path, report: ImportReport) -> None:
+    def tell_imported(self, path: Path, report: ImportReport) -> None:
+        """Say what an import did to the archive at ``path``, and show what it made."""
         from desktop.operations.import_report import summary  # loaded with the first import only
 
         words = summary(report)

@@ -1,11 +1,11 @@
 """What is read of an article before it is shown; away from the window, for a cold disk takes its time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop.core.document import Document
 from desktop.core.placing import Placement, place_all
 from desktop.core.records import Article, Tag, Vocabulary
-from desktop.store import annotations, articles, captures, collections, originals, tags
+from desktop.store import annotations, articles, captures, collections, originals, pages, pictures, tags
 from desktop.store.archive import Archive
 from desktop.store.vocabulary import vocabulary
 from desktop.ui.inspector.article_details import ArticleDetails
@@ -30,13 +30,20 @@ class Facts:
 
 @dataclass(frozen=True)
 class Opened:
-    """An article with its current text; None of both where it has none yet."""
+    """An article with its current text; None of both where it has none yet.
+
+    Attributes:
+        pictures: As ``store.pictures.picture_sizes`` has them.
+        paged: Its pages are there to be looked at.
+    """
 
     article: Article
     capture: str
     document: Document | None
     facts: Facts | None
     names: Names | None
+    pictures: dict[str, tuple[int, int]] = field(default_factory=dict)
+    paged: bool = False
 
 
 def read_names(archive: Archive) -> Names:
@@ -63,7 +70,8 @@ def read_opened(archive: Archive, article_id: str, *, with_names: bool) -> Opene
     if (capture := article.current_capture) is None:
         return Opened(article, "", None, None, names)
     document = captures.document(archive, capture)
-    return Opened(article, capture, document, read_facts(archive, article, capture, document), names)
+    facts, sizes = read_facts(archive, article, capture, document), pictures.picture_sizes(archive, capture)
+    return Opened(article, capture, document, facts, names, sizes, pages.has_pages(archive, capture))
 
 
 def _details(archive: Archive, article_id: str, capture_id: str) -> ArticleDetails:

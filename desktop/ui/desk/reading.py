@@ -13,9 +13,10 @@ from desktop.core.ids import new_id
 from desktop.core.placing import place_all
 from desktop.core.records import Article, Changes, ReadState, Vocabulary
 from desktop.operations import claims, library, marking, tagging
-from desktop.store import annotations, articles, captures
+from desktop.store import annotations, articles, captures, pages, pictures
 from desktop.ui.desk.choices import creation, tag_entries
 from desktop.ui.desk.opened import Facts, Names, Opened, read_facts, read_names, read_opened
+from desktop.ui.desk.pages import PagesDesk
 from desktop.ui.desk.tools import Tools
 from desktop.ui.inspector.panel import Inspector
 from desktop.ui.reader.view import ReaderView
@@ -49,6 +50,7 @@ class ReadingDesk(QObject):
         self._tools, self._session = tools, tools.session
         self.reader = ReaderView(tools.theme)
         self.inspector = Inspector(tools.theme)
+        self.pages = PagesDesk(tools, self.reader, self)
         self._article: Article | None = None
         self._document: Document | None = None
         self._capture = ""
@@ -122,6 +124,7 @@ class ReadingDesk(QObject):
         """Another archive, or none."""
         self._positions, self._hits, self._vocabulary = {}, {}, None
         self._clear()
+        self.pages.forget()
 
     def finish_editing(self) -> None:
         """Save what is being typed in the inspector."""
@@ -191,11 +194,12 @@ class ReadingDesk(QObject):
             return
         article = opened.article
         self._article, self._document, self._capture = article, opened.document, opened.capture
-        self.reader.show_document(article, opened.document)
+        self.reader.show_document(article, opened.document, opened.pictures)
         self._show_facts(opened.facts)
         self.reader.set_hits(self._hits.get(article.id, ()))
         if left_at := self._positions.get(article.id):
             self.reader.restore_position(left_at)
+        self.pages.open(article.id, opened.capture, paged=opened.paged, words=bool(opened.document.text))
         if article.read_state is ReadState.UNREAD and self._session.writable:
             self._dwell.start()
         self.state_changed.emit()
@@ -240,6 +244,7 @@ class ReadingDesk(QObject):
         if self._article is not None:
             self.inspector.finish_editing()
             self._positions[self._article.id] = self.reader.position()
+            self.pages.leave()
 
     def _clear(self, *, opening: str | None = None) -> None:
         """Show nothing, or that an article is on its way."""
@@ -249,6 +254,7 @@ class ReadingDesk(QObject):
             self._then = None
         self.reader.set_empty_text("Opening the article…" if opening else "Choose an article in the list.")
         self._article = self._document = None
+        self.pages.leave()
         self.reader.clear()
         self.inspector.clear()
         self.state_changed.emit()
@@ -285,7 +291,11 @@ class ReadingDesk(QObject):
         if article.current_capture != self._capture and article.current_capture is not None:
             self._document = captures.document(self._session.archive, article.current_capture)
             self._capture = article.current_capture
-            self.reader.show_document(article, self._document)
+            self.pages.leave()
+            sizes = pictures.picture_sizes(self._session.archive, self._capture)
+            self.reader.show_document(article, self._document, sizes)
+            paged = pages.has_pages(self._session.archive, self._capture)
+            self.pages.open(article.id, self._capture, paged=paged, words=bool(self._document.text))
         self._article = article
         self._refresh()
 
@@ -296,6 +306,7 @@ class ReadingDesk(QObject):
         self._session.changed.connect(self._changed)
         self._session.stirred.connect(self._stirred)
         self._session.failed.connect(self._expect_none)
+        self.pages.changed.connect(self.state_changed)
         reader.mark_requested.connect(self._mark)
         reader.tag_requested.connect(self._tag_words)
         reader.annotation_chosen.connect(self._chosen_in_reader)
@@ -392,7 +403,7 @@ class ReadingDesk(QObject):
 
     def _edit(self, annotation_id: str, field: str | None = None) -> None:
         """Edit a mark from the text, with the caret left where it is."""
-        self._from_text = self.reader.page.hasFocus()
+        self._from_text = self.reader.sheet.hasFocus()
         self.inspector_wanted.emit()
         self.inspector.edit(annotation_id, field)
 

@@ -39,6 +39,7 @@ class Inspector(QWidget):
         article_edit_requested: Article id, metadata fields, ``note`` and ``read_state``.
         article_tags_change_requested: Article id, added paths, removed tag ids.
         person_requested: Edit the record of the person with this id.
+        reread_requested: Read the article's original another way.
         editing_ended: The person has saved or given up; the keyboard is with the cards.
     """
 
@@ -52,6 +53,7 @@ class Inspector(QWidget):
     article_edit_requested = Signal(str, dict)
     article_tags_change_requested = Signal(str, list, list)
     person_requested = Signal(str)
+    reread_requested = Signal()
     editing_ended = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -252,6 +254,7 @@ class Inspector(QWidget):
         page = ArticlePage(self._theme, self)
         page.edit_wanted.connect(self._article_edited)
         page.tags_wanted.connect(self._article_tags_edited)
+        page.reread_wanted.connect(self.reread_requested)
         page.set_writable(self._writable)
         page.set_tag_index(self._tag_index())
         if self._article is not None and self._about is not None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QTimer
 
 from desktop.ui.reader.header import ReaderHeader
 from desktop.ui.reader.mark_bar import MarkBar, place_bar
-from desktop.ui.reader.page import Page
+from desktop.ui.reader.shown import Selectable
 
 
 class BarHolder:
@@ -14,13 +14,18 @@ class BarHolder:
         wanted: Whether the bar may be shown at all.
     """
 
-    def __init__(self, bar: MarkBar, page: Page, header: ReaderHeader) -> None:
+    def __init__(self, bar: MarkBar, page: Selectable, header: ReaderHeader) -> None:
         self._bar, self._page, self._header = bar, page, header
         self.wanted = True
         # Many things move the selection in one turn of the event loop; the bar follows once.
-        self._soon = QTimer(page, singleShot=True, interval=0)
+        self._soon = QTimer(bar, singleShot=True, interval=0)
         self._soon.timeout.connect(self.place)
         bar.hide()
+
+    def follow(self, page: Selectable) -> None:
+        """Stay beside the selection of another page from now on."""
+        self._page = page
+        self.place_soon()
 
     def place_soon(self) -> None:
         self._soon.start()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPalette, QResizeEvent, QTextCursor, QTextFrameFormat
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from desktop.ui.reader import geometry
+from desktop.ui.reader.album import Album
 from desktop.ui.reader.builder import PageBuilder
 from desktop.ui.reader.marks import MarkIndex
 from desktop.ui.reader.painting import GUTTER, Scene
@@ -17,6 +18,7 @@ from desktop.ui.theme import Theme
 
 TOP, BOTTOM = 32, 120
 SLICE = 0.006  # seconds of building between two looks at the events
+YIELDING = 30  # milliseconds between two slices while the text is not in front
 LARGE = 100_000  # positions from which a new width waits until the dragging of the edge rests
 FIRST_SCREENS = 6_000  # positions that are there before the first paint
 
@@ -50,7 +52,8 @@ class Canvas(QTextEdit):
         self._exact = self._seen = (0, 0)
         self._beside: QWidget | None = None
         styles = Styles(theme, Typography(), None)
-        self.scene = Scene(self.document(), theme, styles, [], MarkIndex([], self.map))
+        self.album = Album(self)
+        self.scene = Scene(self.document(), theme, styles, [], MarkIndex([], self.map), self.album)
         self._builder = PageBuilder(self.document(), [], styles)
         self._rest = QTimer(self, interval=0)
         self._rest.timeout.connect(self._build_more)
@@ -67,6 +70,7 @@ class Canvas(QTextEdit):
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.cursorPositionChanged.connect(self.viewport().update)
         self.selectionChanged.connect(self.selected)
+        self.album.changed.connect(self.viewport().update)
         self.recolour()
 
     # Content
@@ -111,6 +115,10 @@ class Canvas(QTextEdit):
         if self._builder.finished:
             self._rest.stop()
         self.arranged.emit()
+
+    def yield_to_others(self, yielding: bool) -> None:
+        """Build on with a sixth of the time while something else is looked at."""
+        self._rest.setInterval(YIELDING if yielding else 0)
 
     @property
     def finished(self) -> bool:
@@ -158,6 +166,14 @@ class Canvas(QTextEdit):
         """Put the line of a position at the top of the view."""
         self._restore((position, 0.0))
         self._anchor = None
+
+    def share_of(self, position: int) -> float:
+        """How far down the text a position stands, from 0 to 1; known before it is laid out."""
+        return position / max(1, self.map.length)
+
+    def scroll_to_share(self, share: float) -> None:
+        position = round(share * self.map.length)
+        self.scroll_to(position, position, force=True)
 
     def rects(self, start: int, end: int) -> list[QRect]:
         """The boxes of a range in the viewport's coordinates."""
@@ -231,8 +247,25 @@ class Canvas(QTextEdit):
         found.setTopMargin(TOP)
         found.setBottomMargin(BOTTOM)
         self.scene.left, self.scene.right = left, room - right
+        self._fit_pictures(room - left - right)
         self.document().rootFrame().setFrameFormat(found)
         self.setLineWrapColumnOrWidth(room)
+
+    def _fit_pictures(self, room: int) -> None:
+        """Give those that are laid down already the height they have in a column of another width."""
+        styles, changed = self.scene.styles, self.scene.styles.room != room
+        styles.room = room
+        if not changed or not styles.has_pictures:
+            return
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for leaf, start in zip(self.scene.leaves, self.map.starts, strict=True):
+            if start >= self._builder.built:
+                break
+            if styles.picture(leaf):
+                cursor.setPosition(start)
+                cursor.setBlockFormat(styles.block_format(leaf))
+        cursor.endEditBlock()
 
     # The selection
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from desktop.ui.layouts import letter
+from desktop.ui.reader.shown import Shown
 
 
 class Command(StrEnum):
@@ -59,6 +60,20 @@ _OTHERS = {
     (Qt.Key.Key_Enter, _PLAIN): Command.OPEN,
     (Qt.Key.Key_Escape, _PLAIN): Command.ESCAPE,
 }
+
+
+_OF_MARKS = (Command.START_EARLIER, Command.START_LATER, Command.END_EARLIER, Command.END_LATER)
+_OF_HITS = (Command.NEXT_HIT, Command.PREVIOUS_HIT)
+
+
+def wanted(event: QKeyEvent, shown: Shown) -> Command | None:
+    """The command of a key; None where there is nothing to do it to: the window may have a use."""
+    found = command(event)
+    if found in _OF_MARKS:
+        return found if shown.marks.get(shown.focused) else None
+    if found in _OF_HITS:
+        return found if shown.hits else None
+    return found
 
 
 def command(event: QKeyEvent) -> Command | None:

@@ -1,6 +1,6 @@
 """The page one reads and works on: painting, keys, clicks and the caret."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
@@ -17,15 +17,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from desktop.core.document import Block, BlockKind
 from desktop.ui.reader import geometry
+from desktop.ui.reader.builder import leaf_number
 from desktop.ui.reader.canvas import Canvas
-from desktop.ui.reader.keys import Command, command
+from desktop.ui.reader.keys import Command, wanted
 from desktop.ui.reader.marks import Mark
 from desktop.ui.reader.painting import UnderPainter
 from desktop.ui.theme import Theme
 
-_OF_MARKS = (Command.START_EARLIER, Command.START_LATER, Command.END_EARLIER, Command.END_LATER)
-_OF_HITS = (Command.NEXT_HIT, Command.PREVIOUS_HIT)
 _CARET_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 _Key, _Move = QKeySequence.StandardKey, QTextCursor.MoveOperation
@@ -52,6 +52,7 @@ class Page(Canvas):
         commanded: A key of ``keys.Command`` was pressed.
         mark_clicked: Annotation id, by a click on its words or its glyph.
         link_clicked: The address.
+        picture_clicked: The image's ``Block``.
         zoomed: Steps by which the text should grow.
         selection_ended: The mouse was released.
         menu_requested: At a point of the screen.
@@ -60,6 +61,7 @@ class Page(Canvas):
     commanded = Signal(str)
     mark_clicked = Signal(str)
     link_clicked = Signal(str)
+    picture_clicked = Signal(object)
     zoomed = Signal(int)
     selection_ended = Signal()
     menu_requested = Signal(QPoint)
@@ -99,6 +101,28 @@ class Page(Canvas):
                 if run.box(ratio).adjusted(0, 0, 0, 4).contains(place):
                     return True
         return False
+
+    def picture_at(self, spot: QPoint) -> Block | None:
+        """The image block whose picture is shown at a point of the viewport."""
+        place = QPointF(spot.x(), spot.y() + self.verticalScrollBar().value())
+        return next((block for box, block in self.scene.pictures if box.contains(place)), None)
+
+    def picture_at_caret(self) -> Block | None:
+        """The image block of the caret's paragraph, if its picture is shown."""
+        number = leaf_number(self.textCursor().block())
+        leaf = self.scene.leaves[number] if 0 <= number < len(self.scene.leaves) else None
+        return leaf.block if leaf is not None and self.scene.styles.picture(leaf) else None
+
+    def describe_pictures(self, blocks: Iterable[Block]) -> None:
+        """Tell those who listen how to mark, and what the article's pictures show."""
+        shown = (block for block in blocks if block.kind is BlockKind.IMAGE and block.src in self.album.sizes)
+        words = [block.alt or block.text for block in shown]
+        told = self.tr(
+            "Select words, then press H, Q, C, N or T to highlight, quote, claim, note or tag them."
+        )
+        if known := [one for one in words if one]:
+            told += " " + self.tr("Pictures: {names}").format(names="; ".join(known))
+        self.setAccessibleDescription(told)
 
     def _extend(self, event: QKeyEvent) -> bool:
         """Do what a key asks of the selection; False if it asks for something else."""
@@ -140,13 +164,7 @@ class Page(Canvas):
         return self.textCursor().charFormat().anchorHref()
 
     def _wanted(self, event: QKeyEvent) -> Command | None:
-        """The command of a key; None where there is nothing to do it to: the window may have a use."""
-        found = command(event)
-        if found in _OF_MARKS:
-            return found if self.scene.marks.get(self.scene.focused) else None
-        if found in _OF_HITS:
-            return found if self.scene.hits else None
-        return found
+        return wanted(event, self.scene)
 
     def _bring_caret_here(self) -> None:
         """Arrows start from what is being read, not from where the caret was left long ago."""
@@ -161,6 +179,7 @@ class Page(Canvas):
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self._theme.color("surface"))
         painter.translate(0, -top)
+        self.scene.view = top, top + self.viewport().height()
         UnderPainter(self.scene, painter, self.devicePixelRatioF()).paint(*self.visible(200))
         painter.end()
         super().paintEvent(event)
@@ -208,6 +227,8 @@ class Page(Canvas):
         found = [self.tooltip_of(mark) for mark in self.marks_at(spot)[:3]]
         if href := self.anchorAt(spot):
             found.append(href)
+        if not found and (picture := self.picture_at(spot)) and picture.alt:
+            found.append(picture.alt)
         words = escape("\n\n".join(found)).replace("\n", "<br>")
         return f"<qt>{words}</qt>" if found else ""
 
@@ -226,7 +247,7 @@ class Page(Canvas):
         if self._pressed is not None and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._remember(self._position_at(self._pressed), self._position_at(spot))
         if not event.buttons():
-            pointing = bool(self.anchorAt(spot)) or self._on_glyph(spot)
+            pointing = bool(self.anchorAt(spot)) or self._on_glyph(spot) or bool(self.picture_at(spot))
             shape = Qt.CursorShape.PointingHandCursor if pointing else Qt.CursorShape.IBeamCursor
             self.viewport().setCursor(shape)
 
@@ -259,7 +280,9 @@ class Page(Canvas):
         self.selection_ended.emit()
 
     def _click(self, spot: QPoint) -> None:
-        if href := self.anchorAt(spot):
+        if picture := self.picture_at(spot):
+            self.picture_clicked.emit(picture)
+        elif href := self.anchorAt(spot):
             self.link_clicked.emit(href)
         elif marks := self.marks_at(spot):
             ids = [mark.id for mark in marks]

@@ -3,27 +3,26 @@
 Only what can be seen is looked at, so a screen costs the same in a note and in a book.
 """
 
-import math
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QTextBlock, QTextCursor, QTextDocument
 
 from desktop.core.document import Block, MarkKind
 from desktop.core.offsets import Utf16Map
 from desktop.ui import paint
 from desktop.ui.reader import geometry
+from desktop.ui.reader.album import Album
 from desktop.ui.reader.builder import leaf_number
+from desktop.ui.reader.ink import Ink
 from desktop.ui.reader.marks import Mark, MarkIndex, Stretch
 from desktop.ui.reader.plan import Leaf, Role
-from desktop.ui.reader.styles import CELL_PAD, CODE_PAD, IMAGE_BOX, QUOTE_INDENT, Styles
+from desktop.ui.reader.styles import CELL_PAD, CODE_PAD, IMAGE_BOX, IMAGE_GAP, QUOTE_INDENT, Styles
 from desktop.ui.theme import Theme
-from desktop.ui.tokens import GLYPHS, TINT
+from desktop.ui.tokens import GLYPHS
 
-EDGE, LANE = 1.5, 3.0  # thickness of a mark's lower edge; distance of stacked edges
-DEEPEST = 3  # lanes with a fill of their own; deeper ones keep their edge only
 GUTTER = 36  # room left of the text for glyphs
 _BULLETS = "•◦▪"
 
@@ -37,13 +36,16 @@ class Scene:
     styles: Styles
     leaves: list[Leaf]
     marks: MarkIndex
+    album: Album
     hits: list[tuple[int, int]] = field(default_factory=list)
     current_hit: int | None = None
     focused: str | None = None
     selection: list[tuple[int, int]] = field(default_factory=list)
     left: float = GUTTER
     right: float = 0.0
+    view: tuple[float, float] = (0.0, 0.0)
     glyphs: list[tuple[QRectF, str]] = field(default_factory=list)
+    pictures: list[tuple[QRectF, Block]] = field(default_factory=list)
 
 
 class UnderPainter:
@@ -54,16 +56,19 @@ class UnderPainter:
         self._theme = scene.theme
         self._painter = painter
         self._ratio = ratio
+        self._ink = Ink(painter, scene.theme, ratio, scene.focused)
         self._edged: list[tuple[QRectF, Stretch]] = []  # painted above the selection, which hides no mark
 
     def paint(self, first: int, last: int) -> None:
+        self._scene.album.begin()
+        self._scene.pictures = []
         blocks = list(self._blocks(first, last))
         self._grounds(blocks)
         self._hits(first, last)
         self._marks(first, last)
         self._selection(first, last)
         for box, stretch in self._edged:
-            self._edge(box, stretch)
+            self._ink.edge(box, stretch)
         for block, leaf in blocks:
             self._furniture(block, leaf)
 
@@ -90,41 +95,8 @@ class UnderPainter:
             self._glyphs(baseline, marks)
 
     def _mark(self, box: QRectF, stretch: Stretch) -> None:
-        mark = stretch.mark
         self._edged.append((box, stretch))
-        if not mark.sure:
-            self._doubt(box, self._token(mark))
-        elif stretch.lane < DEEPEST:
-            strength = TINT[self._theme.dark] * (0.55 if stretch.lane else 1)
-            self._painter.fillRect(box, self._theme.tint(self._token(mark), strength))
-
-    def _token(self, mark: Mark) -> str:
-        return "accent" if mark.id == self._scene.focused else mark.token
-
-    def _doubt(self, box: QRectF, token: str) -> None:
-        """An outline instead of a fill: these may not be the words that were marked."""
-        pen = QPen(self._theme.color(token, 0.75), 1, Qt.PenStyle.CustomDashLine)
-        pen.setDashPattern([3, 3])
-        self._painter.setPen(pen)
-        self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
-
-    def _edge(self, box: QRectF, stretch: Stretch) -> None:
-        """Kinds differ by line as well as by colour: a band, a line, dashes, dots."""
-        thick = math.ceil(EDGE * self._ratio) / self._ratio
-        top = round((box.bottom() - thick + min(stretch.lane, 2) * LANE) * self._ratio) / self._ratio
-        color, kind = self._theme.color(self._token(stretch.mark)), stretch.mark.kind
-        if kind in ("highlight", "quote"):
-            band = thick if kind == "highlight" else 0
-            heavier = 0.5 if stretch.mark.id == self._scene.focused else 0
-            self._painter.fillRect(QRectF(box.x(), top - band, box.width(), thick + band + heavier), color)
-            return
-        dash, gap = (6.0, 3.0) if kind == "claim" else (thick, 2.5)
-        pen = QPen(color, thick, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
-        pen.setDashPattern([dash / thick, gap / thick])
-        self._painter.setPen(pen)
-        middle = top + thick / 2
-        self._painter.drawLine(QPointF(box.x(), middle), QPointF(box.right(), middle))
+        self._ink.fill(box, stretch)
 
     def _glyphs(self, baseline: float, marks: list[tuple[Mark, int]]) -> None:
         """In the margin; two marks that begin on one line stand on each other, more are counted."""
@@ -134,7 +106,7 @@ class UnderPainter:
             y = middle - (size / 2 if len(marks) == 1 else 12 - 13 * row)
             x = self._scene.left - 21 - size / 2
             name = GLYPHS[mark.kind] if mark.sure else "circle-question-mark"
-            self._theme.draw_icon(self._painter, name, x, y, size, self._token(mark))
+            self._theme.draw_icon(self._painter, name, x, y, size, self._ink.token(mark))
             self._scene.glyphs.append((QRectF(x - 4, y - 2, size + 8, size + 4), mark.id))
 
     # Hits and selection
@@ -143,16 +115,13 @@ class UnderPainter:
         hits = self._scene.hits
         for number in range(max(0, bisect_left(hits, (first, 0)) - 1), bisect_left(hits, (last, 0))):
             current = number == self._scene.current_hit
-            edge = self._theme.color("accent") if current else self._theme.color("text", 0.38)
-            fill = self._theme.color("accent", 0.14) if current else self._theme.color("text", 0.06)
             for run in self._runs(*hits[number]):
-                paint.rounded(self._painter, run.box(self._ratio), fill, edge, 3)
+                self._ink.hit(run.box(self._ratio), current=current)
 
     def _selection(self, first: int, last: int) -> None:
-        color = self._theme.color("selection")
         for start, end in self._scene.selection:
             for run in self._runs(max(first, start), min(last, end)):
-                paint.rounded(self._painter, run.box(self._ratio), color, None, 2)
+                self._ink.selection(run.box(self._ratio))
 
     def _runs(self, start: int, end: int) -> Iterator[geometry.Run]:
         return geometry.runs(self._scene.document, start, end)
@@ -231,13 +200,39 @@ class UnderPainter:
         self._painter.fillRect(QRectF(left, bottom - 1, right - left, 1), color)
 
     def _image(self, block: QTextBlock, leaf: Leaf) -> None:
-        """A box in place of the picture, which is never loaded, with its alternative text."""
-        box = QRectF(
-            self._scene.left,
-            self._box(block).top() - IMAGE_BOX - 8,
-            self._scene.right - self._scene.left,
-            IMAGE_BOX,
-        )
+        """The picture over its caption, or a box in its place."""
+        bottom, size = self._box(block).top() - IMAGE_GAP, self._scene.styles.picture(leaf)
+        if size is None or leaf.block is None:
+            width = self._scene.right - self._scene.left
+            self._placeholder(QRectF(self._scene.left, bottom - IMAGE_BOX, width, IMAGE_BOX), leaf)
+            return
+        left = self._scene.right - size.width() if leaf.rtl else self._scene.left
+        box = QRectF(round(left), round(bottom) - size.height(), size.width(), size.height())
+        top, end = self._scene.view
+        near = (end - top) / 2  # what comes next is read ahead; of a long gallery only that
+        if box.bottom() > top - near and box.top() < end + near:
+            self._picture(box, leaf, leaf.block)
+
+    def _picture(self, box: QRectF, leaf: Leaf, block: Block) -> None:
+        """Painted pixel for pixel where it is there; until then its place is kept."""
+        device = QSize(round(box.width() * self._ratio), round(box.height() * self._ratio))
+        image = self._scene.album.image(block.src or "", device)
+        if image is None:
+            paint.rounded(self._painter, box, self._theme.color("sunken"), None, 2)
+            return
+        if image.isNull():
+            self._placeholder(box, leaf)
+            return
+        if (
+            self._theme.dark and image.hasAlphaChannel()
+        ):  # drawn for paper: dark lines would be lost on a dark page
+            self._painter.fillRect(box, Qt.GlobalColor.white)
+        self._painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self._painter.drawImage(box, image)
+        self._scene.pictures.append((box, block))
+
+    def _placeholder(self, box: QRectF, leaf: Leaf) -> None:
+        """A box in place of a picture whose bytes are not here, with its alternative text."""
         paint.rounded(self._painter, box, self._theme.color("sunken"), self._theme.color("strong-line"), 6)
         self._theme.draw_icon(self._painter, "image", box.left() + 16, box.center().y() - 8, 16, "muted")
         alt = (leaf.block.alt if leaf.block else None) or _tr("Image")

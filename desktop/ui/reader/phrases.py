@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.core.records import Vocabulary
 from desktop.ui.reader.marks import Mark
-from desktop.ui.reader.painting import Scene
+from desktop.ui.reader.shown import Shown
 from desktop.ui.words import name_of
 
 LONGEST_NOTE = 200
@@ -32,7 +32,7 @@ def mark_sentence(mark: Mark, vocabulary: Vocabulary) -> str:
     return "\n".join(lines)
 
 
-def place_sentence(scene: Scene) -> str:
+def place_sentence(scene: Shown) -> str:
     """“Mark 2 of 12 · hit 3 of 7”, or how many there are."""
     parts, marks, hits = [], scene.marks.marks, scene.hits
     if focused := scene.marks.get(scene.focused):

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.reader.page import Page
+from desktop.ui.reader.sheet import Sheet
 from desktop.ui.theme import Theme
 
 WIDTH = 12
@@ -16,13 +16,13 @@ class Strip(QWidget):
 
     Signals:
         mark_chosen: Annotation id of a mark that was clicked.
-        place_chosen: Document position where there is no mark.
+        place_chosen: How far down, from 0 to 1, where there is no mark.
     """
 
     mark_chosen = Signal(str)
-    place_chosen = Signal(int)
+    place_chosen = Signal(float)
 
-    def __init__(self, theme: Theme, page: Page) -> None:
+    def __init__(self, theme: Theme, page: Sheet) -> None:
         super().__init__(page)
         self._theme = theme
         self._page = page
@@ -38,10 +38,10 @@ class Strip(QWidget):
         self.update()
 
     def y_of(self, position: int) -> float:
-        return 2 + position * self._scale()
+        return 2 + self._page.share_of(position) * self._room()
 
-    def _scale(self) -> float:
-        return (self.height() - 4) / max(1, self._page.map.length)
+    def _room(self) -> int:
+        return max(1, self.height() - 4)
 
     def _draw(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -55,7 +55,7 @@ class Strip(QWidget):
         for one in ordered:
             token = "accent" if one.mark.id == scene.focused else one.mark.token
             top = round(self.y_of(one.start) * ratio) / ratio
-            height = max(2, round((one.end - one.start) * self._scale()))
+            height = max(2, round(self.y_of(one.end) - self.y_of(one.start)))
             painter.fillRect(QRectF(5, top, 7, height), colors[token])
         # Thousands of hits fall on a few hundred rows of pixels: each row is painted once.
         rows = {round(self.y_of(start) * ratio) / ratio for start, _ in scene.hits}
@@ -81,7 +81,7 @@ class Strip(QWidget):
         if nearest is not None and distance <= NEAR:
             self.mark_chosen.emit(nearest.mark.id)
         else:
-            self.place_chosen.emit(round(max(0.0, y - 2) / self._scale()))
+            self.place_chosen.emit(max(0.0, y - 2) / self._room())
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 100)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import (
     QBrush,
     QFont,
@@ -14,13 +15,15 @@ from PySide6.QtGui import (
 
 from desktop.core.document import MarkKind
 from desktop.ui.paint import text_width
+from desktop.ui.reader.album import Sizes, fitted
 from desktop.ui.reader.plan import Leaf, Role, Sheet
 from desktop.ui.theme import Theme
 
 INDENT = 28  # of a list level
 QUOTE_INDENT = 24  # of a quotation level
 CODE_PAD = 14
-IMAGE_BOX = 84  # height of the box that stands for an image
+IMAGE_BOX = 84  # height of the box that stands for an image whose picture is not there
+IMAGE_ABOVE, IMAGE_GAP = 22, 8  # pixels over the box or the picture, and between it and its caption
 CELL_PAD = 7
 _HANGING = "«„“「『"
 _WIDE = ("ja", "zh", "ko")
@@ -69,7 +72,7 @@ _STYLES = {
     Role.QUOTE: Style(18, 1.5, 0, 8, italic=True),
     Role.CODE: Style(15, 1.45),
     Role.CELL: Style(14.5, 1.4, serif=False),
-    Role.IMAGE: Style(13.5, 1.4, IMAGE_BOX + 30, 20, serif=False, token="muted"),
+    Role.IMAGE: Style(13.5, 1.4, 0, 20, serif=False, token="muted"),
     Role.GAP: Style(1, 1.0),
 }
 _HEADINGS = (
@@ -83,13 +86,21 @@ _HEADINGS = (
 
 
 class Styles:
-    """Formats for one theme, one typography and one language; made anew when any of them changes."""
+    """Formats for one theme, one typography and one language; made anew when any of them changes.
 
-    def __init__(self, theme: Theme, typography: Typography, language: str | None) -> None:
+    Attributes:
+        room: The width in pixels that there is for pictures; set when the page is arranged.
+    """
+
+    def __init__(
+        self, theme: Theme, typography: Typography, language: str | None, pictures: Sizes | None = None
+    ) -> None:
         self._theme = theme
         self._typography = typography
         self._wide = language in _WIDE
         self._cyrillic = language in _CYRILLIC
+        self._pictures = pictures or {}
+        self.room = 0
         self._chars: dict[tuple[object, ...], QTextCharFormat] = {}
 
     @property
@@ -133,6 +144,17 @@ class Styles:
         elif leaf.text[:1] and leaf.text[0] in _HANGING and not leaf.continued and leaf.role is not Role.CELL:
             found.setTextIndent(-self._hang(leaf.text[0], font))
         return found
+
+    def picture(self, leaf: Leaf) -> QSize | None:
+        """How large the picture of a leaf is shown; None where there is none, or not its bytes."""
+        if leaf.role is not Role.IMAGE or leaf.continued or leaf.block is None or not leaf.block.src:
+            return None
+        natural = self._pictures.get(leaf.block.src)
+        return fitted(natural, self.room or self.column) if natural else None
+
+    @property
+    def has_pictures(self) -> bool:
+        return bool(self._pictures)
 
     def indent(self, leaf: Leaf) -> int:
         """How far the leaf is set in from the edge of the column."""
@@ -181,6 +203,9 @@ class Styles:
         if leaf.role is Role.CODE:
             above = CODE_PAD + 10 if leaf.first else 0
             below = CODE_PAD + 16 if leaf.last else 0
+        if leaf.role is Role.IMAGE and not leaf.continued:
+            picture = self.picture(leaf)
+            above = IMAGE_ABOVE + (picture.height() if picture else IMAGE_BOX) + IMAGE_GAP
         return above, below
 
     def _hang(self, mark: str, font: QFont) -> float:

@@ -12,6 +12,7 @@ from desktop.core.document import Document
 from desktop.core.placing import Placement
 from desktop.core.records import Article, Vocabulary
 from desktop.ui.reader import words
+from desktop.ui.reader.album import NO_PICTURES, Album, Sizes
 from desktop.ui.reader.bar_holder import BarHolder
 from desktop.ui.reader.head import head_of
 from desktop.ui.reader.header import ReaderHeader
@@ -22,15 +23,17 @@ from desktop.ui.reader.menu import fill_menu
 from desktop.ui.reader.page import Page
 from desktop.ui.reader.phrases import mark_sentence, place_sentence
 from desktop.ui.reader.plan import make_plan
+from desktop.ui.reader.sheet import Sheet
 from desktop.ui.reader.strip import Strip
 from desktop.ui.reader.styles import Styles, Typography
+from desktop.ui.reader.turning import TurningReader
 from desktop.ui.reader.words import Range
 from desktop.ui.theme import Theme
 
 SIZES = (12, 32)  # of the text, in pixels
 
 
-class ReaderView(QWidget):
+class ReaderView(TurningReader):
     """A pure view: records in, requests out; offsets are code points of the canonical text.
 
     Signals:
@@ -40,10 +43,13 @@ class ReaderView(QWidget):
         annotation_edit_requested, annotation_removal_requested: (annotation id)
         ranges_change_requested: (annotation id, all its ranges) after a boundary was moved.
         link_activated: (address)
+        picture_requested: (image ``Block``) to be looked at by itself.
+        picture_menu_requested: (menu, image ``Block``): add what can be done with its picture.
         selection_changed: ``selection`` answers otherwise than before.
         position_changed: (first visible code point)
         hit_changed: (number from 0) of the hit that was jumped to.
         typography_changed: (size in pixels) after the person zoomed.
+        And those of ``TurningReader``.
     """
 
     mark_requested = Signal(str, object)
@@ -53,6 +59,8 @@ class ReaderView(QWidget):
     annotation_removal_requested = Signal(str)
     ranges_change_requested = Signal(str, object)
     link_activated = Signal(str)
+    picture_requested = Signal(object)
+    picture_menu_requested = Signal(QMenu, object)
     selection_changed = Signal()
     position_changed = Signal(int)
     hit_changed = Signal(int)
@@ -77,11 +85,9 @@ class ReaderView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.page = Page(self._theme, self)
         self.page.setAccessibleName(self.tr("Article text"))
-        self.page.setAccessibleDescription(
-            self.tr("Select words, then press H, Q, C, N or T to highlight, quote, claim, note or tag them.")
-        )
-        self.strip = Strip(self._theme, self.page)
-        self.page.put_beside(self.strip)
+        self.page.describe_pictures(())
+        self.sheet = self.page
+        self._strips: dict[Sheet, Strip] = {self.page: Strip(self._theme, self.page)}
         self.bar = MarkBar(self._theme, self.page.viewport())
         self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._empty.setProperty("role", "muted")
@@ -89,7 +95,7 @@ class ReaderView(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.header = ReaderHeader(self)
+        self.header = ReaderHeader(self._theme, self)
         self._holder = BarHolder(self.bar, self.page, self.header)
         line = QWidget()
         line.setObjectName("hline")
@@ -102,44 +108,67 @@ class ReaderView(QWidget):
         column.addWidget(self.header)
         column.addWidget(line)
         column.addLayout(self._stack, 1)
+        self._column = column
         self.setFocusProxy(self.page)
 
     def _connect(self) -> None:
         self._theme.changed.connect(self._restyle)
-        self.page.commanded.connect(self._obey)
-        self.page.mark_clicked.connect(self._choose)
-        self.page.link_clicked.connect(self.link_activated)
-        self.page.scrolled.connect(self._on_moved)
-        self.page.arranged.connect(self._on_moved)
+        self._connect_sheet(self.page)
+        self.page.picture_clicked.connect(self.picture_requested)
         self.page.zoomed.connect(self.zoom)
-        self.page.selection_ended.connect(self._holder.place_soon)
-        self.page.menu_requested.connect(self._show_menu)
-        self.page.selected.connect(self._on_selected)
-        self.page.tooltip_of = lambda mark: mark_sentence(mark, self._vocabulary)
-        self.strip.mark_chosen.connect(self._choose_and_show)
-        self.strip.place_chosen.connect(self._go_to_position)
+        self.header.pages_wanted.connect(self.pages_wanted)
+        self.header.page_wanted.connect(self.page_wanted)
         self.bar.chosen.connect(self._obey)
+
+    def _connect_sheet(self, sheet: Sheet) -> None:
+        strip = self._strips[sheet]
+        sheet.put_beside(strip)
+        sheet.tooltip_of = lambda mark: mark_sentence(mark, self._vocabulary)
+        sheet.commanded.connect(self._obey)
+        sheet.mark_clicked.connect(self._choose)
+        sheet.link_clicked.connect(self.link_activated)
+        sheet.scrolled.connect(self._on_moved)
+        sheet.arranged.connect(self._on_moved)
+        sheet.selection_ended.connect(self._holder.place_soon)
+        sheet.menu_requested.connect(self._show_menu)
+        sheet.selected.connect(self._on_selected)
+        strip.mark_chosen.connect(self._choose_and_show)
+        strip.place_chosen.connect(sheet.scroll_to_share)
 
     # Content
 
-    def show_document(self, article: Article, document: Document) -> None:
+    @property
+    def album(self) -> Album:
+        """The pictures of the page; it asks for those that come into view."""
+        return self.page.album
+
+    def show_document(self, article: Article, document: Document, pictures: Sizes = NO_PICTURES) -> None:
         """Show an article from its beginning; its marks and hits are set afterwards.
 
         The first screens are there on return, the rest follows from a timer.
+
+        Args:
+            pictures: Width and height of those whose bytes are there, by ``Block.src``.
         """
+        self.album.open(article.current_capture or "", pictures)
+        self.page.describe_pictures(document.blocks)
         self._language = article.metadata.language
         self._placements, self._hits, self._kept = [], [], []
         plan = make_plan(document, head_of(article, document))
+        self._let_go_of_pages()
         self.page.show_plan(plan, document.text, self._styles())
-        self._stack.setCurrentIndex(0)
+        self._stack.setCurrentWidget(self.page)
         self._refresh_marks()
         self._on_selected()
 
     def clear(self) -> None:
         """Show nothing but the words of ``set_empty_text``."""
         self._placements, self._hits, self._kept = [], [], []
+        self._let_go_of_pages()
+        self.album.open("", NO_PICTURES)
         self.page.show_plan([], "", self._styles())
-        self._stack.setCurrentIndex(1)
+        self.offer_pages(False)
+        self._stack.setCurrentWidget(self._empty)
         self._refresh_marks()
         self._on_selected()
 
@@ -158,14 +187,7 @@ class ReaderView(QWidget):
     def set_hits(self, ranges: Iterable[Range]) -> None:
         """Search hits or words that were looked for in the article; an empty list clears them."""
         self._hits = sorted(ranges)
-        self.page.scene.hits = [self.page.map.to_range(*one) for one in self._hits]
-        self.page.scene.current_hit = None
-        self._repaint()
-
-    @property
-    def text(self) -> str:
-        """The canonical text that is shown."""
-        return self.page.canonical
+        self._refresh_hits(None)
 
     # Looks
 
@@ -175,7 +197,10 @@ class ReaderView(QWidget):
         self._restyle()
 
     def zoom(self, steps: int) -> None:
-        """Make the text larger or smaller."""
+        """Make the text, or the pages, larger or smaller."""
+        if self.pages is not None and self.shows_pages:
+            self.pages.zoom_by(steps)
+            return
         now = self._typography
         size = max(SIZES[0], min(now.size + steps, SIZES[1]))
         if size != now.size:
@@ -188,7 +213,7 @@ class ReaderView(QWidget):
         self._holder.place()
 
     def _styles(self) -> Styles:
-        return Styles(self._theme, self._typography, self._language)
+        return Styles(self._theme, self._typography, self._language, self.album.sizes)
 
     def _restyle(self) -> None:
         self.page.restyle(self._styles())
@@ -197,34 +222,23 @@ class ReaderView(QWidget):
 
     # Place
 
-    def position(self) -> int:
-        """The first visible code point."""
-        return self.page.map.to_point(self.page.top_position(), forward=True)
-
-    def restore_position(self, point: int) -> None:
-        """Scroll so that ``position`` answers ``point``, as far as the text is long enough."""
-        self.page.scroll_to_top(self.page.map.to_position(point) if point else 0)
-
     def go_to(self, start: int, end: int) -> None:
         """Bring a range into view and put the caret at its start; a hit becomes the current one."""
         if (start, end) in self._hits:
-            self.page.scene.current_hit = self._hits.index((start, end))
+            self.sheet.scene.current_hit = self._hits.index((start, end))
             self._repaint()
-        first, last = self.page.map.to_range(start, end)
-        self.page.select(first, first)
-        self.page.scroll_to(first, last)
-
-    def _go_to_position(self, position: int) -> None:
-        self.page.scroll_to(position, position, force=True)
+        first, last = self.sheet.map.to_range(start, end)
+        self.sheet.select(first, first)
+        self.sheet.scroll_to(first, last)
 
     # Marks
 
     def focus_annotation(self, annotation_id: str | None, scroll: bool = True) -> None:
         """Give one mark the accent; None takes it away. Nothing is emitted."""
-        self.page.scene.focused = annotation_id
-        mark = self.page.scene.marks.get(annotation_id)
+        self.sheet.scene.focused = annotation_id
+        mark = self.sheet.scene.marks.get(annotation_id)
         if mark and scroll:
-            self.page.scroll_to(*self.page.map.to_range(*mark.ranges[0]))
+            self.sheet.scroll_to(*self.sheet.map.to_range(*mark.ranges[0]))
         self._repaint()
 
     def focused_annotation(self) -> str | None:
@@ -239,7 +253,7 @@ class ReaderView(QWidget):
         return self._step_mark(-1)
 
     def _step_mark(self, step: int) -> bool:
-        marks, focused = self.page.scene.marks, self._focused()
+        marks, focused = self.sheet.scene.marks, self._focused()
         if focused is not None:
             found = marks.neighbour(focused, step)
         else:
@@ -252,12 +266,12 @@ class ReaderView(QWidget):
 
     def _reading_point(self) -> int:
         """The caret where it is in view, else the top of the view."""
-        first, last = self.page.visible()
-        caret = self.page.caret
-        return self.page.map.to_point(caret if first <= caret <= last else first, forward=True)
+        first, last = self.sheet.visible()
+        caret = self.sheet.caret
+        return self.sheet.map.to_point(caret if first <= caret <= last else first, forward=True)
 
     def _focused(self) -> Mark | None:
-        return self.page.scene.marks.get(self.page.scene.focused)
+        return self.sheet.scene.marks.get(self.sheet.scene.focused)
 
     def _choose(self, annotation_id: str) -> None:
         self.focus_annotation(annotation_id, scroll=False)
@@ -266,8 +280,8 @@ class ReaderView(QWidget):
     def _choose_and_show(self, annotation_id: str) -> None:
         self.focus_annotation(annotation_id)
         if mark := self._focused():
-            start = self.page.map.to_position(mark.start)
-            self.page.select(start, start)
+            start = self.sheet.map.to_position(mark.start)
+            self.sheet.select(start, start)
         self.annotation_chosen.emit(annotation_id)
 
     def _move_boundary(self, *, start: bool, later: bool) -> None:
@@ -292,7 +306,7 @@ class ReaderView(QWidget):
             for one in self._placements
         ]
         self._refresh_marks()
-        self.page.scroll_to(*self.page.map.to_range(*ranges[0 if start else -1]))
+        self.sheet.scroll_to(*self.sheet.map.to_range(*ranges[0 if start else -1]))
         self.ranges_change_requested.emit(mark.id, ranges)
 
     @property
@@ -300,14 +314,19 @@ class ReaderView(QWidget):
         """Marks of which only some of the words were found."""
         return {one.annotation.id for one in self._placements if one.state is AnchorState.ORPHAN}
 
+    def _refresh_hits(self, current: int | None) -> None:
+        self.sheet.scene.hits = [self.sheet.map.to_range(*one) for one in self._hits]
+        self.sheet.scene.current_hit = current
+        self._repaint()
+
     def _refresh_marks(self) -> None:
-        self.page.scene.marks = MarkIndex(map(Mark.of, self._placements), self.page.map)
+        self.sheet.scene.marks = MarkIndex(map(Mark.of, self._placements), self.sheet.map)
         self._repaint()
 
     def _repaint(self) -> None:
-        self.page.viewport().update()
+        self.sheet.viewport().update()
         self.strip.redraw()
-        self.header.status.setText(place_sentence(self.page.scene))
+        self.header.status.setText(place_sentence(self.sheet.scene))
 
     # Hits
 
@@ -320,13 +339,13 @@ class ReaderView(QWidget):
 
     def show_hit(self, number: int) -> None:
         """Go to a hit by its number from 0."""
-        self.page.scene.current_hit = number
-        self.page.scroll_to(*self.page.scene.hits[number])
+        self.sheet.scene.current_hit = number
+        self.sheet.scroll_to(*self.sheet.scene.hits[number])
         self._repaint()
         self.hit_changed.emit(number)
 
     def _step_hit(self, step: int) -> bool:
-        hits, current = self._hits, self.page.scene.current_hit
+        hits, current = self._hits, self.sheet.scene.current_hit
         if not hits:
             return False
         if current is None:
@@ -337,54 +356,10 @@ class ReaderView(QWidget):
 
     # Selection
 
-    def selection(self) -> list[Range]:
-        """The selected ranges in text order: what was kept, and what is selected now."""
-        now = self.page.selected_points()
-        return words.joined([*self._kept, *([now] if now else [])])
-
-    def select(self, start: int, end: int) -> None:
-        """Select code points; kept ranges are dropped."""
-        self._kept = []
-        self.page.select(*self.page.map.to_range(start, end))
-
-    def select_sentence(self) -> None:
-        """Select the sentence at the caret; again, and the next one joins."""
-        now, caret = self.page.selected_points(), self.page.caret_point()
-        self._select_now(words.more_sentences(self.text, now, caret))
-
-    def shrink_selection(self) -> None:
-        """Take the last sentence of several away, or else the last word of several."""
-        if now := self.page.selected_points():
-            self._select_now(words.less(self.text, now))
-
-    def extend_to_words(self) -> None:
-        """Round the selection to whole words, or select the word at the caret."""
-        now, caret = self.page.selected_points(), self.page.caret_point()
-        self._select_now(words.whole_words(self.text, now, caret))
-
-    def extend_selection(self) -> None:
-        """One word more."""
-        now, caret = self.page.selected_points(), self.page.caret_point()
-        self._select_now(words.one_word_more(self.text, now or (caret, caret)))
-
-    def keep_selection(self) -> None:
-        """Keep what is selected while more is selected: a quotation broken by “he said”."""
-        if self.page.selected_points():
-            self._kept = self.selection()
-            self.page.select(self.page.caret, self.page.caret)
-
-    def drop_selection(self) -> None:
-        self._kept = []
-        self.page.select(self.page.caret, self.page.caret)
-
-    def _select_now(self, one: Range) -> None:
-        if one[0] < one[1]:
-            self.page.select(*self.page.map.to_range(*one))
-
     def _on_selected(self) -> None:
         ranges = self.selection()
-        self.page.scene.selection = [self.page.map.to_range(*one) for one in ranges]
-        self.page.viewport().update()
+        self.sheet.scene.selection = [self.sheet.map.to_range(*one) for one in ranges]
+        self.sheet.viewport().update()
         if ranges != self._told[0]:
             self._told = ranges, self._told[1]
             self.selection_changed.emit()
@@ -436,8 +411,10 @@ class ReaderView(QWidget):
     def _open(self) -> None:
         if mark := self._focused():
             self.annotation_edit_requested.emit(mark.id)
-        elif href := self.page.link_at_caret():
+        elif href := self.sheet.link_at_caret():
             self.link_activated.emit(href)
+        elif self.sheet is self.page and (picture := self.page.picture_at_caret()):
+            self.picture_requested.emit(picture)
 
     def _escape(self) -> None:
         if self.selection():
@@ -447,11 +424,14 @@ class ReaderView(QWidget):
 
     def make_menu(self, spot: QPoint) -> QMenu:
         """What can be done at a point of the screen; a mark there takes the focus."""
-        marks = self.page.marks_at(self.page.viewport().mapFromGlobal(spot))
+        place = self.sheet.viewport().mapFromGlobal(spot)
+        marks = self.sheet.marks_at(place)
         if marks:
             self._choose(marks[0].id)
         menu = QMenu(self)
-        fill_menu(menu, self._obey, self.page.copy, on_mark=bool(marks), selected=bool(self.selection()))
+        fill_menu(menu, self._obey, self.sheet.copy, on_mark=bool(marks), selected=bool(self.selection()))
+        if self.sheet is self.page and (picture := self.page.picture_at(place)):
+            self.picture_menu_requested.emit(menu, picture)
         return menu
 
     def _show_menu(self, spot: QPoint) -> None:

@@ -1,5 +1,6 @@
 """The preferences: few, in force at once, no button to press."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -39,7 +40,14 @@ class Choices(Protocol):
 class PreferencesDialog(QDialog):
     """Beside the window, which stays usable."""
 
-    def __init__(self, theme: Theme, choices: Choices, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        choices: Choices,
+        parent: QWidget | None = None,
+        more: Sequence[tuple[str, QWidget]] = (),
+    ) -> None:
+        """``more``: titled rows that others keep."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Preferences")
@@ -55,6 +63,7 @@ class PreferencesDialog(QDialog):
             ("Colours", self.appearance),
             ("Text of articles", self.size_),
             ("Marking bar", self.bar),
+            *more,
         ):
             widget.setAccessibleName(label)
             form.addRow(label, widget)

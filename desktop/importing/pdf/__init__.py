@@ -1,0 +1,1 @@
+"""PDF: text in reading order, and its pages."""

@@ -1,0 +1,1 @@
+"""Projects of programs for qualitative analysis, in the REFI-QDA exchange format."""

@@ -1,0 +1,1 @@
+"""Records of other programs: catalogues, reading lists, clippings and annotations."""

@@ -1,0 +1,1 @@
+"""Web pages, however they were saved."""

@@ -1,0 +1,114 @@
+"""ZIP files of sources: read as the folder would be that was packed into them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from desktop.core.errors import ImportFailed
+from desktop.core.extraction import Entry
+from desktop.importing import jsonl
+from desktop.importing.formats import Format
+from desktop.importing.magic import sealed_format
+from desktop.importing.material import DEEPEST, Material
+from desktop.importing.reading import Member, Part, Reading
+from desktop.importing.sources import is_page, is_wanted
+from desktop.importing.web.page import member_look_up
+from desktop.importing.zips import LARGEST_SUM, SafeZip
+
+_LINES = (".jsonl", ".ndjson")
+
+
+def read(material: Material) -> Iterator[Part]:
+    """Yield the members in their order; ZIPs within are read as folders of it.
+
+    What a folder's import leaves out (styles, the files of saved pages) is left out here, too.
+
+    Raises:
+        ImportFailed: ``malformed``, ``encrypted``, ``too_many``, ``nothing_inside``.
+    """
+    files = SafeZip(material.data, material.name)
+    names = wanted_members(files.names)
+    if not names:
+        raise ImportFailed(material.name, "nothing_inside", f"{len(files.names)} files")
+    asked = material.options.parts
+    chosen = names if asked is None else [name for name in names if name in asked]
+    yield from _Walk(material).parts(files, chosen, "", material.depth)
+
+
+def entries(material: Material) -> list[Entry]:
+    """The members, for a person to choose from."""
+    files = SafeZip(material.data, material.name)
+    return [
+        Entry(name, PurePosixPath(name).name, _folder(name), files.size(name))
+        for name in wanted_members(files.names)
+    ]
+
+
+def wanted_members(names: list[str]) -> list[str]:
+    """Those that an import of the folder would read."""
+    pages: dict[str, set[str]] = {}
+    for name in names:
+        if is_page(name):
+            pages.setdefault(_folder(name), set()).add(PurePosixPath(name).stem)
+    return [name for name in names if _is_wanted(PurePosixPath(name), pages)]
+
+
+def _is_wanted(path: PurePosixPath, pages: dict[str, set[str]]) -> bool:
+    above = list(path.parents)[:-1]  # without the top itself
+    folders = all(is_wanted(one.name, True, pages.get(_folder(str(one)), set())) for one in above)
+    return folders and is_wanted(path.name, False, set())
+
+
+def _folder(name: str) -> str:
+    folder = str(PurePosixPath(name).parent)
+    return "" if folder == "." else folder
+
+
+@dataclass
+class _Walk:
+    """One walk through a ZIP and those within it, which share what may be unpacked."""
+
+    material: Material
+    unpacked: int = 0
+
+    def parts(self, files: SafeZip, names: list[str], prefix: str, depth: int) -> Iterator[Part]:
+        for name in names:
+            try:
+                yield from self._member(files, name, prefix, depth)
+            except ImportFailed as failure:
+                if self.unpacked > LARGEST_SUM:
+                    raise
+                yield ImportFailed(f"{self.material.name}/{prefix}{name}", failure.reason, failure.detail)
+
+    def _member(self, files: SafeZip, name: str, prefix: str, depth: int) -> Iterator[Part]:
+        data = files.read(name)
+        self.unpacked += len(data)
+        if self.unpacked > LARGEST_SUM:
+            raise ImportFailed(self.material.name, "too_large", f"more than {LARGEST_SUM} bytes unpacked")
+        if name.lower().endswith(_LINES):
+            yield from self._lines(data, f"{prefix}{name}")
+        elif _is_zip(data, name):
+            if depth + 1 >= DEEPEST:
+                raise ImportFailed(name, "too_deep", f"{depth + 1} containers")
+            inner = SafeZip(data, name)
+            yield from self.parts(inner, wanted_members(inner.names), f"{prefix}{name}/", depth + 1)
+        else:
+            yield Member(data, f"{prefix}{name}", beside=member_look_up(files, _folder(name)))
+
+    def _lines(self, data: bytes, name: str) -> Iterator[Part]:
+        for number, line in enumerate(data.splitlines(), start=1):
+            if not (line := line.strip(b"\xef\xbb\xbf \t")):
+                continue
+            label = f"{name}:{number}"
+            try:
+                reading: Reading = jsonl.read(replace(self.material, data=line, name=label))
+                yield replace(reading, name=label, data=line, media_type="application/json")
+            except ImportFailed as failure:
+                yield ImportFailed(f"{self.material.name}/{label}", failure.reason, failure.detail)
+
+
+def _is_zip(data: bytes, name: str) -> bool:
+    try:
+        return data.startswith(b"PK") and sealed_format(data, name) is Format.ZIP
+    except ImportFailed:  # a package that holds no text: its reader will say so
+        return False

@@ -1,0 +1,1 @@
+"""Two captures of an article side by side, and what became of its marks."""

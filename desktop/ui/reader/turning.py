@@ -1,0 +1,161 @@
+"""Turning from the text of an article to its pages, and back."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from desktop.core.pages import PageMap
+from desktop.ui.reader.bar_holder import BarHolder
+from desktop.ui.reader.header import ReaderHeader
+from desktop.ui.reader.page import Page
+from desktop.ui.reader.selecting import SelectingReader
+from desktop.ui.reader.sheet import Sheet
+from desktop.ui.reader.strip import Strip
+from desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.ui.pages.view import PagesView
+
+
+NOTHING = PageMap(())
+
+
+class TurningReader(SelectingReader):
+    """A reader with two sheets, of which one is in front.
+
+    Signals:
+        pages_wanted: (True for the pages, False for the text) was asked for.
+        page_wanted: The person wants to say which page to go to.
+        sheet_made: (widget) in which letters are commands.
+
+    Attributes:
+        page: The text.
+        pages: Made for the first article that has some.
+    """
+
+    pages_wanted = Signal(bool)
+    page_wanted = Signal()
+    sheet_made = Signal(QWidget)
+
+    page: Page
+    header: ReaderHeader
+    _theme: Theme
+    _strips: dict[Sheet, Strip]
+    _stack: QStackedLayout
+    _column: QVBoxLayout
+    _holder: BarHolder
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.pages: PagesView | None = None
+        self._arrived = (0, -1)  # the place that was brought along to a sheet, and what it says of it
+
+    # What the reader does for whatever sheet is in front
+
+    def _connect_sheet(self, sheet: Sheet) -> None:
+        raise NotImplementedError
+
+    def _refresh_marks(self) -> None:
+        raise NotImplementedError
+
+    def _refresh_hits(self, current: int | None) -> None:
+        raise NotImplementedError
+
+    def offer_pages(self, offered: bool) -> None:
+        """Whether the article has pages, so that the person can switch to them."""
+        self.header.offer_pages(offered)
+
+    @property
+    def shows_pages(self) -> bool:
+        return self.sheet is self.pages
+
+    def show_pages(self, pages: PageMap) -> "PagesView":
+        """Bring the pages of the article to the front, at the place that was read in its text."""
+        view = self._pages_view()
+        if view.scene.map is not pages:
+            view.show_pages(pages, self.page.canonical)
+        if self.sheet is not view:
+            self._turn(view)
+        self.header.show_number(view.page, view.count)
+        return view
+
+    def show_text(self) -> None:
+        """Bring the text to the front, at the place that was read on the pages."""
+        if self.sheet is not self.page:
+            self._turn(self.page)
+
+    def _let_go_of_pages(self) -> None:
+        """Another article comes, or none."""
+        self._bring_front(self.page)
+        self._arrived = (0, -1)
+        if self.pages is not None:
+            self.pages.show_pages(NOTHING, "")
+
+    def fit_pages(self) -> bool:
+        """Give the pages their usual size; False where the text is in front."""
+        if self.pages is None or not self.shows_pages:
+            return False
+        from desktop.ui.pages.layout import Fit
+
+        self.pages.set_fit(Fit.WIDTH)
+        return True
+
+    def put_above(self, widget: QWidget) -> None:
+        """Keep a bar between the header and the article."""
+        self._column.insertWidget(2, widget)
+
+    def _pages_view(self) -> "PagesView":
+        if self.pages is None:
+            from desktop.ui.pages.view import PagesView
+
+            self.pages = view = PagesView(self._theme, self)
+            self._strips[view] = Strip(self._theme, view)
+            self._connect_sheet(view)
+            view.page_changed.connect(lambda page: self.header.show_number(page, view.count))
+            self._stack.addWidget(view)
+            self.sheet_made.emit(view)
+        return self.pages
+
+    def _turn(self, sheet: Sheet) -> None:
+        """What is read, focused and selected on one sheet is so on the other."""
+        before, ends = self.sheet, self.sheet.selected_points()
+        now, caret, focused = self.position(), before.caret_point(), before.scene.focused
+        caret_seen = before.visible()[0] <= before.caret <= before.visible()[1]
+        point = self._arrived[0] if now == self._arrived[1] else now
+        current = before.scene.current_hit
+        self._bring_front(sheet)
+        sheet.scene.focused = focused
+        self._refresh_marks()
+        self._refresh_hits(current)
+        sheet.select(*(sheet.map.to_range(*ends) if ends else [sheet.map.to_position(caret)] * 2))
+        self.restore_position(point)
+        self._arrived = point, self.position()  # there and back again leads to the same place
+        if caret_seen and caret:
+            sheet.scroll_to(*[sheet.map.to_position(caret)] * 2)
+
+    def _bring_front(self, sheet: Sheet) -> None:
+        focused = self.sheet.hasFocus()
+        self.sheet = sheet
+        self.page.yield_to_others(sheet is not self.page)
+        if (before := self._stack.currentWidget()) is not None:
+            sheet.setGeometry(before.geometry())  # its places are asked for before the layout comes to it
+        self._stack.setCurrentWidget(sheet)
+        self.setFocusProxy(sheet)
+        self._holder.follow(sheet)
+        self.header.show_side(pages=self.shows_pages)
+        if focused:
+            sheet.setFocus()
+
+    def position(self) -> int:
+        """The first visible code point."""
+        return self.sheet.map.to_point(self.sheet.top_position(), forward=True)
+
+    def restore_position(self, point: int) -> None:
+        """Scroll so that ``position`` answers ``point``, as far as the text is long enough."""
+        self.sheet.scroll_to_top(self.sheet.map.to_position(point) if point else 0)
+
+    @property
+    def strip(self) -> Strip:
+        """The map of marks and hits beside the sheet in front."""
+        return self._strips[self.sheet]

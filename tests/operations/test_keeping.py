@@ -1,0 +1,204 @@
+"""What becomes of what other programs know of articles: new ones, captures, marks on known ones."""
+
+import pytest
+
+from desktop.core.anchors import AnchorState
+from desktop.core.document import Block, BlockKind, Document, Metadata
+from desktop.core.extraction import Extraction, FoundMark
+from desktop.core.placing import place_all
+from desktop.core.records import AnnotationKind
+from desktop.operations import library
+from desktop.operations.keeping import PARTIAL, RESTORED, Keeper, same_addresses
+from desktop.store import annotations, articles, captures, collections, tags
+from desktop.store.history import operation
+from tests.archives import original
+
+ADDRESS = "https://vestnik.example/2024/flood"
+TEXT = "Вода поднялась на два метра. Губернатор сказал, что эвакуируют всех."
+
+
+def page(*, url=ADDRESS, text=TEXT, **more) -> Extraction:
+    metadata = Metadata(title="Паводок", url=url, **more.pop("metadata", {}))
+    document = Document.build([Block(BlockKind.PARAGRAPH, text)], metadata)
+    return Extraction(document, original(text.encode(), ".html"), "html/1", **more)
+
+
+def record(*marks: str, url=ADDRESS, data=b"{}", note="", **more) -> Extraction:
+    """What a reading list knows: passages, not the text."""
+    metadata = Metadata(title="Паводок (закладка)", url=url, **more.pop("metadata", {}))
+    blocks = [Block(BlockKind.QUOTE, words, level=1, group=1) for words in marks]
+    document = Document.build(blocks or [Block(BlockKind.PARAGRAPH, "Паводок")], metadata)
+    starts = document.starts()
+    found = [
+        FoundMark(AnnotationKind.HIGHLIGHT, words, ranges=((start, start + len(words)),), note=note)
+        for words, start in zip(marks, starts, strict=False)
+    ]
+    return Extraction(
+        document, original(data, ".json"), "list/1", marks=tuple(found), partial=True,
+        name="Паводок.json", **more,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def keep(archive):
+    keeper = Keeper(archive)
+
+    def keep(extraction: Extraction, source: str = "list.json"):
+        with operation(archive, "Import"):
+            return keeper.keep(source, extraction)
+
+    return keep
+
+
+def placed(archive, article):
+    current = captures.current_capture(archive, article)
+    return place_all(annotations.annotations_of(archive, article), current.text, current.id)
+
+
+def test_a_record_of_an_unknown_article_is_a_partial_one(archive, keep):
+    line = keep(record("Вода поднялась на два метра"))
+    assert (line.status, line.marks, line.warnings) == ("added", 1, (PARTIAL,))
+    assert line.source == "list.json/Паводок.json"
+    assert captures.current_capture(archive, line.article).partial
+    assert [one.state for one in placed(archive, line.article)] == [AnchorState.EXACT]
+
+
+def test_the_page_itself_takes_the_records_place_and_has_its_marks(archive, keep):
+    article = keep(record("Вода поднялась на два метра", "Этих слов на странице нет уже давно")).article
+    line = keep(page(), "flood.html")
+    assert (line.status, line.article) == ("capture", article)
+    assert captures.current_capture(archive, article).text == TEXT
+    found, lost = placed(archive, article)
+    assert [TEXT[start:end] for start, end in found.ranges] == ["Вода поднялась на два метра"]
+    assert (lost.state, lost.annotation.exact) == (AnchorState.ORPHAN, "Этих слов на странице нет уже давно")
+
+
+def test_a_record_of_a_known_article_adds_its_marks_and_leaves_the_text(archive, keep):
+    article = keep(page(), "flood.html").article
+    line = keep(record("Губернатор сказал", warnings=("An attachment is missing.",)))
+    assert (line.status, line.article, line.marks) == ("duplicate", article, 1)
+    assert line.warnings[0] == "An attachment is missing."
+    assert "(1)" in line.warnings[1]
+    assert captures.current_capture(archive, article).text == TEXT
+    assert [one.state for one in placed(archive, article)] == [AnchorState.EXACT]
+    assert articles.article(archive, article).metadata.title == "Паводок"
+
+
+def test_the_same_record_again_is_nothing_new(archive, keep):
+    article = keep(record("Вода поднялась")).article
+    line = keep(record("Вода поднялась"))
+    assert (line.status, line.article, line.marks) == ("duplicate", article, 0)
+    assert len(annotations.annotations_of(archive, article)) == 1
+
+
+def test_a_record_that_has_grown_adds_what_is_new(archive, keep):
+    article = keep(record("Вода поднялась")).article
+    line = keep(record("Вода поднялась", "Губернатор сказал", data=b"{grown}"))
+    assert (line.status, line.article, line.marks) == ("capture", article, 1)
+    assert len(annotations.annotations_of(archive, article)) == 2
+
+
+def test_an_identifier_names_the_article_where_there_is_no_address(archive, keep):
+    doi = {"identifier": "doi:10.1000/182"}
+    article = keep(record("Вода", url=None, metadata=doi)).article
+    line = keep(page(url="https://doi.example/x", metadata=doi), "paper.html")
+    assert (line.status, line.article) == ("capture", article)
+    assert articles.article(archive, article).metadata.url == "https://doi.example/x"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "http://vestnik.example/2024/flood",
+        "https://vestnik.example/2024/flood/",
+        "https://vestnik.example/2024/flood?utm_source=list&utm_medium=x",
+        "http://vestnik.example/2024/flood/?fbclid=1",
+    ],
+)
+def test_lists_write_the_same_address_in_several_ways(keep, other):
+    article = keep(page(), "flood.html").article
+    assert keep(record("Вода поднялась", url=other)).article == article
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://vestnik.example/2024/flood2",
+        "https://vestnik.example/2024/flood?page=2",
+        "https://vestnik.example/",
+    ],
+)
+def test_other_addresses_are_other_articles(keep, other):
+    article = keep(page(), "flood.html").article
+    assert keep(record("Вода поднялась", url=other)).article != article
+
+
+def test_a_query_that_names_the_article_is_kept():
+    assert "http://a.example/?id=7" in list(same_addresses("https://a.example/?id=7&utm_source=x"))
+
+
+def test_an_entry_and_its_attached_file_are_one_article(archive, keep):
+    first = keep(page(url=None, key="a"), "library.rdf")
+    line = keep(
+        record(url=None, key="a", tags=("вода",), collections=("Архив/2024",), note="x"), "library.rdf"
+    )
+    assert line.article == first.article
+    assert captures.current_capture(archive, line.article).text == TEXT
+    assert [tag.path for tag in tags.tags_of_article(archive, line.article)] == ["вода"]
+    assert [one.path for one in collections.collections_of_article(archive, line.article)] == ["Архив/2024"]
+
+
+def test_keys_count_within_one_source_only(keep):
+    first = keep(page(url=None, key="a"), "one.rdf")
+    assert (
+        keep(page(url=None, key="a", text="Совсем другой текст о другом."), "two.rdf").article
+        != first.article
+    )
+
+
+def test_a_file_that_was_here_before_its_catalogue_gets_what_the_catalogue_knows(archive, keep):
+    article = keep(page(url=None), "paper.html").article
+    assert keep(page(url=None, key="a"), "library.rdf").article == article
+    known = {"publisher": "Вестник", "identifier": "doi:10.1000/182"}
+    assert keep(record(url=None, key="a", metadata=known), "library.rdf").article == article
+    metadata = articles.article(archive, article).metadata
+    assert (metadata.publisher, metadata.identifier) == ("Вестник", "doi:10.1000/182")
+
+
+def test_a_catalogue_knows_better_than_the_file_that_was_met_first(archive, keep):
+    article = keep(page(url=None), "files/8/paper.html").article
+    keep(page(url=None, key="a"), "library.rdf")
+    keep(record(url=None, key="a", metadata={"byline": ("Анна Ли",)}), "library.rdf")
+    metadata = articles.article(archive, article).metadata
+    assert (metadata.title, metadata.byline) == ("Паводок (закладка)", ("Анна Ли",))
+
+
+def test_what_a_person_corrected_stays_when_a_catalogue_comes(archive, keep):
+    article = keep(page(url=None), "paper.html").article
+    library.edit_metadata(archive, [article], title="Исправлено")
+    later = Keeper(archive)
+    for part in (page(url=None, key="a"), record(url=None, key="a")):
+        with operation(archive, "Import"):
+            later.keep("library.rdf", part)
+    assert articles.article(archive, article).metadata.title == "Исправлено"
+
+
+def test_a_record_brings_its_article_back_from_the_trash(archive, keep):
+    article = keep(record("Вода поднялась")).article
+    library.trash(archive, [article])
+    line = keep(record("Вода поднялась"))
+    assert (line.article, line.warnings) == (article, (RESTORED,))
+
+
+def test_notes_and_paths_that_name_nothing_are_left_out(archive, keep):
+    line = keep(page(tags=("/", "вода"), collections=("//", "Архив")))
+    assert [tag.path for tag in tags.tags_of_article(archive, line.article)] == ["вода"]
+    assert [one.path for one in collections.collections_of_article(archive, line.article)] == ["Архив"]
+    assert articles.article(archive, line.article).note == ""
+
+
+def test_an_older_copy_of_the_text_stays_behind_the_newer_one(archive, keep):
+    article = keep(page(captured_at="2024-05-01T00:00:00.000Z"), "new.html").article
+    line = keep(page(text=TEXT + " Старая редакция.", captured_at="2020-01-01T00:00:00.000Z"), "old.html")
+    assert (line.status, line.article) == ("capture", article)
+    assert captures.current_capture(archive, article).text == TEXT
