@@ -53,7 +53,7 @@ def test_pictures_of_frames_are_found():
         plistlib.dumps({"WebMainResource": "words"}, fmt=plistlib.FMT_BINARY),
         plistlib.dumps(["WebMainResource"], fmt=plistlib.FMT_BINARY),
         b"<?xml version='1.0'?><plist><dict><key>WebMainResource</key>",
-        b"<?xml version='1.0'?><!DOCTYPE p [<!ENTITY a 'x'>]><plist><string>WebMainResource&a;</string></plist>",
+        b"<?xml version='1.0'?><!DOCTYPE p [<!ENTITY a 'x'>]><plist><key>WebMainResource&a;</key></plist>",
     ],
 )
 def test_broken_ones_are_called_damaged(data):
