@@ -53,7 +53,7 @@ _BLOCKY = ("ul", "ol", "dl", "pre", "table", "blockquote", "h1", "h2", "h3", "h4
 _NOTE_NAME = re.compile(r"^(?:fn[:\-_]?\d|footnote|cite_note|note-\d|endnote)", re.IGNORECASE)
 _NOTE = re.compile(r"^\[\^([^\]]+)\]:[ \t]*(.*(?:\n(?:[ ]{4}.*|\t.*|(?=\n[ ]{4})))*)", re.MULTILINE)
 _PICTURE = re.compile(r"!\[[^\]]*\]\(<?([^)\s>]+)|<img[^>]*?\ssrc=[\"']([^\"']+)")
-_CALLOUT = re.compile(r"^\s*(?:\[!\w+\]|[\w\\]+ · )")  # a box, or a comment under its author's name
+_CALLOUT = re.compile(r"^\s*(?:\[!\w+\]|[\w\\]+ · )")
 
 
 # what the gold has

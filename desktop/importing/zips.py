@@ -5,6 +5,8 @@ import stat
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -66,6 +68,12 @@ class SafeZip:
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
             raise ImportFailed(f"{self._name}/{member}", "malformed", str(error)) from error
         return content
+
+    def read_each(self, wanted: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
+        """The bytes of ``(name, member)`` pairs by their names, without members that cannot be read."""
+        for name, member in wanted:
+            with suppress(ImportFailed, KeyError):
+                yield name, self.read(member)
 
     def _bounded(self, file: IO[bytes], limit: int) -> bytes:
         parts, size = [], 0

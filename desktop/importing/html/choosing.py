@@ -7,13 +7,14 @@ headings, numbered lists, quotations, tables and links stay as the page had them
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import lxml.html
 
 from desktop.core.document import Block, BlockKind, Metadata
 from desktop.importing.html.features import LONG, Page, Verdict
 from desktop.importing.html.judging import judged
+from desktop.importing.html.places import Place, is_comment
 from desktop.importing.html.walker import PageBlock
 from desktop.importing.html.witness import sort_of, told_body
 from desktop.importing.reading import squeezed
@@ -26,10 +27,18 @@ _FLOOR = 0.5
 _LEAST = -2.0
 _SENTENCE = 60
 _COVER = 0.25
+_MOST = 0.7
 _TOLD = 0.9
 _SURE = 2.0
 _SURELY_APART = -4.0
 _FEW = 0.15
+_DOUBT = {
+    BlockKind.LIST_ITEM: -1.0,
+    BlockKind.QUOTE: -1.0,
+    BlockKind.IMAGE: -1.5,
+    BlockKind.CODE: -2.0,
+    BlockKind.TABLE_ROW: -2.0,
+}
 _GROUPED = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
 _ENDED = re.compile(r"[.!?…。！？][\"'»”’」』）)\]]*\s*$")
 _REFUSALS = (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError)
@@ -38,17 +47,42 @@ _REFUSALS = (ValueError, TypeError, AttributeError, KeyError, IndexError, Recurs
 def decided_text(tree: lxml.html.HtmlElement, blocks: Sequence[PageBlock]) -> str:
     """The article's text as trafilatura finds it, a line a block; empty where it finds none.
 
-    Its slower second opinions are asked where the first covers little of the page's sentences.
+    Its slower second opinions are asked where the first covers little of the page's sentences; where
+    they do no better, the sentences themselves are the answer.
     """
     first = _extracted(tree, fast=True)
-    told = sum(
-        len(entry.key)
-        for entry in blocks
-        if len(entry.key) > _SENTENCE and entry.linked < 0.5 and _ENDED.search(entry.block.text)
-    )
+    sentences = [entry for entry in blocks if _is_sentence(entry) and not is_comment(entry.place)]
+    told = sum(len(entry.key) for entry in sentences)
     if len(first) >= _COVER * told:
         return first
-    return max(first, _extracted(tree, fast=False), key=len)
+    second = max(first, _extracted(tree, fast=False), key=len)
+    return second if len(second) >= _COVER * told else _densest(sentences, told)
+
+
+def _is_sentence(entry: PageBlock) -> bool:
+    if len(entry.key) <= _SENTENCE or entry.linked >= 0.5:
+        return False
+    return _ENDED.search(entry.block.text) is not None
+
+
+def _densest(sentences: Sequence[PageBlock], told: int) -> str:
+    """The sentences of the smallest element that holds most of them."""
+    letters: dict[int, int] = {}
+    depths: dict[int, int] = {}
+    for entry in sentences:
+        place: Place | None = entry.place
+        while place is not None:
+            letters[id(place)] = letters.get(id(place), 0) + len(entry.key)
+            depths[id(place)] = place.depth
+            place = place.parent
+    most = max((key for key, sum_ in letters.items() if sum_ >= _MOST * told), key=lambda key: depths[key])
+    return "\n".join(entry.block.text for entry in sentences if most in map(id, _around(entry.place)))
+
+
+def _around(place: Place | None) -> Iterator[Place]:
+    while place is not None:
+        yield place
+        place = place.parent
 
 
 def _extracted(tree: lxml.html.HtmlElement, *, fast: bool) -> str:
@@ -87,10 +121,29 @@ def chosen(page: Page, scores: Sequence[float]) -> list[bool]:
     """What to keep, given the log odds of each block."""
     least = _least_score(page, scores)
     kept = [score >= least for score in scores]
+    kept = _with_inner_structure(page, kept, scores)
     kept = _with_whole_groups(page, kept, scores)
     kept = _without_copies(page, kept, scores)
     kept = _without_teasers(page, kept)
     return _without_trailing_headings(page.blocks, kept, scores)
+
+
+def _with_inner_structure(page: Page, kept: list[bool], scores: Sequence[float]) -> list[bool]:
+    """Between the article's first and last words, and right after them, a list, table, quotation, listing or
+    picture has the benefit of the doubt: it is dear to lose, and little is added where it was not meant.
+    """
+    staying = [index for index, keep in enumerate(kept) if keep]
+    if not staying:
+        return kept
+    result = list(kept)
+    for index in range(staying[0], len(kept)):
+        entry = page.blocks[index]
+        least = _DOUBT.get(entry.block.kind)
+        if least is not None and scores[index] > least and entry.linked < 0.6 and not entry.apart:
+            result[index] = True
+        elif index > staying[-1]:
+            break
+    return result
 
 
 def _with_whole_groups(page: Page, kept: list[bool], scores: Sequence[float]) -> list[bool]:

@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 from desktop.core.progress import Progress
 from desktop.importing import ocr
 from desktop.importing.pdf.annotations import Annotations, read_annotations
-from desktop.importing.pdf.characters import Fonts, PageWords, read_words
+from desktop.importing.pdf.characters import PageWords, read_words
 from desktop.importing.pdf.columns import regions
 from desktop.importing.pdf.frames import Frame, Sheet
 from desktop.importing.pdf.furniture import without_furniture, without_stamps
@@ -52,9 +52,7 @@ class PageText:
         return self.unmapped >= _FEW * self.glyphs
 
 
-def read_page(
-    document: pypdfium2.PdfDocument, number: int, fonts: Fonts, languages: str | None = None
-) -> PageText:
+def read_page(document: pypdfium2.PdfDocument, number: int, languages: str | None = None) -> PageText:
     """The words of one page; a damaged page is an empty one.
 
     Args:
@@ -71,7 +69,7 @@ def read_page(
         except pypdfium2.PdfiumError:
             return PageText(number, sheet, damaged=True)
         try:
-            found = _page_text(number, sheet, read_words(text_page, sheet, fonts))
+            found = _page_text(number, sheet, read_words(text_page, sheet))
         finally:
             text_page.close()
         found.pictured = pdfium.FPDFPage_CountObjects(page) > 0
@@ -103,10 +101,10 @@ def read_pages(
     document: pypdfium2.PdfDocument, progress: Progress, languages: str | None = None
 ) -> list[PageText]:
     """Every page in turn."""
-    fonts, pages = Fonts(), []
+    pages = []
     for number in range(len(document)):
         progress.check()
-        pages.append(read_page(document, number, fonts, languages))
+        pages.append(read_page(document, number, languages))
         progress.report(number + 1, len(document), "")
     return pages
 

@@ -59,16 +59,18 @@ def records(text: str, material: Material) -> Iterator[RecordPart]:
         yield from pressmark_export.records(value, material)
         return
     sound: list[Node] = []
+    refused = 0
     for number, (annotation, within) in enumerate(_annotations(value, material), 1):
         broken = fault(annotation, within=within)
         if broken:
+            refused += 1
             name = values.words(annotation.get("id")) or str(number)
             yield ImportFailed(f"{material.name}/{name}", "not_standard", broken)
         else:
             sound.append(annotation)
     yield from guarded(_grouped(sound), _record, material.name)
-    if isinstance(value, dict) and not listed(value.get("items")) and (elsewhere := _elsewhere(value)):
-        yield elsewhere
+    if not sound and not refused:
+        yield _elsewhere(value, material)
 
 
 def _annotations(value: Any, material: Material) -> Iterator[tuple[Node, bool]]:
@@ -95,14 +97,20 @@ def _items(page: Node, depth: int) -> Iterator[Node]:
             yield from _items(page[key], depth + 1)
 
 
-def _elsewhere(value: Node) -> Record | None:
-    """A collection whose pages are not in the file is known by its name."""
-    pages = [one for key in ("first", "next", "last") for one in listed(value.get(key)) if is_iri(one)]
+def _elsewhere(value: Any, material: Material) -> Record:
+    """A collection whose annotations are not in the file is known by its name."""
+    node = value if isinstance(value, dict) else {}
+    pages = [
+        one
+        for key in ("items", "first", "next", "last", "partOf")
+        for one in listed(node.get(key))
+        if is_iri(one)
+    ]
     if not pages:
-        return None
-    label = values.words(value.get("label")) or values.words(value.get("id"))
-    told = ELSEWHERE.format(pages=", ".join(pages))
-    record = Record(Metadata(title=label, url=values.address(value.get("id"))), as_json(value))
+        raise ImportFailed(material.name, "no_text", "no annotation in it")
+    label = values.words(node.get("label")) or values.words(node.get("id"))
+    told = ELSEWHERE.format(pages=", ".join(pages[:10]))
+    record = Record(Metadata(title=label, url=values.address(node.get("id"))), as_json(node))
     record.texts = [told]
     record.warnings = (told,)
     return record

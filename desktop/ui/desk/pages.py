@@ -128,16 +128,14 @@ class PagesDesk(QObject):
 
     def _read(self, patience: float = 0) -> None:
         """The file first: while its child process starts, the map is read."""
-        from desktop.operations.pages import read_map, read_pdf  # with the machinery of processes
-
         self._dwell.stop()
         look = partial(self._session.glance, patience=patience) if self._coming else self._session.read
         capture = self._capture
         if self._renderer is None:
-            pdf = partial(read_pdf, capture_id=capture)
+            pdf = partial(_pdf, capture_id=capture)
             look(pdf, partial(self._got_pdf, capture), slot="pdf", on_failed=self._failed)
         if self._map is None:
-            where = partial(read_map, capture_id=capture)
+            where = partial(_map, capture_id=capture)
             look(where, partial(self._got_map, capture), slot="pages", on_failed=self._failed)
 
     def _got_pdf(self, capture: str, data: bytes) -> None:
@@ -312,6 +310,20 @@ _MISSING = (
     "To recognise words in pictures, install the free program Tesseract OCR with its languages, "
     "then choose this again."
 )
+
+
+def _pdf(archive: Archive, capture_id: str) -> bytes:
+    """Runs in a lane, where what the first PDF needs is loaded without the window waiting for it."""
+    import desktop.ui.pages.view  # noqa: F401
+    from desktop.operations.pages import read_pdf
+
+    return read_pdf(archive, capture_id)
+
+
+def _map(archive: Archive, capture_id: str) -> PageMap:
+    from desktop.operations.pages import read_map
+
+    return read_map(archive, capture_id)
 
 
 def _page_entry(view: "PagesView", words: str) -> Entry:

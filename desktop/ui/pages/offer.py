@@ -31,6 +31,8 @@ class RecogniseOffer(QFrame):
         self._menu.setToolTipsVisible(True)
         self._languages = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         self._languages.setMenu(self._menu)
+        self._languages.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._languages.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow behind the names
         self._languages.setToolTip(self.tr("The languages its words are in"))
         self.button = QPushButton(self.tr("Recognise its words…"))
         self.button.clicked.connect(self._ask)
@@ -127,6 +129,7 @@ class RecogniseOffer(QFrame):
     def _tint(self) -> None:
         ratio = self.devicePixelRatioF()
         self._icon.setPixmap(self._theme.pixmap("file-text", "muted", 16, ratio))
+        self._languages.setIcon(self._theme.icon("chevron-down"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -259,6 +259,24 @@ def test_browsers_bookmarks_keep_their_folders(read):
     assert [one.collections for one in (flood, second, third)] == [("Rivers/Floods",), ("Rivers",), ()]
 
 
+def test_a_long_list_is_read_to_its_end(read):
+    """Its items are not closed: as a tree it would be as deep as it is long."""
+    items = "".join(f'<DT><A HREF="https://a.example/{number}">T</A>\n' for number in range(2000))
+    answers = read(
+        f"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p><DT><H3>A</H3><DL><p>{items}</DL></DL>", "b.html"
+    )
+    assert len(answers) == 2000
+    assert {answer.collections for answer in answers} == {("A",)}
+
+
+def test_folders_may_nest_as_deep_as_they_like(read):
+    nest = "<DL><p><DT><H3>f</H3>" * 3000
+    [one] = read(
+        f"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n{nest}<DL><DT><A HREF='https://a.example/1'>x</A>", "b.html"
+    )
+    assert one.document.metadata.url == "https://a.example/1"
+
+
 def test_pockets_page(read):
     page = f"""<!DOCTYPE html><html><head><title>Pocket Export</title></head><body><h1>Unread</h1><ul>
     <li><a href="{ADDRESS}" time_added="{STAMP}" tags="вода,gauges">The flood</a></li></ul>

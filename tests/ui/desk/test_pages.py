@@ -1,5 +1,6 @@
 """The pages of an article in the window: turned to, drawn by a child, marked, recognised."""
 
+import shutil
 import sys
 from types import SimpleNamespace
 
@@ -15,7 +16,7 @@ from desktop.store import annotations, articles, captures, pages
 from desktop.store.archive import open_archive
 from desktop.store.history import operation
 from tests.archives import FLOOD, add
-from tests.paged import book, keep, printed
+from tests.paged import book, keep, pictured, printed
 from tests.windows import SLOW, open_window, settled
 
 __all__ = ["open_window"]
@@ -268,3 +269,30 @@ def test_words_that_may_be_wrong_can_be_recognised_anew(qtbot, window, ids, tess
     desk = window.reading.pages
     qtbot.waitUntil(lambda: desk._offer is not None and desk._offer.offers, timeout=SLOW)
     assert "read anew" in desk._offer.words
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed here")
+def test_a_scanned_file_is_imported_read_as_pages_recognised_and_marked(
+    qtbot, open_window, archive_path, tmp_path, theme
+):
+    (tmp_path / "scan.pdf").write_bytes(pictured(["The bridge was closed", "for six weeks in March."], theme))
+    window = open_window(archive_path)
+    window.files.import_paths([tmp_path / "scan.pdf"])
+    view, reader = None, window.reading.reader
+    qtbot.waitUntil(lambda: reader.shows_pages, timeout=3 * SLOW)
+    view = crisp(qtbot, window)
+    offer = window.reading.pages._offer
+    qtbot.waitUntil(lambda: offer.offers, timeout=SLOW)
+    offer.choose(["eng"])
+    offer.button.click()
+    qtbot.waitUntil(lambda: "bridge" in reader.text, timeout=3 * SLOW)
+    crisp(qtbot, window)
+    at = reader.text.index("bridge")
+    box = view.rects(at, at + 6)[0]
+    assert box.height() < 40 and box.left() > 100 and view.offset_at(box.center()) in range(at, at + 7)
+    reader.select(at, at + 6)
+    reader.setFocus()
+    with qtbot.waitSignal(window.session.changed, timeout=SLOW):
+        press(window, KEY.Key_H)
+    assert [mark.annotation.exact for mark in view.scene.marks.marks] == ["bridge"]
+    assert window.messages.faults == []

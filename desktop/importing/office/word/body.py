@@ -14,6 +14,7 @@ from desktop.importing.office.remarks import colour_of, utc
 from desktop.importing.office.symbols import symbol, unsymbolled
 from desktop.importing.office.word.chunks import included_blocks
 from desktop.importing.office.word.fields import Fields, link_of
+from desktop.importing.office.word.formulas import formula_words
 from desktop.importing.office.word.package import Package, R, Relation, W, value, whole
 from desktop.importing.office.word.styles import (
     Numbering,
@@ -342,6 +343,7 @@ _HANDLERS: dict[str, Callable[[Body, etree._Element], None]] = {
     "cr": Body._break,
     "noBreakHyphen": lambda body, _: body._write("\N{NON-BREAKING HYPHEN}"),
     "softHyphen": lambda body, _: body._write("\N{SOFT HYPHEN}"),
+    "oMath": lambda body, node: body._write(formula_words(node)),
     "hyperlink": Body._hyperlink,
     "fldSimple": Body._simple_field,
     "footnoteReference": Body._note_reference,
