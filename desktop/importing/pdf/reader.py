@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from statistics import mean
 
 import pypdfium2
@@ -55,7 +56,9 @@ def read(material: Material) -> Iterable[Part]:
     with opened(material.data, material.name) as document:
         pages = read_pages(document, material.progress, languages)
         woven = woven_text(columns_of(pages))
-        members, others = attached_files(document)
+        members, others = attached_files(
+            document, chain.from_iterable(page.annotations.files for page in pages)
+        )
         reading = _reading(document, material, pages, woven)
         files = (FILES_LEFT.format(names=_listed(others)),) if others else ()
         yield replace(reading, warnings=(*reading.warnings, *files))

@@ -4,8 +4,10 @@ import pytest
 
 from desktop.core.document import BlockKind, MarkKind
 from desktop.core.errors import ImportFailed
+from desktop.importing.extract import extract_material
+from desktop.importing.material import Material
 from desktop.importing.pdf.reader import NO_TEXT
-from tests.importing.pdf.writing import Page, written
+from tests.importing.pdf.writing import Page, said, written
 
 LEFT = [
     "The river rose two metres in",
@@ -311,9 +313,6 @@ def test_a_page_tree_that_leads_back_to_itself_ends(reads):
 
 
 def test_embedded_files_become_articles(reads):
-    from desktop.importing.extract import extract_material
-    from desktop.importing.material import Material
-
     letter = written(Page().text(40, 80, "The letter itself."))
     data = written(
         Page().text(40, 80, "See the files."),
@@ -324,3 +323,17 @@ def test_embedded_files_become_articles(reads):
         ("", "See the files."), ("letter.pdf", "The letter itself."), ("note.txt", "Заметка о реке"),
     ]  # fmt: skip
     assert any("sums.xlsx" in warning for warning in answers[0].warnings)
+
+
+def test_a_file_pinned_to_a_page_becomes_an_article():
+    def pinned(number):
+        more = f"/FS {number} 0 R /Contents {said('note.txt')}"
+        page = Page().text(40, 80, "See the note.").annotate("FileAttachment", 90, 72, 100, 82, more)
+        return written(page, attached={"note.txt": "Заметка о реке".encode()})
+
+    before, _, _ = pinned(1).partition(b" 0 obj\n<< /Type /Filespec")
+    number = int(before.rpartition(b"\n")[2])
+    data = pinned(number).replace(b"/EmbeddedFiles", b"/Elsewhere")
+    article, attached = extract_material(Material(data, "pinned.pdf"))
+    assert (article.document.text, article.marks) == ("See the note.", ())
+    assert (attached.name, attached.document.text) == ("note.txt", "Заметка о реке")
