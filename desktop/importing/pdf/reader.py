@@ -32,6 +32,7 @@ NO_TEXT = (
 )
 SOME_WITHOUT = "Without text, to be read as pictures only: {pages}."
 UNMAPPED = "Some of its characters cannot be told from the file; they are shown as \ufffd."
+MENDED = "Its Cyrillic letters were stored under Latin names, and were put right: look at the first lines."
 DAMAGED = "Damaged, and left empty: {pages}."
 RECOGNISED = (
     "The words of {count} were recognised in pictures, {confidence:.0f} % sure on average: compare them "
@@ -121,6 +122,8 @@ def _warnings(pages: Sequence[PageText], blocks: Sequence[object]) -> Iterable[s
         yield SOME_WITHOUT.format(pages=wordless)
     if any(page.unmapped and not page.wordless for page in pages):
         yield UNMAPPED
+    if any(page.mended for page in pages):
+        yield MENDED
     if damaged := _numbers(page for page in pages if page.damaged):
         yield DAMAGED.format(pages=damaged)
 

@@ -337,3 +337,17 @@ def test_a_file_pinned_to_a_page_becomes_an_article():
     article, attached = extract_material(Material(data, "pinned.pdf"))
     assert (article.document.text, article.marks) == ("See the note.", ())
     assert (attached.name, attached.document.text) == ("note.txt", "Заметка о реке")
+
+
+def test_cyrillic_under_latin_names_is_put_right(reads):
+    lines = ["Вода поднялась на два метра, и нижний", "город к утру оказался под водой."]
+    page = Page().lines(40, 80, [line.encode("cp1251").decode("cp1252") for line in lines])
+    found = reads(written(page))
+    assert found.document.text == " ".join(lines)
+    assert found.document.metadata.language == "ru"
+    assert any("Cyrillic" in warning for warning in found.warnings)
+
+
+def test_accents_are_left_as_they_are(reads):
+    line = "L'été, à l'élève âgé déçu, où naître près du hêtre"
+    assert texts(reads(written(Page().text(40, 80, line)))) == [line]
