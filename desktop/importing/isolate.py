@@ -31,6 +31,7 @@ SECONDS = 19
 """For one article. With the cautious second try of half as long, no file holds an import up for 30 s."""
 MEGABYTES = 950
 _PAGE_SECONDS = 120
+_LONGEST_SECONDS = 120  # for a book that tells page by page how far it is
 _START_SECONDS = 60
 _WAITING = 8
 _GLANCE = 0.25
@@ -291,16 +292,22 @@ class _Child:
             raise message.failure
 
     def _next(self, source: Source, seconds: float, progress: Progress) -> Any:
-        """The next message that is no beat. Recognising pages takes long: there each page has its time."""
+        """The next message that is no beat. Where pages are counted, each has its time, all together a limit;
+        recognising them takes long and has none.
+        """
         patient = source.options.recognise is not None
         end = time.monotonic() + (_PAGE_SECONDS if patient else seconds)
+        last = time.monotonic() + max(_LONGEST_SECONDS, seconds)
         while True:
             self._wait(source, end - time.monotonic(), progress)
             message = self._pipe.recv()
             if not isinstance(message, worker.Beat):
                 return message
             progress.report(message.done, message.total, source.name)
-            end = time.monotonic() + _PAGE_SECONDS if patient else end
+            if patient:
+                end = time.monotonic() + _PAGE_SECONDS
+            elif message.total:
+                end = min(time.monotonic() + seconds, last)
 
     def _wait(self, source: Source, seconds: float, progress: Progress) -> None:
         """Until the pipe has something to read; the process is looked at meanwhile."""

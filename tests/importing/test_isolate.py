@@ -13,7 +13,7 @@ from desktop.core.extraction import Extraction
 from desktop.core.progress import Progress
 from desktop.importing.isolate import ExtractionPool
 from desktop.importing.sources import Form, Source, find_sources
-from desktop.importing.worker import READY, End, forbid_network
+from desktop.importing.worker import READY, Beat, End, forbid_network
 
 WORDS = "Министр заявил, что решение будет принято завтра."
 
@@ -30,6 +30,9 @@ def misbehave(pipe, megabytes):
             os._exit(7)
         if source.name == "hangs" or (source.name == "hangs unless plain" and not source.options.plain):
             threading.Event().wait()
+        for done in range(5 if source.name == "counts its pages" else 0):
+            threading.Event().wait(0.5)
+            pipe.send(Beat(done + 1, 5))
         if source.name == "swells":
             hoard = [bytearray(b"x" * 1_000_000) for _ in range(400)]
             threading.Event().wait()
@@ -93,6 +96,13 @@ def test_a_source_that_swells_is_stopped():
 
 def test_a_page_that_hangs_is_read_plainly(pool):
     assert pool.extract(text("hangs unless plain")).document.text == WORDS
+
+
+def test_a_book_that_counts_its_pages_has_time_for_each(pool):
+    told = []
+    progress = Progress(lambda done, total, _: told.append((done, total)))
+    assert pool.extract(text("counts its pages"), progress).document.text == WORDS
+    assert told == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
 
 
 def test_the_others_go_on_and_answers_keep_their_order(pool):

@@ -11,14 +11,7 @@ from desktop.core.document import Block, BlockKind, Metadata
 from desktop.importing.dates import is_date_line, parse_date
 from desktop.importing.pdf.opening import catalog_language
 from desktop.importing.pdf.xmp import Declared, declared_in
-from desktop.importing.reading import (
-    TITLE_FROM_NAME,
-    TITLE_FROM_TEXT,
-    byline_of,
-    split_names,
-    squeezed,
-    title_from_text,
-)
+from desktop.importing.reading import byline_of, split_names, squeezed
 
 CREATED = "The date is that of the file's making; when it was published was not declared."
 DATE_FROM_TEXT = "The date was not declared: it is a guess from the first page."
@@ -50,22 +43,18 @@ _FIRST_BLOCKS = 12
 
 
 def read_facts(
-    document: pypdfium2.PdfDocument, data: bytes, blocks: Sequence[Block], first_page: int, name: str
+    document: pypdfium2.PdfDocument, data: bytes, first: Sequence[Block], name: str
 ) -> tuple[Metadata, tuple[str, ...]]:
     """What is known of the document, and what of it is a guess.
 
     Args:
-        blocks: All of them.
-        first_page: How many of them begin on the first page that has words.
-        name: The file's name; its stem is the title of last resort.
+        first: The blocks of the first page that has words.
+        name: The file's name, which is no title.
     """
     xmp = declared_in(data)
-    stem = PurePath(name).stem
-    first = blocks[:first_page]
-    title, untitled = _title(document, xmp, blocks, first, stem)
     date, guess, dated = _date(document, xmp, first)
     metadata = Metadata(
-        title=title,
+        title=_title(document, xmp, first, PurePath(name).stem),
         byline=_byline(document, xmp, first),
         publisher=_first(xmp, "dc:publisher", "prism:publicationName"),
         published_at=date,
@@ -75,7 +64,7 @@ def read_facts(
         description=_description(document, xmp),
         identifier=_identifier(xmp, first),
     )
-    return metadata, (*untitled, *dated)
+    return metadata, dated
 
 
 def _first(xmp: Declared, *names: str) -> str | None:
@@ -90,19 +79,12 @@ def _info(document: pypdfium2.PdfDocument, key: str) -> str:
 # title
 
 
-def _title(
-    document: pypdfium2.PdfDocument, xmp: Declared, blocks: Sequence[Block], first: Sequence[Block], stem: str
-) -> tuple[str | None, tuple[str, ...]]:
+def _title(document: pypdfium2.PdfDocument, xmp: Declared, first: Sequence[Block], stem: str) -> str | None:
     for declared in (_first(xmp, "dc:title") or "", _info(document, "Title")):
         title = re.sub(r"^microsoft (?:word|powerpoint|excel) - ", "", declared.strip(), flags=re.IGNORECASE)
         if _is_title(title, stem):
-            return title, ()
-    if headline := _headline(first):
-        return headline, ()
-    words = next((block.text for block in blocks if any(map(str.isalpha, block.text))), "")
-    if words:
-        return title_from_text(words), (TITLE_FROM_TEXT,)
-    return stem or None, (TITLE_FROM_NAME,) if stem else ()
+            return title
+    return _headline(first)
 
 
 def _is_title(title: str, stem: str) -> bool:
@@ -240,7 +222,7 @@ def _identifier(xmp: Declared, first: Sequence[Block]) -> str | None:
     return f"doi:{found.pop()}" if len(found) == 1 else None
 
 
-def without_title(blocks: Sequence[Block], title: str | None) -> int | None:
+def repeated_title(blocks: Sequence[Block], title: str | None) -> int | None:
     """The number of the block near the top that only repeats the title; None where none does."""
     for index, block in enumerate(blocks[:4]):
         one, other = squeezed(block.text), squeezed(title or "")

@@ -9,11 +9,12 @@ from itertools import pairwise
 from statistics import median
 
 from desktop.importing.pdf.frames import Frame
-from desktop.importing.pdf.words import TENTHS, Style, Word, is_backward, is_wide
+from desktop.importing.pdf.words import FIRST_BACKWARD, TENTHS, Style, Word, is_backward, is_wide
 
 _FAR = 1.0  # of the size: parts stretches of a line; those of one column find together again
 _CELL = 1.6
 _LEADERS = re.compile(r"[.…·_]{4,}")
+_CLOSING = frozenset(",.;:!?)]}»”’、。」")
 _DOTS = frozenset(".…·")
 
 
@@ -92,7 +93,10 @@ def text_of(words: Iterable[Word]) -> str:
 
 def runs_backward(words: Iterable[Word]) -> bool:
     """Whether most letters are of scripts from right to left."""
-    letters = [char for word in words for char in word.text if char.isalpha()]
+    text = "".join([word.text for word in words])
+    if not text or max(text) < FIRST_BACKWARD:
+        return False
+    letters = [char for char in text if char.isalpha()]
     return 2 * sum(map(is_backward, letters)) > len(letters) if letters else False
 
 
@@ -247,6 +251,8 @@ def _space(words: Sequence[Word], size: float) -> None:
             after.spaced = True
         elif gap < 0.03 * size and after.char != before.char + len(before.text) + 1:
             after.spaced = after.spaced and after.char < 0
+        elif gap < 0.12 * size and after.text[0] in _CLOSING:
+            after.spaced = False
 
 
 def _unled(words: list[Word]) -> list[Word]:

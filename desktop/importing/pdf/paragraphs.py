@@ -237,18 +237,25 @@ def _is_closed(one: Paragraph, right: float) -> bool:
 
 
 def mark_feet(paragraphs: Sequence[Paragraph], habits: Habits) -> None:
-    """Tell the footnotes at the end of a page: smaller than the text, and the first one with a number."""
+    """Tell the footnotes below a column: smaller than its text, after an open sentence or with a number."""
     start = len(paragraphs)
-    for index in range(len(paragraphs) - 1, -1, -1):
-        if paragraphs[index].size >= 0.93 * habits.body or paragraphs[index].cells:
-            break
-        start = index
-    while start < len(paragraphs) and not _FOOTNOTE.match(paragraphs[start].text):
-        start += 1
+    while start and paragraphs[start - 1].size < 0.93 * habits.body and not paragraphs[start - 1].cells:
+        start -= 1
     if start == 0:
         return
+    above = paragraphs[start - 1]
+    if not _breaks_off(above):
+        while start < len(paragraphs) and not _FOOTNOTE.match(paragraphs[start].text):
+            start += 1
     for one in paragraphs[start:]:
         one.foot = True
+
+
+def _breaks_off(one: Paragraph) -> bool:
+    """In the middle of a sentence that fills its line."""
+    return (
+        not one.complete and len(one.rows) > 1 and not _ENDS.search(one.rows[-1].text) and _wide_enough(one)
+    )
 
 
 def joined(pages: Sequence[Sequence[Paragraph]]) -> Iterator[Paragraph]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from statistics import mean
 
 import pypdfium2
@@ -10,9 +11,10 @@ from desktop.core.errors import ImportFailed
 from desktop.core.pages import PageMap
 from desktop.importing import ocr
 from desktop.importing.material import Material
+from desktop.importing.pdf.annotations import Comment
 from desktop.importing.pdf.attachments import attached_files
 from desktop.importing.pdf.blocks import Woven, page_lines, woven_blocks
-from desktop.importing.pdf.facts import read_facts, without_title
+from desktop.importing.pdf.facts import read_facts, repeated_title
 from desktop.importing.pdf.hyphens import Hyphens
 from desktop.importing.pdf.lines import Row
 from desktop.importing.pdf.opening import opened
@@ -30,6 +32,7 @@ NO_TEXT = (
 )
 SOME_WITHOUT = "Without text, to be read as pictures only: {pages}."
 UNMAPPED = "Some of its characters cannot be told from the file; they are shown as \ufffd."
+MENDED = "Its Cyrillic letters were stored under Latin names, and were put right: look at the first lines."
 DAMAGED = "Damaged, and left empty: {pages}."
 RECOGNISED = (
     "The words of {count} were recognised in pictures, {confidence:.0f} % sure on average: compare them "
@@ -54,7 +57,9 @@ def read(material: Material) -> Iterable[Part]:
     with opened(material.data, material.name) as document:
         pages = read_pages(document, material.progress, languages)
         woven = woven_text(columns_of(pages))
-        members, others = attached_files(document)
+        members, others = attached_files(
+            document, chain.from_iterable(page.annotations.files for page in pages)
+        )
         reading = _reading(document, material, pages, woven)
         files = (FILES_LEFT.format(names=_listed(others)),) if others else ()
         yield replace(reading, warnings=(*reading.warnings, *files))
@@ -65,9 +70,10 @@ def _reading(
     document: pypdfium2.PdfDocument, material: Material, pages: Sequence[PageText], woven: list[Woven]
 ) -> Reading:
     blocks = [one.block for one in woven]
-    metadata, guessed = read_facts(document, material.data, blocks, _on_first_page(woven), material.name)
-    title = without_title(blocks, metadata.title)
-    if title is not None:
+    metadata, guessed = read_facts(document, material.data, blocks[: _on_first_page(woven)], material.name)
+    comments = [one for page in pages for one in page.annotations.comments]
+    title = repeated_title(blocks, metadata.title)
+    if title is not None and not _is_marked(title, Words(blocks, page_lines(woven)), comments):
         del woven[title], blocks[title]
     lines = page_lines(woven)
     words = Words(blocks, lines)
@@ -77,8 +83,13 @@ def _reading(
         RECOGNISER if any(page.confidence is not None for page in pages) else EXTRACTOR,
         (*_warnings(pages, blocks), *guessed),
         pages=PageMap(tuple(page.sheet.size for page in pages), tuple(lines)),
-        marks=marks_of((one for page in pages for one in page.annotations.comments), words),
+        marks=marks_of(comments, words),
     )
+
+
+def _is_marked(number: int, words: Words, comments: Sequence[Comment]) -> bool:
+    """Whether somebody marked a block: then it has to stay where the mark can stand on it."""
+    return any(place[0] == number for one in marks_of(comments, words) for place in one.places)
 
 
 def woven_text(columns: Sequence[Sequence[Sequence[Row]]]) -> list[Woven]:
@@ -87,9 +98,10 @@ def woven_text(columns: Sequence[Sequence[Sequence[Row]]]) -> list[Woven]:
     habits = Habits.of(every)
     paragraphs = []
     for page in columns:
-        found = [one for rows in page for one in paragraphs_of(rows, habits)]
-        mark_feet(found, habits)
-        paragraphs.append(found)
+        found = [paragraphs_of(rows, habits) for rows in page]
+        for column in found:
+            mark_feet(column, habits)
+        paragraphs.append([one for column in found for one in column])
     hyphens = Hyphens(row.text for rows in every for row in rows)
     return woven_blocks(joined(paragraphs), habits, hyphens)
 
@@ -110,6 +122,8 @@ def _warnings(pages: Sequence[PageText], blocks: Sequence[object]) -> Iterable[s
         yield SOME_WITHOUT.format(pages=wordless)
     if any(page.unmapped and not page.wordless for page in pages):
         yield UNMAPPED
+    if any(page.mended for page in pages):
+        yield MENDED
     if damaged := _numbers(page for page in pages if page.damaged):
         yield DAMAGED.format(pages=damaged)
 

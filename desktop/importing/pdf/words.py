@@ -1,5 +1,6 @@
 """The smallest pieces of a page that are handled whole: words, or what stands for them in CJK."""
 
+import re
 import unicodedata
 from array import array
 from bisect import bisect_left
@@ -81,6 +82,10 @@ class Word:
         )
 
 
+SIMPLE = "[!-~А-яЁёЄІЇєіїҐґ«»–—…]"
+"""Characters of which none changes another: words of them need no composing."""
+
+_SIMPLE = re.compile(f"{SIMPLE}+")
 Letter = tuple[str, int, float, float]  # text, number on the page, beginning and end along the line
 
 
@@ -90,6 +95,9 @@ def make_word(letters: list[Letter], top: float, bottom: float, style: Style, sp
     Letters that share one place (a ligature, a syllable of several signs) part it evenly; signs that
     compose become one code point.
     """
+    text = "".join([letter[0] for letter in letters])
+    if _SIMPLE.fullmatch(text) and len(text) == len(letters) and letters:
+        return _plain_word(text, letters, top, bottom, style, spaced)
     whole = _composed(letters)
     texts: list[str] = []
     edges: list[int] = []
@@ -114,6 +122,19 @@ def make_word(letters: list[Letter], top: float, bottom: float, style: Style, sp
         None if follow else tuple(numbers),
         spaced,
     )
+
+
+def _plain_word(
+    text: str, letters: list[Letter], top: float, bottom: float, style: Style, spaced: bool
+) -> Word:
+    """The same for letters that are code points already and need no composing."""
+    letters = _parted(letters)
+    edges = array("i", [round(letter[2] * TENTHS) for letter in letters])
+    edges.append(round(letters[-1][3] * TENTHS))
+    numbers = [letter[1] for letter in letters]
+    follow = numbers[0] < 0 or numbers[-1] - numbers[0] == len(numbers) - 1 == len(set(numbers)) - 1
+    chars = None if follow else tuple(numbers)
+    return Word(text, edges, top, bottom, style, numbers[0], chars, spaced)
 
 
 def _composed(letters: list[Letter]) -> list[Letter]:
@@ -175,6 +196,9 @@ def is_wide(char: str) -> bool:
         return False
     at = bisect_left(_WIDE_ENDS, code)
     return (at < len(_WIDE) and _WIDE[at][0] <= code) or 0x20000 <= code <= 0x3FFFF
+
+
+FIRST_BACKWARD = "\u0590"
 
 
 def is_backward(char: str) -> bool:
