@@ -96,7 +96,7 @@ COMMANDS = (
     _C("smaller_text", "View", "&Smaller text", ("Ctrl+-",)),
     _C("usual_text", "View", "Us&ual text size", ("Ctrl+0",)),
     _C("appearance_system", "View", "Colours of the s&ystem", (), "", checkable=True, line=True),
-    _C("appearance_light", "View", "Li&ght colours", (), "sun", checkable=True),
+    _C("appearance_light", "View", "Light &colours", (), "sun", checkable=True),
     _C("appearance_dark", "View", "&Dark colours", (), "moon", checkable=True),
     _C("toggle_dark", "View", "Ligh&t or dark", ("Ctrl+Shift+L",), "moon"),
     _C("menu", "View", "Open the menu", ("F10",), "ellipsis", line=True),

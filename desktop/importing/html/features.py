@@ -228,6 +228,8 @@ class Page:
         most = _BULK * (decided or 1)
         for place in self.places:
             parent = place.parent
+            named = place.named_apart and place.total * 2 <= self.total
+            place.apart = named or (parent is not None and parent.apart)
             place.inside = (
                 (parent.inside if parent is not None else _EVERYWHERE * (not decided))
                 | _STANDS["in_container"] * (place is container)

@@ -45,7 +45,7 @@ _LEXICON = Lexicon(
         comment comments
         disqus related recommend* promo advert* ad ads banner newsletter subscribe subscription cookie*
         popup modal
-        tags taglist pagination pager widget outbrain taboola""",
+        tags taglist pagination pager outbrain taboola""",
     }
 )
 NAMES = _LEXICON.names
@@ -66,14 +66,16 @@ class Place:
     Attributes:
         names: Bits of ``NAME_BITS`` that its class and id stand for.
         kind: Its tag and the first of its classes: elements a page makes alike have the same.
-        apart: It or one around it stands beside the article, by its kind or by how it is named.
+        named_apart: It stands beside the article, by its kind or by how it is named.
+        apart: It or one around it does; not where ``features`` finds that it holds most of the page.
         total, linked, decided, told: Letters of the blocks inside: all, those in links, those
             of the decided text, those of whole sentences; filled in by ``features``.
         own, around, within, group, inside: What ``features`` makes of the elements around.
     """
 
     __slots__ = (
-        "apart", "around", "decided", "depth", "group", "inside", "kind", "linked", "names", "own", "parent",
+        "apart", "around", "decided", "depth", "group", "inside", "kind", "linked", "named_apart",
+        "names", "own", "parent",
         "tag", "told", "total", "within",
     )  # fmt: skip
 
@@ -84,14 +86,20 @@ class Place:
         self.depth: int = parent.depth + 1 if parent else 0
         self.names = meanings(f"{classes or ''} {name or ''}") if classes or name else 0
         self.kind = f"{tag}.{classes.split(' ', 1)[0]}" if classes else tag
-        self.apart: bool = (
-            (parent is not None and parent.apart)
-            or tag in _APART
-            or (tag in _NAMEABLE and bool(self.names & NAME_BITS["apart"]))
-        )
+        self.named_apart = tag in _APART or (tag in _NAMEABLE and bool(self.names & NAME_BITS["apart"]))
+        self.apart: bool = self.named_apart or (parent is not None and parent.apart)
         self.total = self.linked = self.decided = self.told = 0.0
         self.own = self.around = self.within = self.inside = 0
         self.group = self
+
+
+def is_comment(place: Place | None) -> bool:
+    """Whether readers' comments are what the element holds, by its name or that of one around it."""
+    while place is not None:
+        if place.names & NAME_BITS["comment"]:
+            return True
+        place = place.parent
+    return False
 
 
 @lru_cache(maxsize=8192)

@@ -51,16 +51,19 @@ class PageBlock:
     Attributes:
         block: Its links and pictures are addressed as the page addresses them; see ``addresses``.
         place: The element that holds it.
-        apart: Inside navigation, a side bar, a footer or the like, by tag or by name.
         key: Its letters and digits only, for comparing.
         linked: The share of its text that is links to other pages, 0 to 1.
     """
 
     block: Block
     place: Place
-    apart: bool
     key: str
     linked: float
+
+    @property
+    def apart(self) -> bool:
+        """Inside navigation, a side bar, a footer or the like, by tag or by name."""
+        return self.place.apart
 
 
 @dataclass(slots=True)
@@ -287,7 +290,7 @@ class _Walk:
         linked = sum([mark.end - mark.start for mark in marks if _leads_away(mark)]) if marks else 0
         share = linked / max(len(block.text), 1)
         key = squeezed(block.text) if block.text else ""
-        self.found.append(PageBlock(block, self.place, self.place.apart, key, share))
+        self.found.append(PageBlock(block, self.place, key, share))
 
     def _block(self, text: str, marks: tuple[InlineMark, ...]) -> Block:
         if self.heading:

@@ -6,10 +6,10 @@ from lxml import etree
 
 from desktop.core.document import Metadata
 from desktop.core.errors import ImportFailed
+from desktop.importing.html.formulas import tex_of
 from desktop.importing.material import Material
 from desktop.importing.office.entitling import entitled
 from desktop.importing.office.flow import Flow
-from desktop.importing.office.formulas import formula_words
 from desktop.importing.office.opendocument.body import Body
 from desktop.importing.office.opendocument.changes import read_changes
 from desktop.importing.office.opendocument.names import DC, META, OFFICE
@@ -51,7 +51,7 @@ def read(material: Material) -> Iterable[Reading]:
         material.name,
         body.headline,
     )
-    pictures = pictures_of((member, archive.read(member)) for member in body.pictures)
+    pictures = pictures_of(archive.read_each((member, member) for member in body.pictures))
     return [Reading(blocks, _metadata(meta, title), EXTRACTOR, warnings, pictures=pictures, marks=marks)]
 
 
@@ -101,7 +101,9 @@ def _formula(archive: SafeZip, href: str) -> str:
     root = _optional(archive, f"{href.removeprefix('./').rstrip('/')}/content.xml", "formula")
     if root is None or local(root) != "math":
         return ""
-    return formula_words(root)
+    for node in root.iter():
+        node.tag = local(node) or node.tag
+    return tex_of(root)
 
 
 def _metadata(meta: etree._Element | None, title: str) -> Metadata:

@@ -1,58 +1,19 @@
-"""Words of a page, from the characters that PDFium finds on it."""
+"""Words of a page, from its characters."""
 
-import ctypes
-import functools
-import math
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Any
 
-import pypdfium2.raw as pdfium
-
 from desktop.importing.pdf.frames import Box, Frame, Sheet
+from desktop.importing.pdf.glyphs import SLANTED, UNMAPPED, Glyph, TextObjects, glyphs_of
 from desktop.importing.pdf.words import FIRST_BACKWARD, Letter, Style, Word, is_backward, is_wide, make_word
 
-MOST_CHARACTERS = 200_000
-"""On one page; a poster has a tenth of it."""
-
-_ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18  # font flags, ISO 32000-1 table 123
-_BOLD_NAMES = ("bold", "black", "heavy", "demi", "-bd", ",bd")
-_ITALIC_NAMES = ("italic", "oblique", "kursiv", "slanted")
 _SPACE_GAP = 0.28  # of the size: parts words even where no space is drawn
 _WIDE_GAP = 0.9
 _JUMP = 1.0
 _TWICE = 0.12  # of the size: the same letter this near is drawn twice to look bold
-_MOSTLY_SHOWN = 0.2  # of the characters: a box that shows fewer of them was set by mistake
-_BULLETS = {
-    "\uf0b7": "•",
-    "\uf0a7": "▪",
-    "\uf0d8": "➢",
-    "\uf0fc": "✓",
-    "\uf076": "❖",
-    "\uf0a8": "◆",
-    "\uf02d": "-",
-}
-_NOTHING = (
-    "\u200b\u00ad\ufeff\ufffe\uffff\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
-_HYPHENS = "\x02\ufffe"  # how PDFium gives a hyphen at the end of a line
-UNMAPPED = "\ufffd"
-SLANTED = -1
-
-
-@dataclass(slots=True)
-class Glyph:
-    """A character of the page with its place on the page that is shown."""
-
-    number: int
-    text: str
-    box: Box
-    object: int
-    spaced: bool
-    drawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,187 +33,29 @@ class PageWords:
     unmapped: int
 
 
-def read_words(text_page: Any, sheet: Sheet, fonts: "Fonts") -> PageWords:
+def read_words(text_page: Any, sheet: Sheet) -> PageWords:
     """The words of a page; what lies outside of it is left out."""
-    objects = _Objects(text_page, sheet, fonts)
-    glyphs = _undoubled(_visible(list(_glyphs(text_page, sheet, objects)), sheet))
+    objects = TextObjects(text_page, sheet)
+    glyphs = _undoubled(glyphs_of(text_page, sheet, objects))
     turned = _by_turn(glyphs, objects)
     slanted = turned.pop(SLANTED, [])
     frames = sorted(turned.items(), key=lambda item: -len(item[1]))
     return PageWords(
         [(sheet.frame(turn), list(_words(some, sheet.frame(turn), objects))) for turn, some in frames],
         list(_slanted_words(slanted, objects)),
-        len(glyphs),
+        sum(len(glyph.text) for glyph in glyphs),
         sum(glyph.text == UNMAPPED for glyph in glyphs),
     )
 
 
-def _by_turn(glyphs: list[Glyph], objects: "_Objects") -> dict[int, list[Glyph]]:
+def _by_turn(glyphs: list[Glyph], objects: TextObjects) -> dict[int, list[Glyph]]:
     turned: dict[int, list[Glyph]] = {}
     downward = _downward(glyphs)
     for address, some in groupby(glyphs, key=attrgetter("object")):
         group = list(some)
-        turn, _ = objects.look(group[0])
+        turn, _ = objects.look(address, group[0].number)
         turned.setdefault(90 if turn == 0 and address in downward else turn, []).extend(group)
     return turned
-
-
-def _prototype(name: str, result: Any, *arguments: Any) -> Any:
-    """The function without the bindings' wrapping of pointers, which costs more than the call."""
-    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
-
-
-_pointer = ctypes.c_void_p
-_object_of = _prototype("FPDFText_GetTextObject", _pointer, _pointer, ctypes.c_int)
-_font_of = _prototype("FPDFTextObj_GetFont", _pointer, _pointer)
-_unicode_of = _prototype("FPDFText_GetUnicode", ctypes.c_uint, _pointer, ctypes.c_int)
-_loose_box = _prototype("FPDFText_GetLooseCharBox", ctypes.c_int, _pointer, ctypes.c_int, _pointer)
-_is_generated = _prototype("FPDFText_IsGenerated", ctypes.c_int, _pointer, ctypes.c_int)
-_map_error = _prototype("FPDFText_HasUnicodeMapError", ctypes.c_int, _pointer, ctypes.c_int)
-
-
-@dataclass
-class Fonts:
-    """What is known of a document's fonts: (bold, italic) by their names and flags."""
-
-    looks: dict[int, tuple[bool, bool]] = field(default_factory=dict)
-    meaningless: dict[tuple[int, int], bool] = field(default_factory=dict)
-
-    def look(self, text_page: Any, number: int, font: int) -> tuple[bool, bool]:
-        if font not in self.looks:
-            self.looks[font] = _look(text_page, number)
-        return self.looks[font]
-
-    def means_nothing(self, handle: int, number: int, font: int, code: int) -> bool:
-        """Whether a code has no known meaning; PDFium then gives the code itself."""
-        key = (font, code)
-        if key not in self.meaningless:
-            self.meaningless[key] = bool(_map_error(handle, number))
-        return self.meaningless[key]
-
-
-def _look(text_page: Any, number: int) -> tuple[bool, bool]:
-    flags = ctypes.c_int()
-    size = pdfium.FPDFText_GetFontInfo(text_page, number, None, 0, flags)
-    buffer = ctypes.create_string_buffer(max(size, 1))
-    pdfium.FPDFText_GetFontInfo(text_page, number, buffer, size, flags)
-    name = buffer.value.decode("utf-8", "replace").lower()
-    bold = any(part in name for part in _BOLD_NAMES) or bool(flags.value & _FORCE_BOLD)
-    italic = any(part in name for part in _ITALIC_NAMES) or bool(flags.value & _ITALIC)
-    return bold, italic
-
-
-class _Objects:
-    """The text objects of a page: their direction and their font, asked once each."""
-
-    def __init__(self, text_page: Any, sheet: Sheet, fonts: Fonts) -> None:
-        self.text_page = text_page
-        self.sheet = sheet
-        self.fonts = fonts
-        self._font: dict[int, int] = {}
-        self._looks: dict[int, tuple[int, Style]] = {}
-        self._styles: dict[tuple[int, float], Style] = {}
-
-    def font(self, address: int) -> int:
-        if address not in self._font:
-            self._font[address] = _font_of(address) or 0
-        return self._font[address]
-
-    def look(self, glyph: Glyph) -> tuple[int, Style]:
-        """How an object is turned (degrees clockwise, or ``SLANTED``), and its style."""
-        if glyph.object not in self._looks:
-            matrix = pdfium.FS_MATRIX()
-            pdfium.FPDFText_GetMatrix(self.text_page, glyph.number, matrix)
-            drawn = pdfium.FPDFText_GetFontSize(self.text_page, glyph.number)
-            sign = -1 if drawn < 0 else 1
-            turn = self.sheet.turn(matrix.a * sign, matrix.b * sign)
-            size = abs(drawn) * math.hypot(matrix.c, matrix.d)
-            self._looks[glyph.object] = (SLANTED if turn is None else turn, self._style(glyph, size))
-        return self._looks[glyph.object]
-
-    def _style(self, glyph: Glyph, size: float) -> Style:
-        font = self.font(glyph.object)
-        key = (font, round(size * 2) / 2 if 1 <= size < 1000 else 1.0)
-        if key not in self._styles:
-            self._styles[key] = Style(key[1], *self.fonts.look(self.text_page, glyph.number, font))
-        return self._styles[key]
-
-
-def _glyphs(text_page: Any, sheet: Sheet, objects: _Objects) -> Iterator[Glyph]:
-    """The characters of the page, and whether white space stands before each."""
-    handle = ctypes.cast(text_page.raw, ctypes.c_void_p).value or 0
-    count = min(pdfium.FPDFText_CountChars(text_page), MOST_CHARACTERS)
-    unturned, x, y = sheet.rotation == 0, sheet.box[0], sheet.box[3]
-    rect = pdfium.FS_RECTF()
-    place = ctypes.byref(rect)
-    spaced, drawn = True, True
-    high = 0
-    for number in range(count):
-        code = _unicode_of(handle, number)
-        if code in (0x20, 0xA0, 0xD, 0xA, 9, 0x3000):
-            spaced = True
-            drawn = drawn or not _is_generated(handle, number)
-            continue
-        if 0xD800 <= code < 0xDC00:
-            high = code
-            continue
-        address = _object_of(handle, number)
-        if not address:
-            continue
-        if high and 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
-        high = 0
-        text = chr(code) if 0x20 < code < 0x7F else _text(code, handle, number, address, objects)
-        if text == " ":
-            spaced = drawn = True
-        if text in ("", " "):
-            continue
-        _loose_box(handle, number, place)
-        if unturned:
-            box = (rect.left - x, y - rect.top, rect.right - x, y - rect.bottom)
-        else:
-            box = sheet.shown(rect.left, rect.bottom, rect.right, rect.top)
-        yield Glyph(number, text, box, address, spaced, drawn)
-        spaced = drawn = False
-
-
-def _visible(glyphs: list[Glyph], sheet: Sheet) -> list[Glyph]:
-    """Those inside the part of the page that is shown; all where that leaves next to nothing of them."""
-    width, height = sheet.size
-    inside = [
-        one
-        for one in glyphs
-        if one.box[2] > 0 and one.box[3] > 0 and one.box[0] < width and one.box[1] < height
-    ]
-    return inside if len(inside) >= _MOSTLY_SHOWN * len(glyphs) else glyphs
-
-
-def _text(code: int, handle: int, number: int, address: int, objects: _Objects) -> str:
-    """What a character means; white space as one space, and nothing for what is not seen."""
-    sign = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else UNMAPPED
-    if sign in _HYPHENS:
-        return "-"
-    if objects.fonts.means_nothing(handle, number, objects.font(address), code):
-        return UNMAPPED
-    return plain_text(sign)
-
-
-@functools.lru_cache(4096)
-def plain_text(sign: str) -> str:
-    """A character as its letters: ligatures taken apart, signs without a shape left out."""
-    if sign.isspace():
-        return " "
-    if sign in _NOTHING:
-        return ""
-    code = ord(sign)
-    if 0xFB00 <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFC:
-        return unicodedata.normalize("NFKC", sign).strip()
-    if 0xE000 <= code <= 0xF8FF:
-        return _BULLETS.get(sign, UNMAPPED)
-    if unicodedata.category(sign) in ("Cc", "Cn", "Cs"):
-        return UNMAPPED if code else ""
-    return unicodedata.normalize("NFC", sign)
 
 
 def _undoubled(glyphs: list[Glyph]) -> list[Glyph]:
@@ -302,16 +105,16 @@ def _step(before: Box, after: Box) -> int:
     return -1 if abs(down) < 0.3 * size and 0 < across < 2.5 * size else 0
 
 
-def _words(glyphs: list[Glyph], frame: Frame, objects: _Objects) -> Iterator[Word]:
+def _words(glyphs: list[Glyph], frame: Frame, objects: TextObjects) -> Iterator[Word]:
     """Words in the order of drawing; a change of line, of size or of look parts them, too."""
     group: list[tuple[Glyph, Box]] = []
     style = now = Style(1.0)
     spaced = True
-    known = near = 0.0
+    known, near = 0, 0.0
     for glyph in glyphs:
         box = glyph.box if frame.turn == 0 else frame.upright(glyph.box)
         if glyph.object != known:
-            known, now = glyph.object, objects.look(glyph)[1]
+            known, now = glyph.object, objects.look(glyph.object, glyph.number)[1]
         if not group:
             style, near = now, _SPACE_GAP * now.size
         elif glyph.spaced or now is not style or not _adjoins(group[-1][1], box, near):
@@ -329,16 +132,19 @@ def _adjoins(one: Box, other: Box, near: float) -> bool:
     return one[1] == other[1] and -near < other[0] - one[2] < near
 
 
-def _slanted_words(glyphs: list[Glyph], objects: _Objects) -> Iterator[Word]:
+def _slanted_words(glyphs: list[Glyph], objects: TextObjects) -> Iterator[Word]:
     """Words at an angle: only white space parts them."""
     group: list[tuple[Glyph, Box]] = []
+    style = Style(1.0)
     for glyph in glyphs:
         if group and glyph.spaced:
-            yield from _word(group, objects.look(group[0][0])[1], True)
+            yield from _word(group, style, True)
             group = []
+        if not group:
+            _, style = objects.look(glyph.object, glyph.number)
         group.append((glyph, glyph.box))
     if group:
-        yield from _word(group, objects.look(group[0][0])[1], True)
+        yield from _word(group, style, True)
 
 
 def _parted(before: tuple[Glyph, Box], after: tuple[Glyph, Box], size: float) -> tuple[bool, bool]:
@@ -370,7 +176,7 @@ def _word(group: list[tuple[Glyph, Box]], style: Style, spaced: bool) -> Iterato
 
 
 def _letters(group: list[tuple[Glyph, Box]]) -> list[Letter]:
-    return [(glyph.text, glyph.number, box[0], box[2]) for glyph, box in group]
+    return [letter for glyph, box in group for letter in glyph.letters(box[0], box[2])]
 
 
 def _letters_backward(group: list[tuple[Glyph, Box]]) -> list[Letter]:

@@ -9,11 +9,12 @@ import pypdfium2.raw as pdfium
 from desktop.core.progress import Progress
 from desktop.importing import ocr
 from desktop.importing.pdf.annotations import Annotations, read_annotations
-from desktop.importing.pdf.characters import Fonts, PageWords, read_words
+from desktop.importing.pdf.characters import PageWords, read_words
 from desktop.importing.pdf.columns import regions
 from desktop.importing.pdf.frames import Frame, Sheet
 from desktop.importing.pdf.furniture import without_furniture, without_stamps
 from desktop.importing.pdf.lines import Row, Segment, row_in_order, rows_of, segments_of
+from desktop.importing.pdf.mending import mend
 from desktop.importing.pdf.opening import sheet_of
 from desktop.importing.pdf.recognised import recognise_page
 from desktop.importing.pdf.words import Word
@@ -29,6 +30,7 @@ class PageText:
         upright: The stretches of its lines by their direction, the fullest one first.
         slanted: What stands at an angle.
         glyphs: How many characters it has, and how many of them mean nothing (``unmapped``).
+        mended: Its letters were Cyrillic under Latin names.
         pictured: It shows something, if no words.
         confidence: Of the words that were recognised in its picture, in hundredths.
         unrecognised: Why that failed.
@@ -42,6 +44,7 @@ class PageText:
     unmapped: int = 0
     damaged: bool = False
     pictured: bool = False
+    mended: bool = False
     annotations: Annotations = field(default_factory=Annotations)
     confidence: float | None = None
     unrecognised: str = ""
@@ -52,9 +55,7 @@ class PageText:
         return self.unmapped >= _FEW * self.glyphs
 
 
-def read_page(
-    document: pypdfium2.PdfDocument, number: int, fonts: Fonts, languages: str | None = None
-) -> PageText:
+def read_page(document: pypdfium2.PdfDocument, number: int, languages: str | None = None) -> PageText:
     """The words of one page; a damaged page is an empty one.
 
     Args:
@@ -71,7 +72,7 @@ def read_page(
         except pypdfium2.PdfiumError:
             return PageText(number, sheet, damaged=True)
         try:
-            found = _page_text(number, sheet, read_words(text_page, sheet, fonts))
+            found = _page_text(number, sheet, read_words(text_page, sheet))
         finally:
             text_page.close()
         found.pictured = pdfium.FPDFPage_CountObjects(page) > 0
@@ -95,18 +96,19 @@ def _recognise(page: pypdfium2.PdfPage, text: PageText, languages: str) -> None:
 
 
 def _page_text(number: int, sheet: Sheet, words: PageWords) -> PageText:
+    mended = mend([word for _, some in words.upright for word in some])
     upright = [(frame, segments_of(some)) for frame, some in words.upright]
-    return PageText(number, sheet, upright, words.slanted, words.glyphs, words.unmapped)
+    return PageText(number, sheet, upright, words.slanted, words.glyphs, words.unmapped, mended=mended)
 
 
 def read_pages(
     document: pypdfium2.PdfDocument, progress: Progress, languages: str | None = None
 ) -> list[PageText]:
     """Every page in turn."""
-    fonts, pages = Fonts(), []
+    pages = []
     for number in range(len(document)):
         progress.check()
-        pages.append(read_page(document, number, fonts, languages))
+        pages.append(read_page(document, number, languages))
         progress.report(number + 1, len(document), "")
     return pages
 

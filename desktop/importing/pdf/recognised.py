@@ -9,8 +9,8 @@ from typing import Any
 import pypdfium2
 
 from desktop.importing import ocr
-from desktop.importing.pdf.characters import plain_text
 from desktop.importing.pdf.frames import Frame, Sheet
+from desktop.importing.pdf.glyphs import plain_text
 from desktop.importing.pdf.lines import Segment, segment
 from desktop.importing.pdf.words import Letter, Style, Word, is_wide, make_word
 

@@ -82,7 +82,10 @@ class Word:
         )
 
 
-_SIMPLE = re.compile("[ -~А-яЁёЄІЇєіїҐґ«»–—…]+")  # letters of which none changes another
+SIMPLE = "[!-~А-яЁёЄІЇєіїҐґ«»–—…]"
+"""Characters of which none changes another: words of them need no composing."""
+
+_SIMPLE = re.compile(f"{SIMPLE}+")
 Letter = tuple[str, int, float, float]  # text, number on the page, beginning and end along the line
 
 

@@ -161,6 +161,7 @@ class FilesDesk(QObject):
             return
 
         def work(archive: Archive, progress: Progress) -> ImportReport:
+            from desktop.operations import import_report  # noqa: F401 - for the window's thread, at the end
             from desktop.operations.importing import import_paths  # the parsers are slow to load
 
             return import_paths(archive, list(paths), progress, options=options)

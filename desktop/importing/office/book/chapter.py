@@ -13,7 +13,6 @@ from desktop.importing.encoding import decode
 from desktop.importing.html.parsing import parse_html
 from desktop.importing.html.walker import page_blocks
 from desktop.importing.office.book.package import Book
-from desktop.importing.office.formulas import formula_words
 from desktop.importing.office.links import safe_link
 from desktop.importing.xml import local, parse_xml
 
@@ -81,20 +80,12 @@ def _as_html(root: etree._Element) -> str:
     """The same as HTML, whose elements have no namespaces and no short form."""
     for node in list(root.iter()):
         name = local(node)
-        if name == "math":
-            _spell_formula(node)
-        elif name == "svg":
+        if name == "svg":
             _show_pictures(node)
         elif name:
             node.tag = name.lower()
     etree.cleanup_namespaces(root)
     return str(etree.tostring(root, method="html", encoding="unicode"))
-
-
-def _spell_formula(node: etree._Element) -> None:
-    """A formula as the words it is said with, or else its letters in a row."""
-    words = node.get("alttext") or formula_words(node)
-    _replace(node, "span", words)
 
 
 def _show_pictures(node: etree._Element) -> None:
