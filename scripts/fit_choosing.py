@@ -54,7 +54,7 @@ STRUCTURE = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.QUOTE, BlockKin
 GRAM = 10
 FOLDS = 5
 PICTURE = 120  # letters that a picture without words counts for
-LEANING = 0.15  # log odds taken off at the end: what is in doubt is left out
+LEANING = 0.3  # log odds taken off at the end: what is in doubt is left out
 
 Fitted = tuple[np.ndarray, float]
 
@@ -73,6 +73,7 @@ class Labelled:
     title: str | None
     rows: np.ndarray
     labels: np.ndarray
+    looked: np.ndarray
 
 
 def gold_text(answer: dict[str, Any]) -> str:
@@ -107,17 +108,22 @@ def labelled(job: tuple[str, str, str, dict[str, Any]]) -> Labelled | None:
     decided = choosing.decided_text(tree, blocks)
     if not decided.strip() or not blocks:
         return None
-    page = features.Page(blocks, choosing.verdict_of(decided, markup), found)
-    rows = np.array([row_of(traits) for traits in page.traits()], dtype=np.float32)
+    page = features.Page(blocks, choosing.verdict_of(decided, markup, tree), found)
+    traits = list(page.traits())
+    rows = np.array([row_of(entry) for entry in traits], dtype=np.float32)
     labels = from_snippets(page, answer) if name == "trafilatura" else from_text(page, gold)
     with_pictures(page, answer, labels)
     return Labelled(
-        name, site_of(name, key, answer), SETS[name], 2.0 if name in MARKED_UP else 1.0, gold, [entry.block for entry in blocks], page,
+        name, site_of(name, key, answer), SETS[name], 2.0 if name in MARKED_UP else 1.0, gold,
+        [entry.block for entry in blocks], page,
         found.title, rows, np.array(labels, dtype=float),
+        np.array([entry is not None for entry in traits]),
     )  # fmt: skip
 
 
-def row_of(traits: features.Traits) -> list[float]:
+def row_of(traits: features.Traits | None) -> list[float]:
+    if traits is None:
+        return [0.0] * len(NUMBERS)
     row = list(traits.numbers)
     for bits, names in zip(traits.sets, features.SETS.values(), strict=True):
         row += [float(bits >> index & 1) for index in range(len(names))]
@@ -214,7 +220,7 @@ def rows_of(
     """Rows, labels and weights: a letter counts by its share of its article, so pages count alike."""
     rows, labels, weights = [], [], []
     for page, matrix in zip(pages, matrices, strict=True):
-        known = np.flatnonzero(~np.isnan(page.labels))
+        known = np.flatnonzero(~np.isnan(page.labels) & page.looked)
         if not len(known):
             continue
         lengths = np.array([max(page.page.lengths[index], 15) for index in known], dtype=float)
@@ -238,6 +244,11 @@ def fitted(pages: Sequence[Labelled], matrices: Sequence[np.ndarray]) -> Fitted:
     return raw, float(model.intercept_[0] - raw @ scale.mean_)
 
 
+def first_look(page: Labelled, model: Fitted) -> np.ndarray:
+    weights, constant = model
+    return np.where(page.looked, page.rows @ weights + constant, context.SURELY_NOT)
+
+
 def looks(page: Labelled, first: np.ndarray) -> np.ndarray:
     return np.hstack([np.array(context.contexts(page.page, list(first))), page.rows])
 
@@ -253,17 +264,18 @@ def two_looks(pages: Sequence[Labelled], folds: dict[str, int]) -> tuple[Fitted,
     seconds: dict[int, np.ndarray] = {}
     for fold in sorted(set(folds.values())):
         others = [page for page in pages if folds[page.group] != fold]
-        weights, constant = fitted(others, [page.rows for page in others])
+        model = fitted(others, [page.rows for page in others])
         for page in pages:
             if folds[page.group] == fold:
-                seconds[id(page)] = looks(page, page.rows @ weights + constant)
+                seconds[id(page)] = looks(page, first_look(page, model))
     first = fitted(pages, [page.rows for page in pages])
     return first, fitted(pages, [seconds[id(page)] for page in pages])
 
 
 def scores_of(page: Labelled, models: tuple[Fitted, Fitted]) -> np.ndarray:
-    (weights, constant), (second, other) = models
-    return looks(page, page.rows @ weights + constant) @ second + other - LEANING
+    first, (second, constant) = models
+    scores = looks(page, first_look(page, first)) @ second + constant - LEANING
+    return np.where(page.looked, scores, context.SURELY_NOT)
 
 
 def text_of(page: Labelled, scores: np.ndarray) -> str:
@@ -300,7 +312,7 @@ def write(models: tuple[Fitted, Fitted], path: Path) -> None:
     (first, constant), (second, other) = models
     own = second[len(context.CONTEXT) :]
     lines = [
-        '"""How much each trait of a block speaks for its being of the article; made by scripts/fit_choosing.py.',
+        '"""How much each trait of a block speaks for the article; made by scripts/fit_choosing.py.',
         "",
         "Log odds: the first number counts in the first look, the second in the second.",
         '"""',

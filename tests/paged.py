@@ -5,8 +5,8 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QSizeF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QTextLayout
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextLayout
 
 from desktop.core.document import Block, BlockKind, Document, Metadata
 from desktop.core.extraction import Original
@@ -52,13 +52,7 @@ def printed(sheets: Sequence[Sequence[str]], theme, *, title: str = "Навод�
     """
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(72)
-    writer.setPageLayout(
-        QPageLayout(
-            QPageSize(QSizeF(*A4), QPageSize.Unit.Point), QPageLayout.Orientation.Portrait, QMarginsF()
-        )
-    )
+    writer = _writer(buffer)
     font, painter, lines, at = theme.font(SIZE, serif=True), QPainter(writer), [], 0
     for page, sheet in enumerate(sheets):
         if page:
@@ -72,6 +66,32 @@ def printed(sheets: Sequence[Sequence[str]], theme, *, title: str = "Навод�
     return Printed(
         bytes(buffer.data()), document, PageMap((A4,) * len(sheets), tuple(lines if words else ()))
     )
+
+
+def pictured(lines: Sequence[str], theme) -> bytes:
+    """A PDF with one page, which is a picture of these lines at 200 dots an inch."""
+    picture = QImage(1654, 2339, QImage.Format.Format_Grayscale8)
+    picture.fill(255)
+    painter = QPainter(picture)
+    painter.setFont(theme.font(44, serif=True))
+    for row, text in enumerate(lines):
+        painter.drawText(QPointF(200, 300 + 80 * row), text)
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    painter = QPainter(writer := _writer(buffer))
+    painter.drawImage(QRectF(0, 0, *A4), picture)
+    painter.end()
+    del writer
+    return bytes(buffer.data())
+
+
+def _writer(buffer: QBuffer) -> QPdfWriter:
+    writer = QPdfWriter(buffer)
+    writer.setResolution(72)
+    size = QPageSize(QSizeF(*A4), QPageSize.Unit.Point)
+    writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
+    return writer
 
 
 def _line(painter, writer, font, page, row, text, at) -> PageLine:

@@ -10,10 +10,13 @@ import click
 
 from desktop.cli.main import report
 from desktop.cli.picture import take_picture
-from desktop.core.errors import PressmarkError
+from desktop.cli.specimens import WORDS, specimens
+from desktop.core.errors import ImportFailed, PressmarkError
+from desktop.core.progress import Progress
 from desktop.core.selection import Selection
 from desktop.core.sentences import sentence
 from desktop.operations.exporting import FORMATS, export
+from desktop.operations.extracting import extract_paths
 from desktop.operations.indexing import index_now
 from desktop.operations.samples import make_sample_archive, sample_files
 from desktop.operations.searching import ArchiveSearch
@@ -55,6 +58,7 @@ def _checks(archive: Archive, folder: Path) -> Iterator[Check]:
     yield "all articles and languages", partial(_library, archive)
     for entry in FORMATS.values():
         yield f"export to {entry.name}", partial(_export, archive, entry.name, folder)
+    yield "every format of sources", partial(_formats, folder)
     yield "index", partial(index_now, archive.path)
     for language, (word, form) in FORMS.items():
         yield f"word forms: {language}", partial(_search, archive, word, form)
@@ -72,6 +76,21 @@ def _export(archive: Archive, name: str, folder: Path) -> None:
     done = export(archive, name, Selection(), target)
     expect(done.warnings, (), "warnings")
     expect(target.stat().st_size > 1000, True, "a file of some size")
+
+
+def _formats(folder: Path) -> None:
+    """Each in the child process, as an import reads it."""
+    specimens_ = folder / "specimens"
+    specimens_.mkdir()
+    for name, content in specimens():
+        (specimens_ / name).write_bytes(content)
+    read = dict(extract_paths([specimens_], Progress()))
+    unread = [
+        Path(name).name
+        for name, answer in read.items()
+        if isinstance(answer, ImportFailed) or WORDS not in answer.document.text
+    ]
+    expect(unread, [], "files that were not read")
 
 
 def _search(archive: Archive, word: str, form: str) -> None:

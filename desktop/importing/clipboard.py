@@ -62,16 +62,16 @@ def extract_html(html: str, text: str = "", title: str | None = None) -> Extract
         return extract_text(text, title)
     if len(squeezed(extraction.document.text)) < 0.7 * len(squeezed(text)):
         return extract_text(text, title)
-    return _entitled(extraction, title)
+    return _entitled(extraction, title, lifted=False)
 
 
-def _entitled(extraction: Extraction, title: str | None) -> Extraction:
+def _entitled(extraction: Extraction, title: str | None, *, lifted: bool = True) -> Extraction:
     """The person's title; the one that was found and lifted goes back into the text."""
     found = extraction.document.metadata.title
     if not title or title == found:
         return extraction
     blocks = extraction.document.blocks
-    if found and not {TITLE_FROM_TEXT, TITLE_FROM_NAME} & set(extraction.warnings):
+    if found and lifted and not {TITLE_FROM_TEXT, TITLE_FROM_NAME} & set(extraction.warnings):
         blocks = (Block(BlockKind.HEADING, found, level=1), *blocks)
     metadata = replace(extraction.document.metadata, title=title)
     warnings = tuple(w for w in extraction.warnings if w not in (TITLE_FROM_TEXT, TITLE_FROM_NAME))

@@ -71,6 +71,7 @@ _ZONES = {
     "EEST": "+03:00",
 }  # fmt: skip
 _HALF_WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {0xFF1A: ":", 0xFF0F: "/", 0x2212: "-"}
+_CLOCK_AHEAD = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?:\s*[,|•·]\s*|\s+)$")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{4})?)?")
 
 
@@ -133,6 +134,8 @@ def _from_match(match: re.Match[str], month_first: bool = False) -> str | None:
         day, month = _day_and_month(day, month, month_first or bool(_AMERICAN.search(match[0])))
     year = parts.get("year") or _reign_year(parts.get("era") or "", parts.get("reign") or "")
     clock = (_hour(parts), parts.get("minute"), parts.get("second"))
+    if clock[0] is None and (ahead := _CLOCK_AHEAD.search(match.string, 0, match.start())):
+        clock = (ahead[1], ahead[2], None)
     return _iso(year, month, day, clock, parts.get("zone"))
 
 
@@ -160,7 +163,10 @@ def _month(name: str) -> str | None:
     name = name.lower()
     if name in ("мая", "май", "маю"):
         return "5"
-    return next((str(number) for stem, number in _STEMS if len(stem) > 2 and name.startswith(stem)), None)
+    full = (number for stem, number in _STEMS if len(stem) > 2 and name.startswith(stem))
+    short = (number for stem, number in _STEMS if len(name) > 2 and stem.startswith(name))
+    number = next(full, None) or next(short, None)
+    return str(number) if number else None
 
 
 def _iso(

@@ -15,6 +15,7 @@ from desktop.importing.records.recognise import is_records
 
 # What a person calls it, and the bytes by which it is known.
 _UNSUPPORTED = ((b"SQLite format 3\0", "SQLite database"),)
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY = (
     (b"\x1f\x8b", "gzip archive"),
@@ -131,6 +132,8 @@ def _is_garbled(head: bytes) -> bool:
 
 def _refuse_known(data: bytes, name: str) -> None:
     if data.startswith(_COMPOUND):
+        if _ENCRYPTED in data:  # how today's Word wraps a document that has a password
+            raise ImportFailed(name, "encrypted")
         raise ImportFailed(name, "old_office", compound_kind(data))
     for magic, what in _UNSUPPORTED:
         if data.startswith(magic):

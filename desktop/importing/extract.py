@@ -15,12 +15,14 @@ from desktop.importing.finishing import finished
 from desktop.importing.formats import FORMATS, lister_of, reader_of
 from desktop.importing.material import DEEPEST, Material
 from desktop.importing.reading import Member, Part, Reading
+from desktop.importing.records.recognise import module_of
 from desktop.importing.sources import Form, Source, read_source
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs every odd page; ours are odd
 
 MOST_PARTS = 50_000
 _AS_FOUND = Options()
+_ANNOTATIONS = ("hypothesis", "webannotation")  # a line of them is marks, whose text is a note
 Answer = Extraction | ImportFailed
 
 
@@ -37,7 +39,7 @@ def extract_source(source: Source, progress: Progress | None = None) -> Iterator
         yield extract_clip(data)
         return
     material = _material(source, data, progress or Progress())
-    if source.form is Form.RECORD:
+    if source.form is Form.RECORD and module_of(data, source.name) not in _ANNOTATIONS:
         yield extract_record(material)
         return
     yield from extract_material(material)

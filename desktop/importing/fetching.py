@@ -1,7 +1,7 @@
 """Pages from the network: only what a person asks for by its address, and within limits.
 
-Nothing is parsed here. No cookies are sent or kept, no script is run, and nothing but ``http`` and
-``https`` is followed, whatever a server says.
+Nothing is parsed here. No script is run, nothing but ``http`` and ``https`` is followed, whatever a server
+says, and no cookie outlives the redirects of one page: a server that sets one and asks again gets it back.
 """
 
 import http.client
@@ -31,6 +31,8 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _MOVED = (301, 302, 303, 307, 308)
 _GUARDED = (401, 402, 403, 407, 429, 451)
 _HOST = re.compile(r"[\w.-]+\.[^\W\d_]{2,}(?::\d+)?(?:[/?#].*)?")
+_COOKIE = re.compile(r"[!#-+\--:<-~]+")
+_MOST_COOKIES = 20
 _CHUNK = 64 * 1024
 _GLANCE = 0.1
 
@@ -155,22 +157,48 @@ def fetch_pictures(
 def _fetched(address: str, progress: Progress, limits: Limits) -> _Answer:
     """Follow redirects to an answer."""
     end = time.monotonic() + limits.seconds
-    asked, seen = address, {address}
+    asked, jar = address, _Jar()
+    seen = {(address, "")}
     for _ in range(limits.redirects + 1):
         progress.check()
-        with _Call(address, asked, end, progress, limits) as call:
+        with _Call(address, asked, end, progress, limits, jar.cookies_for(address)) as call:
             status, headers = call.status()
             if status in _MOVED and headers.get("Location"):
+                jar.keep(address, headers.get_all("Set-Cookie", []))
                 address = _next_address(address, headers["Location"], asked)
-                if address in seen:
+                if (step := (address, jar.cookies_for(address))) in seen:
                     raise ImportFailed(asked, "astray", f"in circles: {address}")
-                seen.add(address)
+                seen.add(step)
                 continue
             _check_status(status, asked)
             body = call.body()
         body = unpacked(body, headers.get("Content-Encoding") or "", asked, limits.size)
         return _Answer(address, body, headers.get("Content-Type") or "")
     raise ImportFailed(asked, "astray", f"more than {limits.redirects} redirects")
+
+
+class _Jar:
+    """The cookies of one way through redirects, each only for the host that set it."""
+
+    def __init__(self) -> None:
+        self._cookies: dict[str, dict[str, str]] = {}
+
+    def keep(self, address: str, set_by: list[str]) -> None:
+        own = self._cookies.setdefault(_place(address), {})
+        for cookie in set_by[:_MOST_COOKIES]:
+            name, found, value = cookie.partition(";")[0].strip().partition("=")
+            if found and len(cookie) < 4096 and _COOKIE.fullmatch(f"{name}={value}"):
+                own[name] = value
+
+    def cookies_for(self, address: str) -> str:
+        cookies = list(self._cookies.get(_place(address), {}).items())
+        return "; ".join(f"{name}={value}" for name, value in cookies[:_MOST_COOKIES])
+
+
+def _place(address: str) -> str:
+    """Scheme and host: a cookie of a safe connection never goes over an open one."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _next_address(address: str, location: str, asked: str) -> str:
@@ -207,8 +235,11 @@ class _Call:
     connection when the time is over, or the person has had enough.
     """
 
-    def __init__(self, address: str, asked: str, end: float, progress: Progress, limits: Limits) -> None:
+    def __init__(
+        self, address: str, asked: str, end: float, progress: Progress, limits: Limits, cookies: str
+    ) -> None:
         self._asked, self._end, self._progress, self._limits = asked, end, progress, limits
+        self._cookies = {"Cookie": cookies} if cookies else {}
         self._parts = urlsplit(address)
         self._over = threading.Event()
         self._connection: http.client.HTTPConnection | None = None
@@ -238,7 +269,7 @@ class _Call:
                 target=self._watch, args=(self._connection.sock,), name="fetch-watch", daemon=True
             )
             self._watcher.start()
-            self._connection.request("GET", target, headers=headers)
+            self._connection.request("GET", target, headers=headers | self._cookies)
             self._response = self._connection.getresponse()
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise self._failure(error) from error

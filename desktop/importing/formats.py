@@ -23,6 +23,7 @@ class Format(StrEnum):
     EMAIL = "email"
     MBOX = "mbox"
     MHTML = "mhtml"
+    WEBARCHIVE = "webarchive"
     WARC = "warc"
     WACZ = "wacz"
     ZIP = "zip"
@@ -61,6 +62,7 @@ FORMATS: dict[Format, Known] = {
     Format.EMAIL: Known("message/rfc822", "mail.message"),
     Format.MBOX: Known("application/mbox", "mail.mbox", listed=True),
     Format.MHTML: Known("multipart/related", "web.mhtml"),
+    Format.WEBARCHIVE: Known("application/x-webarchive", "web.safari"),
     Format.WARC: Known("application/warc", "web.warc", listed=True),
     Format.WACZ: Known("application/wacz", "web.wacz", listed=True),
     Format.ZIP: Known("application/zip", "zipped", listed=True),

@@ -8,23 +8,23 @@ class InlineText:
 
     Formatting that is open while ``take`` is called is closed there and goes on in the next text,
     as a bold stretch goes on over a line that a page's block breaks.
+
+    Attributes:
+        length: Code points so far.
     """
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._length = 0
+        self.length = 0
         self._marks: list[InlineMark] = []
         self._open: list[tuple[MarkKind, str | None, int]] = []
 
-    def __len__(self) -> int:
-        return self._length
-
     def add(self, text: str) -> None:
         self._parts.append(text)
-        self._length += len(text)
+        self.length += len(text)
 
     def open(self, kind: MarkKind, href: str | None = None) -> None:
-        self._open.append((kind, href, self._length))
+        self._open.append((kind, href, self.length))
 
     def close(self, kind: MarkKind) -> None:
         """Close the innermost open mark of this kind; none is no error, pages are not that tidy."""
@@ -37,11 +37,13 @@ class InlineText:
         """The text and its marks in order; the collector is empty afterwards."""
         for entry in self._open:
             self._mark(*entry)
-        text, marks = "".join(self._parts), tuple(sorted(self._marks, key=lambda m: (m.start, -m.end)))
-        self._parts, self._marks, self._length = [], [], 0
+        text, marks = "".join(self._parts), tuple(self._marks)
+        if len(marks) > 1:
+            marks = tuple(sorted(marks, key=lambda m: (m.start, -m.end)))
+        self._parts, self._marks, self.length = [], [], 0
         self._open = [(kind, href, 0) for kind, href, _ in self._open]
         return text, marks
 
     def _mark(self, kind: MarkKind, href: str | None, start: int) -> None:
-        if start < self._length:
-            self._marks.append(InlineMark(start, self._length, kind, href))
+        if start < self.length:
+            self._marks.append(InlineMark(start, self.length, kind, href))

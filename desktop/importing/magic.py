@@ -56,6 +56,8 @@ def sealed_format(data: bytes, name: str) -> Format | None:
         return _packaged(data, name)
     if data.startswith((b"WARC/", b"filedesc://")) or (data.startswith(_GZIP) and _is_packed_warc(data)):
         return Format.WARC
+    if data.startswith((b"bplist0", b"<?xml")) and b"WebMainResource" in data:
+        return Format.WEBARCHIVE
     return Format.HTML if _unpacks_itself(data) else None
 
 

@@ -21,6 +21,12 @@ from desktop.importing.bags import DECLARATION, BrokenBag, read_bag
 MAX_BYTES = 64 * 1024 * 1024
 """A larger file is refused: a text of this size is no article, and reading it costs gigabytes."""
 
+MAX_CONTAINER_BYTES = 320 * 1024 * 1024
+"""Web archives and ZIPs hold many articles; each of these is bounded when it is taken out."""
+
+_CONTAINERS = (".warc", ".warc.gz", ".arc", ".arc.gz", ".wacz", ".zip")
+_CONTAINER_STARTS = (b"PK\x03\x04", b"\x1f\x8b\x08", b"WARC/", b"filedesc://")
+
 # What pages bring along. Inside a folder these are left out without a word; named one by one they
 # are tried like any other file.
 _ASSET_SUFFIXES = """.css .js .mjs .map .jpg .jpeg .png .gif .webp .avif .svg .ico .bmp .tif .tiff .heic .woff
@@ -241,9 +247,10 @@ def _read_steady(name: str, path: str) -> bytes | None:
     before = Path(path).stat()
     if not stat.S_ISREG(before.st_mode):
         raise ImportFailed(name, "not_a_file")
-    if before.st_size > MAX_BYTES:
-        raise ImportFailed(name, "too_large", f"{before.st_size} > {MAX_BYTES}")
-    data = read_bytes(path)
+    limit = MAX_BYTES if before.st_size <= MAX_BYTES else _limit_for(path)
+    if before.st_size > limit:
+        raise ImportFailed(name, "too_large", f"{before.st_size} > {limit}")
+    data = read_bytes(path, limit)
     after = Path(path).stat()
     same = (before.st_size, before.st_mtime_ns, before.st_ino) == (
         after.st_size,
@@ -253,8 +260,15 @@ def _read_steady(name: str, path: str) -> bytes | None:
     return data if same and len(data) == before.st_size else None
 
 
-def read_bytes(path: str) -> bytes:
+def _limit_for(path: str) -> int:
+    """What a file may weigh, by its name and its first bytes."""
+    if not path.lower().endswith(_CONTAINERS):
+        return MAX_BYTES
+    return MAX_CONTAINER_BYTES if read_bytes(path, 16).startswith(_CONTAINER_STARTS) else MAX_BYTES
+
+
+def read_bytes(path: str, limit: int = MAX_BYTES) -> bytes:
     """At most one byte over the limit; never waits on something that turned into a pipe."""
     opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(opened, "rb") as file:
-        return file.read(MAX_BYTES + 1)
+        return file.read(limit + 1)

@@ -62,7 +62,10 @@ def serve(pipe: "Connection[Any, Any]", megabytes: int) -> None:
             failure = ImportFailed(source.name, "memory")
         except Exception as error:  # noqa: BLE001 - a fault of one page must cost one line, not the import
             failure = ImportFailed(source.name, "crash", f"{type(error).__name__}: {error}")
-        pipe.send(End(failure))
+        try:
+            pipe.send(End(failure))
+        except OSError:  # nobody waits for it any longer
+            return
 
 
 def limit_memory(megabytes: int, *, yielding: bool = True) -> None:

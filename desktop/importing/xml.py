@@ -7,7 +7,11 @@ from lxml import etree
 from desktop.core.errors import ImportFailed
 
 LARGEST = 64 * 1024 * 1024
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(\[)?", re.IGNORECASE)
+# What may stand before a document type, and the type itself up to where declarations begin.
+_DOCTYPE = re.compile(
+    rb"""(?>\s|<\?.*?\?>|<!--.*?-->)*+ <!DOCTYPE (?>[^\["'>]|"[^"]*"|'[^']*')*+ (\[)?""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 
@@ -33,14 +37,18 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
         raise ImportFailed(name, "malformed", str(error)) from error
     if root is None:
         raise ImportFailed(name, "malformed", "no element")
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and declared.entities():  # type: ignore[union-attr]  # the stubs lack it
+        raise ImportFailed(name, "hostile", "XML entities")
     return root
 
 
 def _declares_entities(data: bytes) -> bool:
-    head = data[: 1024 * 1024]
+    """Whether they stand there for all to see; the parser tells of the others."""
+    head = data[: 1024 * 1024].lstrip(b"\xef\xbb\xbf\xff\xfe")
     if b"\0" in head[:200]:  # two bytes a character
         head = head.replace(b"\0", b"")
-    found = _DOCTYPE.search(head)
+    found = _DOCTYPE.match(head)
     return bool(found and found[1] and _ENTITY.search(head, found.end()))
 
 

@@ -5,6 +5,8 @@ import stat
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -34,7 +36,7 @@ class SafeZip:
             raise ImportFailed(name, "malformed", str(error)) from error
         if len(infos) > MOST_MEMBERS:
             raise ImportFailed(name, "too_many", f"{len(infos)} members")
-        files = [info for info in infos if not info.is_dir()]
+        files = [info for info in infos if info.filename and not info.is_dir()]
         if files and all(info.flag_bits & 1 for info in files):
             raise ImportFailed(name, "encrypted")
         self._infos = {member: info for info in files if (member := _safe_name(info)) and not _is_odd(info)}
@@ -66,6 +68,12 @@ class SafeZip:
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
             raise ImportFailed(f"{self._name}/{member}", "malformed", str(error)) from error
         return content
+
+    def read_each(self, wanted: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
+        """The bytes of ``(name, member)`` pairs by their names, without members that cannot be read."""
+        for name, member in wanted:
+            with suppress(ImportFailed, KeyError):
+                yield name, self.read(member)
 
     def _bounded(self, file: IO[bytes], limit: int) -> bytes:
         parts, size = [], 0

@@ -8,6 +8,7 @@ from desktop.core.extraction import ImportLine, ImportReport, ImportStatus
 from desktop.exporting.atomic import replacing
 from desktop.exporting.csv import defused
 from desktop.operations.exporting import spare_archives
+from desktop.operations.words import counted
 
 _TITLES = {
     ImportStatus.FAILED: "Could not be imported",
@@ -26,6 +27,8 @@ def summary(report: ImportReport) -> str:
         (report.count(ImportStatus.FAILED), "could not be imported"),
     )
     told = ", ".join(f"{number:,} {what}" for number, what in counts if number) or "Nothing to import"
+    if marks := sum(line.marks for line in report.lines):
+        told += f"; {counted(marks, 'mark')} came along"
     return f"{told}. Stopped before the end." if report.cancelled else f"{told}."
 
 
@@ -43,6 +46,8 @@ def _entry(line: ImportLine) -> str:
     words = [_isolated(line.source)]
     if line.title:
         words.append(f"    {_isolated(line.title)}")
+    if line.marks:
+        words.append(f"    {counted(line.marks, 'mark')}")
     if line.error:
         words.append(f"    {line.error}" + (f" ({line.detail})" if line.detail else ""))
     words += [f"    {warning}" for warning in line.warnings]
@@ -60,11 +65,11 @@ def report_csv(report: ImportReport) -> str:
     """The report as a table, a line a source; no cell starts a formula."""
     out = io.StringIO()
     table = csv.writer(out)
-    table.writerow(["status", "source", "title", "article", "error", "detail", "warnings"])
+    table.writerow(["status", "source", "title", "article", "error", "detail", "warnings", "marks"])
     for line in report.lines:
         cells = (
             str(line.status), line.source, line.title, line.article or "", line.error, line.detail,
-            " ".join(line.warnings),
+            " ".join(line.warnings), str(line.marks),
         )  # fmt: skip
         table.writerow(map(defused, cells))
     return out.getvalue()

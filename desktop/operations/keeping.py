@@ -14,6 +14,7 @@ from desktop.store.archive import Archive
 
 RESTORED = "It was in the trash and is back in the library, with its marks."
 OLDER = "It is older than the capture that is read, which stays the current one."
+KNOWN = "More of it is in the archive already."
 SHORTER = "It is much shorter than the copy in the archive, which stays the current one."
 JOINED = "The article was here already; what was marked elsewhere was added to it ({count})."
 PARTIAL = (
@@ -29,10 +30,12 @@ class Keeper:
 
     Attributes:
         keys: The articles of parts that belong together (``Extraction.key``), by source and key.
+        made: Articles that this import has made: what it found out about them nobody has corrected yet.
     """
 
     archive: Archive
     keys: dict[tuple[str, str], str] = field(default_factory=dict)
+    made: set[str] = field(default_factory=set)
 
     def keep(self, source: str, extraction: Extraction) -> ImportLine:
         """Keep it and say what became of it; ``source`` is the path or address it came from."""
@@ -97,7 +100,10 @@ class Keeper:
         if stays is None:
             articles.set_current_capture(self.archive, article, capture)
         metadata = articles.article(self.archive, article).metadata
-        completed = _completed(metadata, extraction.document.metadata)
+        found = extraction.document.metadata
+        # A catalogue knows better than what was read off the file that is attached to its entry.
+        catalogued = extraction.partial and extraction.key is not None and article in self.made
+        completed = _completed(found, metadata) if catalogued else _completed(metadata, found)
         if completed != metadata:
             articles.set_metadata(self.archive, article, completed)
         marks = add_found_marks(self.archive, article, capture, extraction)
@@ -114,6 +120,7 @@ class Keeper:
     def _new(self, name: str, extraction: Extraction) -> ImportLine:
         metadata = extraction.document.metadata
         article = articles.add_article(self.archive, metadata)
+        self.made.add(article)
         capture = self._capture(article, name, extraction)
         articles.set_current_capture(self.archive, article, capture)
         marks = add_found_marks(self.archive, article, capture, extraction)
@@ -159,7 +166,8 @@ def _why_it_stays(current: Capture | None, extraction: Extraction) -> str | None
     if current is None:
         return None
     if extraction.partial:
-        return None if current.partial else OLDER
+        known_more = not current.partial or len(current.text) > len(extraction.document.text)
+        return KNOWN if known_more else None
     if current.partial:
         return None
     if extraction.captured_at and extraction.captured_at < current.captured_at:

@@ -1,13 +1,13 @@
 """Keeping the library: read states, facts, the trash, collections and saved searches."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
 from desktop.core.document import Metadata
 from desktop.core.records import Changes, ReadState
 from desktop.operations.words import counted
-from desktop.store import articles, collections, searches
+from desktop.store import articles, collections, searches, tags
 from desktop.store.archive import Archive
 from desktop.store.history import operation
 from desktop.store.trees import COLLECTIONS
@@ -44,6 +44,45 @@ def edit_metadata(archive: Archive, article_ids: Iterable[str], **changed: Any) 
                 articles.set_metadata(archive, article_id, new)
         if note is not ...:
             articles.set_note(archive, ids, note or "")
+    return step.changes
+
+
+def edit_details(
+    archive: Archive,
+    article_ids: Iterable[str],
+    fields: Mapping[str, Any],
+    *,
+    add_tags: Iterable[str] = (),
+    remove_tags: Iterable[str] = (),
+    collection: str = "",
+    note: str = "",
+) -> Changes:
+    """Correct what several articles have in common, as one step.
+
+    Args:
+        fields: As ``edit_metadata`` takes them.
+        add_tags: Paths; made where they are not there yet.
+        remove_tags: Ids.
+        collection: Path of one that they are added to; empty for none.
+        note: Put under each article's own note.
+
+    Raises:
+        NotFound
+        ValueError: An unknown field, or a path without a name.
+    """
+    ids = list(article_ids)
+    with operation(archive, f"Edit details of {counted(len(ids), 'article')}") as step:
+        if fields:
+            edit_metadata(archive, ids, **fields)
+        for path in add_tags:
+            tags.link(archive, "article", ids, tags.make_tag(archive, path))
+        for tag_id in remove_tags:
+            tags.unlink(archive, "article", ids, tag_id)
+        if collection:
+            collections.add_articles(archive, collections.make_collection(archive, collection), ids)
+        if words := note.strip():
+            for one in articles.articles(archive, ids):
+                articles.set_note(archive, [one.id], f"{one.note}\n\n{words}" if one.note else words)
     return step.changes
 
 

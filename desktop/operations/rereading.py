@@ -1,11 +1,12 @@
 """Reading an article's kept original once more, otherwise than it was read at first."""
 
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from desktop.core.document import Metadata
-from desktop.core.errors import ArchiveMissing, ImportFailed, NotFound
+from desktop.core.errors import ArchiveError, ArchiveMissing, ImportFailed, NotFound
 from desktop.core.extraction import Extraction, Options
 from desktop.core.placing import place_all
 from desktop.core.progress import Progress
@@ -13,7 +14,7 @@ from desktop.core.records import Capture, Changes
 from desktop.importing.isolate import ExtractionPool
 from desktop.importing.sources import Form, Source
 from desktop.operations.keeping import Keeper
-from desktop.store import annotations, articles, captures, originals
+from desktop.store import annotations, articles, captures, originals, pictures
 from desktop.store.archive import Archive, open_archive
 from desktop.store.history import operation
 
@@ -188,7 +189,15 @@ def _source(archive: Archive, capture: Capture, options: Options) -> Source:
         form=Form.RECORD if capture.extractor.startswith("jsonl/") else Form.FILE,
         address=capture.source if capture.source.startswith(("http://", "https://")) else None,
         options=options,
+        files=tuple(_files_beside(archive, capture)),
     )
+
+
+def _files_beside(archive: Archive, capture: Capture) -> Iterator[tuple[str, bytes]]:
+    """The pictures that were found beside the page, under the names that its blocks give them."""
+    for src, original in pictures.picture_originals(archive, capture.id).items():
+        with suppress(NotFound, ArchiveError):
+            yield src, originals.read_original(archive, original)
 
 
 def _is_part(extraction: Extraction, capture: Capture) -> bool:

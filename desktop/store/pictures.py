@@ -49,3 +49,12 @@ def read_picture(archive: Archive, capture_id: str, src: str) -> bytes | None:
         (capture_id, src),
     )
     return found
+
+
+def picture_originals(archive: Archive, capture_id: str) -> dict[str, str]:
+    """The originals of pictures that were found beside a page (its folder, its server), by ``Block.src``."""
+    rows = archive.rows(
+        "SELECT src, original FROM capture_pictures WHERE capture_id = ? AND original IS NOT NULL",
+        (capture_id,),
+    )
+    return dict(rows)

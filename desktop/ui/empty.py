@@ -13,17 +13,19 @@ _HINTS = (
     ("flag", "Mark", "Select, then H Q C N: highlight, quote, claim, note."),
     ("search", "Find", "Any word form, in every language of the archive."),
 )
+_KINDS = "Web pages, PDF, Word, books, mail, reading lists, archives, and folders of these"
 _CARD = (560, 288)
 
 
 class EmptyArchive(QWidget):
-    """A place to drop articles on, three ways to begin, three lines on what comes then.
+    """A place to drop articles on, four ways to begin, three lines on what comes then.
 
     Signals:
-        files_requested, paste_requested, sample_requested: A button was pressed.
+        files_requested, address_requested, paste_requested, sample_requested: A button was pressed.
     """
 
     files_requested = Signal()
+    address_requested = Signal()
     paste_requested = Signal()
     sample_requested = Signal()
 
@@ -37,6 +39,7 @@ class EmptyArchive(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         for label, signal in (
             ("Choose files…", self.files_requested),
+            ("From an address…", self.address_requested),
             ("Paste a text", self.paste_requested),
             ("Open the sample", self.sample_requested),
         ):
@@ -94,8 +97,11 @@ class EmptyArchive(QWidget):
             _CENTRE,
         )
         kinds = QRectF(card.x() + 16, card.y() + 158, card.width() - 32, 20)
-        words = "Saved web pages, Markdown, plain text, and folders of these"
-        line(painter, kinds, words, theme.font(13), theme.color("muted"), _CENTRE)
+        words = paragraph(_KINDS, kinds.width(), theme.font(13), lines=2)
+        if words.lines == 1:
+            line(painter, kinds, _KINDS, theme.font(13), theme.color("muted"), _CENTRE)
+        else:
+            words.draw(painter, kinds.x(), kinds.y(), theme.color("muted"))
 
     def _hints(self, painter: QPainter, card: QRectF) -> None:
         theme, width = self._theme, (card.width() - 2 * 32) / 3

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, 
 from desktop.core.sentences import sentence
 from desktop.ui.actions import MENUS, Actions
 from desktop.ui.columns import Columns
+from desktop.ui.desk.bulk import BulkDesk
 from desktop.ui.desk.captures import CapturesDesk
 from desktop.ui.desk.choices import command_entries, place_entries
 from desktop.ui.desk.exporting import ExportDesk
@@ -74,6 +75,7 @@ class MainWindow(QWidget):
         self.exporting = ExportDesk(self.tools, self.library, self.searching, self)
         self.tags = TagsDesk(self.tools, self)
         self.people = PeopleDesk(self.tools, self)
+        self.bulk = BulkDesk(self.tools, self.library, self._edit_details, self)
         self.captures = CapturesDesk(self.tools, self)
         self._build()
         self.looks = Looks(self.tools, self.reading.reader, self)
@@ -110,6 +112,12 @@ class MainWindow(QWidget):
             column.addWidget(widget, 1 if widget is self.pages else 0)
         self._fill_top()
         self.setMinimumSize(640, 420)
+
+    def _edit_details(self) -> None:
+        """Of the article that is open."""
+        if self.reading.article_id is not None:
+            self.columns.want("inspector", True)
+            self.reading.inspector.show_article_page()
 
     def _show_mark(self, article_id: str, annotation_id: str) -> None:
         """Only in the article that is read: comparing captures never opens another one."""
@@ -174,6 +182,7 @@ class MainWindow(QWidget):
             page.sample_requested.connect(self.files.open_sample)
         self.empty.files_requested.connect(self.files.ask_files)
         self.empty.paste_requested.connect(self.files.paste)
+        self.empty.address_requested.connect(self.actions_["import_address"].trigger)
         self.welcome.new_requested.connect(self.files.ask_new)
         self.welcome.open_requested.connect(self.files.ask_open)
         self.columns.folded.connect(self._refresh)

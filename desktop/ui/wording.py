@@ -46,5 +46,10 @@ def short_date(iso: str, this_year: int | None = None) -> str:
     return f"{int(day)} {name}" if here else f"{int(day)} {name} {year}"
 
 
+def known_languages() -> list[str]:
+    """The codes of the languages that have a name here."""
+    return list(_LANGUAGES)
+
+
 def language_name(code: str) -> str:
     return _LANGUAGES.get(code, code or "unknown language")

@@ -65,6 +65,7 @@ def test_bytes_decide_before_names(data, name, kind):
         (b"P", "one byte.epub", "malformed"),
         (b"not a package", "letter.docx", "malformed"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "letter.doc", "old_office"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted"),
     ],
 )
 def test_what_is_no_article_is_refused_for_a_reason(data, name, reason):

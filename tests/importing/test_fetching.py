@@ -55,6 +55,27 @@ def test_redirects_are_followed_to_the_page(site):
     assert (source.name, source.address) == (f"{site.address}/1", f"{site.address}/3")
 
 
+def test_a_cookie_lasts_as_long_as_the_way(site):
+    def gate(handler) -> None:
+        known = "pass=1" in (handler.headers["Cookie"] or "")
+        (says(PAGE) if known else says(b"", 302, Location="/a", Set_Cookie="pass=1; Path=/; HttpOnly"))(
+            handler
+        )
+
+    site.pages["/a"] = gate
+    assert fetch(f"{site.address}/a", Progress()).data == PAGE
+    assert [headers.get("Cookie") for _, headers in site.asked] == [None, "pass=1"]
+    fetch(f"{site.address}/a", Progress())
+    assert site.asked[2][1].get("Cookie") is None, "the next page begins anew"
+
+
+def test_a_cookie_stays_with_its_host(site):
+    other = site.address.replace("127.0.0.1", "localhost")
+    site.pages |= {"/a": says(b"", 302, Location=f"{other}/b", Set_Cookie="secret=1"), "/b": says(PAGE)}
+    fetch(f"{site.address}/a", Progress())
+    assert site.asked[1][1].get("Cookie") is None
+
+
 @pytest.mark.parametrize(
     "target",
     ["file:///etc/passwd", "ftp://127.0.0.1/x", "javascript:alert(1)", "http://[bad", "data:text/html,x"],

@@ -111,6 +111,11 @@ def test_menus_and_related_headings_are_not_the_headline():
     assert title(og("ВОДА спадает"), body) == "ВОДА спадает"
 
 
+def test_a_heading_within_a_fragment_is_not_its_title():
+    assert title(body="<h1>Вода</h1>") == "Вода"
+    assert title(body="<p>Текст.</p><h2>Что дальше</h2>") is None
+
+
 def test_soft_hyphens_and_heading_anchors_are_left_out():
     assert title(body="<h1>Во&shy;да спа&shy;дает<a href='#x'>¶</a></h1>") == "Вода спадает"
 

@@ -163,6 +163,8 @@ def test_no_date_is_no_date():
         ),
         ("", '<link rel="canonical" href="javascript:x">', None, None),
         ("", "", "https://a.example/y", "https://a.example/y"),
+        ("", ld(mainEntityOfPage={"@id": "https://a.example/x"}), None, "https://a.example/x"),
+        ("<!-- saved from url=(0014)about:internet -->", "", None, None),
     ],
 )
 def test_the_address(before, head, address, url):
@@ -184,3 +186,12 @@ def test_placeholders_and_titles_are_no_outlets():
     head += '<meta name="dc.publisher" content="Вестник">'
     for wrong in ("{$site.name}", "Вода", "https://a.example"):
         assert metadata(head.replace("{}", wrong)).publisher == "Вестник"
+
+
+def test_no_guess_is_later_than_the_page_was_saved():
+    before = "<!-- Page saved with SingleFile\n url: https://a.example/x\n"
+    before += " saved date: Tue Mar 05 2024 10:20:00 GMT+0300 (Moscow Standard Time)\n-->"
+    body = "<body><p>Встреча назначена на 7 апреля 2024 года.</p><p>Записано 4 марта 2024 года.</p></body>"
+    found = metadata(body=body, before=before)
+    assert found.url == "https://a.example/x"
+    assert found.published_at in (None, "2024-03-04")

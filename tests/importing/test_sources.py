@@ -120,6 +120,17 @@ def test_the_limit_is_told_before_reading(tmp_path, monkeypatch):
     assert reason(Source("big", str(tmp_path / "big.txt"))) == "too_large"
 
 
+def test_what_holds_many_articles_may_be_larger(tmp_path, monkeypatch):
+    monkeypatch.setattr(sources, "MAX_BYTES", 10)
+    monkeypatch.setattr(sources, "MAX_CONTAINER_BYTES", 30)
+    for name, data, size in (("a.warc", b"WARC/1.0\r\n", 20), ("b.ZIP", b"PK\x03\x04", 30)):
+        (tmp_path / name).write_bytes(data.ljust(size))
+        assert read_source(Source(name, str(tmp_path / name))) == data.ljust(size)
+    for name, data, size in (("c.zip", b"not one", 20), ("d.txt", b"WARC/1.0", 20), ("e.warc", b"WARC/", 31)):
+        (tmp_path / name).write_bytes(data.ljust(size))
+        assert reason(Source(name, str(tmp_path / name))) == "too_large"
+
+
 def test_two_hundred_megabytes_are_refused_at_once(tmp_path):
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
@@ -132,8 +143,8 @@ def test_a_file_that_changed_once_is_read_again(tmp_path, monkeypatch):
     path.write_text("старое", "utf-8")
     real, turns = sources.read_bytes, iter(["новое целиком"])
 
-    def read(name):
-        data = real(name)
+    def read(name, limit):
+        data = real(name, limit)
         for text in turns:
             path.write_text(text, "utf-8")
         return data
@@ -147,8 +158,8 @@ def test_a_file_that_keeps_changing_is_refused(tmp_path, monkeypatch):
     path.write_text("старое", "utf-8")
     real = sources.read_bytes
 
-    def read(name):
-        data = real(name)
+    def read(name, limit):
+        data = real(name, limit)
         path.write_bytes(data + b"+")
         return data
 

@@ -98,6 +98,14 @@ def test_a_record_that_has_grown_adds_what_is_new(archive, keep):
     assert len(annotations.annotations_of(archive, article)) == 2
 
 
+def test_a_bare_bookmark_does_not_hide_the_passages(archive, keep):
+    article = keep(record("Вода поднялась", "Губернатор сказал")).article
+    line = keep(record(data=b"{bookmark}", tags=("позже",)), "bookmarks.html")
+    assert (line.status, line.article) == ("duplicate", article)
+    assert "Губернатор сказал" in captures.current_capture(archive, article).text
+    assert [tag.path for tag in tags.tags_of_article(archive, article)] == ["позже"]
+
+
 def test_an_identifier_names_the_article_where_there_is_no_address(archive, keep):
     doi = {"identifier": "doi:10.1000/182"}
     article = keep(record("Вода", url=None, metadata=doi)).article
@@ -162,11 +170,25 @@ def test_a_file_that_was_here_before_its_catalogue_gets_what_the_catalogue_knows
     known = {"publisher": "Вестник", "identifier": "doi:10.1000/182"}
     assert keep(record(url=None, key="a", metadata=known), "library.rdf").article == article
     metadata = articles.article(archive, article).metadata
-    assert (metadata.title, metadata.publisher, metadata.identifier) == (
-        "Паводок",
-        "Вестник",
-        "doi:10.1000/182",
-    )
+    assert (metadata.publisher, metadata.identifier) == ("Вестник", "doi:10.1000/182")
+
+
+def test_a_catalogue_knows_better_than_the_file_that_was_met_first(archive, keep):
+    article = keep(page(url=None), "files/8/paper.html").article
+    keep(page(url=None, key="a"), "library.rdf")
+    keep(record(url=None, key="a", metadata={"byline": ("Анна Ли",)}), "library.rdf")
+    metadata = articles.article(archive, article).metadata
+    assert (metadata.title, metadata.byline) == ("Паводок (закладка)", ("Анна Ли",))
+
+
+def test_what_a_person_corrected_stays_when_a_catalogue_comes(archive, keep):
+    article = keep(page(url=None), "paper.html").article
+    library.edit_metadata(archive, [article], title="Исправлено")
+    later = Keeper(archive)
+    for part in (page(url=None, key="a"), record(url=None, key="a")):
+        with operation(archive, "Import"):
+            later.keep("library.rdf", part)
+    assert articles.article(archive, article).metadata.title == "Исправлено"
 
 
 def test_a_record_brings_its_article_back_from_the_trash(archive, keep):

@@ -2,8 +2,8 @@ import pytest
 
 from desktop.core.errors import NameTaken, NotFound, NothingToUndo, TagCycle
 from desktop.core.records import ReadState
-from desktop.operations import library, undoing
-from desktop.store import articles, collections, searches
+from desktop.operations import library, tagging, undoing
+from desktop.store import articles, collections, history, searches, tags
 from desktop.store.articles import ArticleFilter, article_ids
 
 
@@ -108,3 +108,35 @@ def test_searches_are_saved_by_name(archive):
         library.delete_search(archive, search.id)
     with pytest.raises(ValueError):
         library.save_search(archive, " ", "x")
+
+
+def test_several_articles_are_corrected_in_one_step(archive, flood, drones):
+    tagging.tag_articles(archive, [flood], "вода")
+    library.edit_metadata(archive, [flood], note="Своё")
+    water, steps = tags.find_tag(archive, "вода"), len(history.steps(archive, 99))
+    changes = library.edit_details(
+        archive,
+        [flood, drones],
+        {"publisher": "Вестник", "language": "uk"},
+        add_tags=["мост/паром"],
+        remove_tags=[water.id],
+        collection="Река/Мост",
+        note=" Проверено. ",
+    )
+    assert changes.label == "Edit details of 2 articles" and changes.articles >= {flood, drones}
+    assert len(history.steps(archive, 99)) == steps + 1
+    for article_id, note in ((flood, "Своё\n\nПроверено."), (drones, "Проверено.")):
+        found = articles.article(archive, article_id)
+        assert (found.metadata.publisher, found.metadata.language, found.note) == ("Вестник", "uk", note)
+        assert [tag.path for tag in tags.tags_of_article(archive, article_id)] == ["мост/паром"]
+        assert [one.path for one in collections.collections_of_article(archive, article_id)] == ["Река/Мост"]
+    undoing.undo(archive)
+    assert articles.article(archive, flood).note == "Своё"
+    assert [tag.path for tag in tags.tags_of_article(archive, flood)] == ["вода"]
+    assert collections.find_collection(archive, "Река") is None
+
+
+def test_a_correction_that_asks_for_nothing_is_no_step(archive, flood):
+    steps = history.steps(archive, 99)
+    assert not library.edit_details(archive, [flood], {})
+    assert history.steps(archive, 99) == steps

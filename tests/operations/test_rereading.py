@@ -17,6 +17,7 @@ from desktop.operations.marking import mark_words
 from desktop.operations.rereading import Fate, fate_of_marks, read_again, reread
 from desktop.store import articles, captures, history, pictures
 from desktop.store.history import operation
+from tests.importing.web.pages import page, png
 
 TEXT = "Паром вместо моста\n\nМост закроют на шесть недель. Паром откроют раньше, обещает город."
 PAGE = (
@@ -129,3 +130,21 @@ def test_without_the_original_it_is_said(archive, flood, pool):
         articles.set_current_capture(archive, flood, capture)
     with pytest.raises(ImportFailed, match="no_original"):
         again(archive, flood, pool, encoding="koi8-r")
+
+
+def test_the_pictures_of_a_saved_page_are_there_when_it_is_read_again(archive, tmp_path, pool):
+    (tmp_path / "page_files").mkdir()
+    (tmp_path / "page_files" / "ferry.png").write_bytes(png())
+    head = '<link rel="canonical" href="https://a.example/news/ferry">'
+    path = tmp_path / "page.html"
+    path.write_text(page('<img src="page_files/ferry.png">', head=head), "utf-8")
+    article = import_paths(archive, [path], Progress(), pool=pool).lines[0].article
+    before = captures.current_capture(archive, article)
+    path.unlink()
+    (tmp_path / "page_files" / "ferry.png").unlink()
+    again(archive, article, pool, whole=True)
+    current = captures.current_capture(archive, article)
+    assert current.id != before.id
+    named = [block.src for block in captures.document(archive, current.id).blocks if block.src]
+    assert named == ["page_files/ferry.png"]
+    assert set(pictures.picture_sizes(archive, current.id)) == set(named)

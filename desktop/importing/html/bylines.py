@@ -147,11 +147,9 @@ def _lines(tree: lxml.html.HtmlElement) -> Iterator[str]:
     for node in islice(
         tree.iter("p", "div", "span", "td", "li", "em", "strong", "b", "small"), _FIRST_BLOCKS
     ):
-        text = short_text(node, 300)
-        if not text or _is_elsewhere(node):
-            continue
-        line = before_date(_LINE_START.sub("", text, count=1))
-        match = _LINE.match(line) if 5 < len(line) < 120 else None
+        text = _LINE_START.sub("", short_text(node, 300), count=1)
+        line = before_date(text) if _LINE.match(text) else ""
+        match = _LINE.match(line) if 5 < len(line) < 120 and not _is_elsewhere(node) else None
         if match and all(is_person(name) for name in names_in(match["names"])) and not _is_sentence(line):
             yield ", ".join(_linked(node)) or match["names"]
 

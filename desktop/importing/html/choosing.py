@@ -7,29 +7,39 @@ headings, numbered lists, quotations, tables and links stay as the page had them
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import lxml.html
 
 from desktop.core.document import Block, BlockKind, Metadata
 from desktop.importing.html.features import LONG, Page, Verdict
 from desktop.importing.html.judging import judged
+from desktop.importing.html.places import Place, is_comment
 from desktop.importing.html.walker import PageBlock
 from desktop.importing.html.witness import sort_of, told_body
 from desktop.importing.reading import squeezed
 
-_CARRIED = 0.6
+_CARRIED = 0.5
+_PIECE = 8
 _REFRAIN = 3
 _COPY = 100
 _MANY = 6
 _FLOOR = 0.5
 _LEAST = -2.0
 _SENTENCE = 60
-_COVER = 0.35
+_COVER = 0.25
+_MOST = 0.7
 _TOLD = 0.9
 _SURE = 2.0
 _SURELY_APART = -4.0
 _FEW = 0.15
+_DOUBT = {
+    BlockKind.LIST_ITEM: -1.0,
+    BlockKind.QUOTE: -1.0,
+    BlockKind.IMAGE: -1.5,
+    BlockKind.CODE: -2.0,
+    BlockKind.TABLE_ROW: -2.0,
+}
 _GROUPED = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
 _ENDED = re.compile(r"[.!?…。！？][\"'»”’」』）)\]]*\s*$")
 _REFUSALS = (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError)
@@ -38,30 +48,54 @@ _REFUSALS = (ValueError, TypeError, AttributeError, KeyError, IndexError, Recurs
 def decided_text(tree: lxml.html.HtmlElement, blocks: Sequence[PageBlock]) -> str:
     """The article's text as trafilatura finds it, a line a block; empty where it finds none.
 
-    Its slower second opinions are asked where the first covers little of the page's sentences.
+    Without its second opinions, which take as long again; where it covers little of the page's sentences,
+    these are the answer themselves.
     """
-    first = _extracted(tree, fast=True)
-    told = sum(
-        len(entry.key)
-        for entry in blocks
-        if len(entry.key) > _SENTENCE and entry.linked < 0.5 and _ENDED.search(entry.block.text)
-    )
-    if len(first) >= _COVER * told:
-        return first
-    return max(first, _extracted(tree, fast=False), key=len)
+    found = _extracted(tree)
+    sentences = [entry for entry in blocks if _is_sentence(entry) and not is_comment(entry.place)]
+    told = sum(len(entry.key) for entry in sentences)
+    if len(found) >= _COVER * told:
+        return found
+    return _densest(sentences, told)
 
 
-def _extracted(tree: lxml.html.HtmlElement, *, fast: bool) -> str:
+def _is_sentence(entry: PageBlock) -> bool:
+    if len(entry.key) <= _SENTENCE or entry.linked >= 0.5:
+        return False
+    return _ENDED.search(entry.block.text) is not None
+
+
+def _densest(sentences: Sequence[PageBlock], told: int) -> str:
+    """The sentences of the smallest element that holds most of them."""
+    letters: dict[int, int] = {}
+    depths: dict[int, int] = {}
+    for entry in sentences:
+        place: Place | None = entry.place
+        while place is not None:
+            letters[id(place)] = letters.get(id(place), 0) + len(entry.key)
+            depths[id(place)] = place.depth
+            place = place.parent
+    most = max((key for key, sum_ in letters.items() if sum_ >= _MOST * told), key=lambda key: depths[key])
+    return "\n".join(entry.block.text for entry in sentences if most in map(id, _around(entry.place)))
+
+
+def _around(place: Place | None) -> Iterator[Place]:
+    while place is not None:
+        yield place
+        place = place.parent
+
+
+def _extracted(tree: lxml.html.HtmlElement) -> str:
     from trafilatura import bare_extraction
 
     try:
-        found = bare_extraction(tree, fast=fast, include_comments=False, include_tables=True)
+        found = bare_extraction(tree, fast=True, include_comments=False, include_tables=True)
     except _REFUSALS:
         return ""  # its own faults on odd pages; the page's blocks are still there
     return str(found.text or "") if found is not None and not isinstance(found, dict) else ""
 
 
-def verdict_of(decided: str, markup: str) -> Verdict:
+def verdict_of(decided: str, markup: str, tree: lxml.html.HtmlElement) -> Verdict:
     """What is known beforehand of where the article is.
 
     What the page tells search engines counts like trafilatura's finding, unless it is a mere extract.
@@ -71,22 +105,14 @@ def verdict_of(decided: str, markup: str) -> Verdict:
     if len(body) > _TOLD * len(whole):
         whole = f"{whole}\n{body}"
     lines = frozenset(squeezed(line) for line in decided.splitlines())
-    return Verdict(whole, lines, body, sort_of(markup))
+    return Verdict(whole, lines, body, sort_of(tree))
 
 
-def choose(
-    blocks: Sequence[PageBlock], decided: str, markup: str = "", metadata: Metadata | None = None
-) -> list[Block]:
-    """The article's blocks.
-
-    Falls back to trafilatura's own lines where the page's blocks do not carry its text, and to all
-    the words of the page where it found nothing, so that nothing is empty when words are there.
-    """
-    if not decided.strip():
-        return everything(blocks)
-    page = Page(blocks, verdict_of(decided, markup), metadata or Metadata())
+def choose(blocks: Sequence[PageBlock], verdict: Verdict, metadata: Metadata) -> list[Block] | None:
+    """The article's blocks; None where the page's blocks do not carry what was decided on."""
+    page = Page(blocks, verdict, metadata)
     if not _is_carried(page):
-        return _lines(decided)
+        return None
     kept = chosen(page, judged(page))
     return [entry.block for entry, keep in zip(blocks, kept, strict=True) if keep]
 
@@ -95,10 +121,34 @@ def chosen(page: Page, scores: Sequence[float]) -> list[bool]:
     """What to keep, given the log odds of each block."""
     least = _least_score(page, scores)
     kept = [score >= least for score in scores]
+    kept = _with_inner_structure(page, kept, scores)
     kept = _with_whole_groups(page, kept, scores)
     kept = _without_copies(page, kept, scores)
     kept = _without_teasers(page, kept)
     return _without_trailing_headings(page.blocks, kept, scores)
+
+
+def _with_inner_structure(page: Page, kept: list[bool], scores: Sequence[float]) -> list[bool]:
+    """Between the article's first and last words, and right after them, a list, table, quotation, listing or
+    picture has the benefit of the doubt: it is dear to lose, and little is added where it was not meant.
+    """
+    staying = [index for index, keep in enumerate(kept) if keep]
+    if not staying:
+        return kept
+    result = list(kept)
+    for index in range(staying[0], len(kept)):
+        entry = page.blocks[index]
+        least = _DOUBT.get(entry.block.kind)
+        if (
+            least is not None
+            and scores[index] > least
+            and entry.linked < 0.6
+            and (page.decided[index] or not entry.apart)
+        ):
+            result[index] = True
+        elif index > staying[-1]:
+            break
+    return result
 
 
 def _with_whole_groups(page: Page, kept: list[bool], scores: Sequence[float]) -> list[bool]:
@@ -163,15 +213,17 @@ def everything(blocks: Sequence[PageBlock]) -> list[Block]:
 
 
 def _is_carried(page: Page) -> bool:
-    """Whether the decided lines stand in the page's blocks, though perhaps cut in other places."""
+    """Whether the decided words stand in the page's blocks, though perhaps cut in other places."""
     if page.decided_total >= _CARRIED * sum(map(len, page.verdict.lines)):
         return True
     words = "".join(entry.key for entry in page.blocks)
-    found = sum(len(line) for line in page.verdict.lines if line in words)
-    return found >= _CARRIED * sum(map(len, page.verdict.lines))
+    lines = "".join(page.verdict.lines)
+    pieces = [lines[start : start + _PIECE] for start in range(0, len(lines), _PIECE)]
+    return sum(piece in words for piece in pieces) >= _CARRIED * len(pieces)
 
 
-def _lines(text: str) -> list[Block]:
+def bare_lines(text: str) -> list[Block]:
+    """Trafilatura's own lines, without what the page's structure would say of them."""
     lines = (re.sub(r"^(?:- |\| )", "", line) for line in text.splitlines())
     return [Block(BlockKind.PARAGRAPH, line) for line in lines if line.strip()]
 

@@ -7,9 +7,11 @@ from itertools import accumulate
 from desktop.importing.html.features import LONG, Page
 
 CONTEXT = (
-    "first kind parent element before after around previous next between kind_parent place first_kind first_around "
+    "first kind parent element before after around previous next between kind_parent place first_kind "
+    "first_around "
     "short_between short_next size long_kind long_around"
 ).split()
+SURELY_NOT = -8.0  # log odds of what is not looked at
 _PRIOR = 5  # letters of doubt: what stands alone is as likely in as out
 _SENTENCE = 60
 

@@ -1,7 +1,6 @@
 """What HTML's elements mean for the walk over a page."""
 
 import re
-from functools import lru_cache
 
 import lxml.html
 
@@ -43,14 +42,6 @@ SKIPPED = _names(
     """script style noscript template svg iframe object embed video audio canvas select option
     button textarea input head map datalist progress meter rt rp"""
 )
-_APART = _names("nav aside footer form menu dialog")
-_NAMEABLE = _names("div section ul ol p span header")
-_APART_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav|menu|footer|sidebar|side-bar|breadcrumbs?|share|sharing|social|comments?|disqus|"
-    r"related|recommend\w*|promo|advert\w*|ads?|banner|newsletter|subscribe|subscription|cookie\w*|popup|"
-    r"modal|tags?|taglist|pagination|pager|widget|outbrain|taboola)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # Formulas are often hidden beside a picture of them; the words are what we keep.
 _FORMULA = re.compile(r"math", re.IGNORECASE)
@@ -59,23 +50,8 @@ _FORMULA = re.compile(r"math", re.IGNORECASE)
 def is_hidden(node: lxml.html.HtmlElement) -> bool:
     """Whether the element says of itself that it is not shown."""
     if node.get("hidden") is not None:
-        return node.get("hidden") != "until-found"
+        return bool(node.get("hidden") != "until-found")
     style = node.get("style")
     if not style or _HIDDEN.search(style) is None:
         return False
     return _FORMULA.search(node.get("class") or "") is None
-
-
-def is_apart(node: lxml.html.HtmlElement, tag: str) -> bool:
-    """Whether it stands beside the article, by its kind or by how it is named."""
-    if tag in _APART:
-        return True
-    if tag not in _NAMEABLE:
-        return False
-    names = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('role') or ''}"
-    return len(names) > 2 and _named_apart(names)
-
-
-@lru_cache(maxsize=4096)
-def _named_apart(names: str) -> bool:
-    return _APART_NAMES.search(names) is not None

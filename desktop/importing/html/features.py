@@ -6,6 +6,7 @@ bits so that a set's weight is worked out once however often the set comes back 
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ _ENDED = re.compile(r"[.!?…。！？][\"'»”’」』）)\]]*\s*$")
 _COMMA = re.compile(r"[,;、，؛]")
 _STOP = re.compile(r"[.!?]\s|[。！？]")
 _KINDS = tuple(BlockKind)
+_DIGITS = "0123456789"
+_FAR, _FAR_LINK = 12, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,34 +56,55 @@ class Traits:
 
 _BY_SORT = "any decided unlike sentence short linked item heading commented boxed related between".split()
 SETS = {
-    "own": tuple(NAMES),
-    "around": tuple(NAMES),
+    "own": NAMES,
+    "around": NAMES,
     "within": tuple(TAGS),
     "says": (*WORDINGS, *(f"{name}_short" for name in WORDINGS)),
     "is": (
         *map(str, _KINDS),
-        *"under20 over60 over120 over250 ended colon dots upper bar all_bold all_italic linked linked_long apart copied "
+        *"under20 over60 over120 over250 ended colon dots upper bar all_bold all_italic linked "
+        "linked_long apart copied "
         "seen thrice title description author first_blocks".split(),
     ),
     "stands": (
-        *"decided line unlike partly previous next before after between at_start at_end in_container in_bulk in_sentences "
+        *"decided line unlike partly previous next before after between at_start at_end in_container "
+        "in_bulk in_sentences "
         "sibling cousin own_main main_kind body_has body_in body_out".split(),
         *"decided_short decided_linked decided_apart decided_open decided_late decided_early decided_sibling "
-        "decided_main_kind new_sentence new_sentence_bulk new_sibling heading_next heading_between short_between "
+        "decided_main_kind new_sentence new_sentence_bulk new_sibling heading_next heading_between "
+        "short_between "
         "line_sibling image_between row_between item_between quote_between code_between".split(),
     ),
     "page": tuple(f"{sort}_{trait}" for sort in Sort for trait in _BY_SORT),
 }
 NUMBERS = (
-    "letters commas stops digits linked near2 near5 near12 distance place share0 share1 share2 share3 links0 links1 "
-    "links2 kind_share kind_bulk kind_count kind_told group_decided group_size group_links group_told undecided "
+    "letters commas stops digits linked near2 near5 near12 distance place share0 share1 share2 share3 "
+    "links0 links1 "
+    "links2 kind_share kind_bulk kind_count kind_told group_decided group_size group_links group_told "
+    "undecided "
     "undecided_sentence undecided_new decided_size decided_share1 decided_kind"
 ).split()
 
 _IS = {name: 1 << index for index, name in enumerate(SETS["is"])}
 _STANDS = {name: 1 << index for index, name in enumerate(SETS["stands"])}
-_PAGE = {name: 1 << index for index, name in enumerate(SETS["page"])}
+_PAGE = {sort: [1 << SETS["page"].index(f"{sort}_{trait}") for trait in _BY_SORT] for sort in Sort}
 _SHORT_WORDING = len(WORDINGS)
+_EVERYWHERE = _STANDS["in_container"] | _STANDS["in_bulk"]
+_BETWEEN = {
+    BlockKind.IMAGE: "image_between",
+    BlockKind.TABLE_ROW: "row_between",
+    BlockKind.LIST_ITEM: "item_between",
+    BlockKind.QUOTE: "quote_between",
+    BlockKind.CODE: "code_between",
+}
+_SIZE_EDGES = (LONG, 61, 121, 251)
+_SIZES = [
+    _IS["under20"],
+    0,
+    _IS["over60"],
+    _IS["over60"] | _IS["over120"],
+    _IS["over60"] | _IS["over120"] | _IS["over250"],
+]
 _COMMENTED = NAME_BITS["comment"] | NAME_BITS["forum"]
 _KIND_BITS = {kind: _IS[str(kind)] for kind in _KINDS}
 
@@ -158,63 +182,73 @@ class Page:
         self.main_parent = max(parents, key=lambda place: parents[place], default=0)
         self.main_grandparent = max(grandparents, key=lambda place: grandparents[place], default=0)
 
-    def traits(self) -> Iterator[Traits]:
-        """Of each block in turn."""
-        decided = self.decided_total
-        told = sum(place.told for place in self.places if place.parent is None)
-        container = self._deepest("decided", 0.92 * decided) if decided else None
-        bulk = self._deepest("decided", _BULK * decided) if decided else None
-        sentences = self._deepest("told", _BULK * told) if told else None
+    def traits(self) -> Iterator[Traits | None]:
+        """Of each block in turn; None for a link far from all that was decided on."""
+        self._look_around()
         count = len(self.blocks)
         first = next((index for index in range(count) if self.decided[index]), count)
         last = next((index for index in range(count - 1, -1, -1) if self.decided[index]), -1)
         copies = Counter(entry.key for entry in self.blocks)
         seen: set[str] = set()
         for index, entry in enumerate(self.blocks):
-            chain = list(_chain(entry.place))
             copied = _copied(entry.key, copies[entry.key], entry.key in seen)
             seen.add(entry.key)
-            inside = (
-                _STANDS["in_container"] * (container is None or container in chain)
-                | _STANDS["in_bulk"] * (bulk is None or bulk in chain)
-                | _STANDS["in_sentences"] * (sentences is None or sentences in chain)
-            )
-            own, around, within, group = self._surroundings(chain)
+            if self._is_far_link(index, entry):
+                yield None
+                continue
+            place = entry.place
             yield Traits(
-                self._numbers(index, entry, chain, group, first, last),
+                self._numbers(index, entry, first, last),
                 (
-                    own,
-                    around,
-                    within,
+                    place.own,
+                    place.around,
+                    place.within,
                     self._says(index, entry),
                     self._is(index, entry) | copied,
-                    self._stands(index, entry, first, last, inside),
-                    self._page(index, entry, own | around, first < index < last),
+                    self._stands(index, entry, first, last, place.inside),
+                    self._page(index, entry, place.own | place.around, first < index < last),
                 ),
             )
+
+    def _is_far_link(self, index: int, entry: PageBlock) -> bool:
+        if entry.linked <= 0.9 or self.decided[index] or self.lengths[index] > _FAR_LINK:
+            return False
+        low, high = max(index - _FAR, 0), min(index + _FAR + 1, len(self.blocks))
+        return self.running_decided[high] == self.running_decided[low]
+
+    def _look_around(self) -> None:
+        """Tell each element which of the page's main parts it is in, and what the elements around it
+        are and are called, up to the one with the article's bulk in it.
+        """
+        decided = self.decided_total
+        told = sum(place.told for place in self.places if place.parent is None)
+        container = self._deepest("decided", 0.92 * decided) if decided else None
+        bulk = self._deepest("decided", _BULK * decided) if decided else None
+        sentences = self._deepest("told", _BULK * told) if told else None
+        most = _BULK * (decided or 1)
+        for place in self.places:
+            parent = place.parent
+            named = place.named_apart and place.total * 2 <= self.total
+            place.apart = named or (parent is not None and parent.apart)
+            place.inside = (
+                (parent.inside if parent is not None else _EVERYWHERE * (not decided))
+                | _STANDS["in_container"] * (place is container)
+                | _STANDS["in_bulk"] * (place is bulk)
+                | _STANDS["in_sentences"] * (place is sentences or not told)
+            )
+            place.own, place.within, place.group = place.names, TAG_BITS.get(place.tag, 0), place
+            if place.decided > most or parent is None or parent.decided > most:
+                continue
+            place.own |= parent.names
+            place.within |= parent.within
+            place.group = parent.group
+            above = parent.parent
+            if above is not None and above.decided <= most:
+                place.around = above.names | above.around | (above.own if above.parent is not None else 0)
 
     def _deepest(self, sum_of: str, least: float) -> Place | None:
         heavy = [place for place in self.places if getattr(place, sum_of) >= least]
         return heavy[-1] if heavy else None
-
-    def _surroundings(self, chain: Sequence[Place]) -> tuple[int, int, int, Place]:
-        """Names and tags of the elements around a block, up to the one with the article's bulk in it."""
-        own = around = within = 0
-        bulk = _BULK * (self.decided_total or 1)
-        group = chain[0]
-        for step, place in enumerate(chain):
-            holds_bulk = place.decided > bulk
-            if holds_bulk and step:
-                break
-            if step < 2:
-                own |= place.names
-            else:
-                around |= place.names
-            within |= TAG_BITS.get(place.tag, 0)
-            if holds_bulk:
-                break
-            group = place
-        return own, around, within, group
 
     def _says(self, index: int, entry: PageBlock) -> int:
         says = wording_of(entry.block.text[:300])
@@ -222,31 +256,40 @@ class Page:
 
     def _is(self, index: int, entry: PageBlock) -> int:
         text, length, key = entry.block.text.strip(), self.lengths[index], entry.key
-        bits = _KIND_BITS[entry.block.kind]
-        bits |= _IS["under20"] * (length < LONG) | _IS["over60"] * (length > 60)
-        bits |= _IS["over120"] * (length > 120) | _IS["over250"] * (length > 250)
-        bits |= _IS["ended"] * self.ended[index] | _IS["colon"] * text.endswith((":", "："))
-        bits |= (
-            _IS["dots"] * text.endswith(("…", "..."))
-            | _IS["upper"] * text.isupper()
-            | _IS["bar"] * ("|" in text)
-        )
-        bits |= _IS["linked"] * (entry.linked > 0.9) | _IS["linked_long"] * (
-            entry.linked > 0.5 and length > 100
-        )
-        bits |= _IS["apart"] * entry.apart | _IS["first_blocks"] * (index < 3)
+        bits = _KIND_BITS[entry.block.kind] | _SIZES[bisect_right(_SIZE_EDGES, length)]
+        if self.ended[index]:
+            bits |= _IS["ended"]
+        elif text.endswith((":", "：")):
+            bits |= _IS["colon"]
+        if text.endswith(("…", "...")):
+            bits |= _IS["dots"]
+        if text.isupper():
+            bits |= _IS["upper"]
+        if "|" in text:
+            bits |= _IS["bar"]
+        if entry.linked > 0.5:
+            bits |= _IS["linked"] * (entry.linked > 0.9) | _IS["linked_long"] * (length > 100)
+        if entry.apart:
+            bits |= _IS["apart"]
+        if index < 3:
+            bits |= _IS["first_blocks"]
         for mark in entry.block.marks:
             if mark.end - mark.start >= 0.9 * len(text):
                 bits |= _IS["all_bold"] * (mark.kind is MarkKind.STRONG)
                 bits |= _IS["all_italic"] * (mark.kind is MarkKind.EMPHASIS)
-        bits |= _IS["title"] * (length > 5 and (key == self._title or (length > 15 and key in self._title)))
-        described = (
-            length > 15
-            and self._description
-            and (key in self._description or (len(self._description) > 30 and self._description[:60] in key))
-        )
-        bits |= _IS["description"] * bool(described)
-        return bits | _IS["author"] * (length < 60 and any(name in key for name in self._names))
+        return bits | self._named(length, key)
+
+    def _named(self, length: int, key: str) -> int:
+        """Whether the block repeats what is known as the title, the description or an author."""
+        bits = 0
+        if length > 5 and (key == self._title or (length > 15 and key in self._title)):
+            bits |= _IS["title"]
+        if length > 15 and self._description:
+            begun = len(self._description) > 30 and self._description[:60] in key
+            bits |= _IS["description"] * (begun or key in self._description)
+        if length < 60 and self._names and any(name in key for name in self._names):
+            bits |= _IS["author"]
+        return bits
 
     def _stands(self, index: int, entry: PageBlock, first: int, last: int, inside: int) -> int:
         decided, length, key, kind = self.decided[index], self.lengths[index], entry.key, entry.block.kind
@@ -261,47 +304,41 @@ class Page:
         in_body = has_body and length >= LONG and key[:200] in self.verdict.body
         between = previous and following
         sentence = new and self.ended[index]
-        truths = {
-            "decided": decided,
-            "line": line,
-            "unlike": new,
-            "partly": new and (key[:30] in self.verdict.whole or key[-30:] in self.verdict.whole),
-            "previous": previous,
-            "next": following,
-            "before": index < first,
-            "after": index > last,
-            "between": first <= index <= last,
-            "at_start": share <= 0.02,
-            "at_end": share >= 0.98,
-            "sibling": sibling,
-            "cousin": id(_up(parent)) == self.main_grandparent,
-            "own_main": id(entry.place) == self.main_parent,
-            "main_kind": main_kind,
-            "body_has": has_body,
-            "body_in": in_body,
-            "body_out": has_body and length >= LONG and not in_body,
-            "decided_short": decided and length < 60,
-            "decided_linked": decided and entry.linked > 0.5,
-            "decided_apart": decided and entry.apart,
-            "decided_open": decided and not self.ended[index],
-            "decided_late": decided and share >= 0.9,
-            "decided_early": decided and share <= 0.02,
-            "decided_sibling": decided and sibling,
-            "decided_main_kind": decided and main_kind,
-            "new_sentence": sentence and bool(inside & _STANDS["in_container"]),
-            "new_sentence_bulk": sentence and bool(inside & _STANDS["in_bulk"]),
-            "new_sibling": new and sibling,
-            "heading_next": kind is BlockKind.HEADING and following,
-            "heading_between": kind is BlockKind.HEADING and between,
-            "short_between": length < LONG and between,
-            "line_sibling": line and sibling,
-            "image_between": kind is BlockKind.IMAGE and first <= index <= last,
-            "row_between": kind is BlockKind.TABLE_ROW and first <= index <= last,
-            "item_between": kind is BlockKind.LIST_ITEM and first <= index <= last,
-            "quote_between": kind is BlockKind.QUOTE and first <= index <= last,
-            "code_between": kind is BlockKind.CODE and first <= index <= last,
-        }
-        return inside | sum(_STANDS[name] for name, true in truths.items() if true)
+        held = [
+            name
+            for name, true in (
+                ("line", line),
+                ("unlike", new),
+                ("partly", new and (key[:30] in self.verdict.whole or key[-30:] in self.verdict.whole)),
+                ("previous", previous),
+                ("next", following),
+                ("before", index < first),
+                ("after", index > last),
+                ("between", first <= index <= last),
+                ("at_start", share <= 0.02),
+                ("at_end", share >= 0.98),
+                ("sibling", sibling),
+                ("cousin", id(_up(parent)) == self.main_grandparent),
+                ("own_main", id(entry.place) == self.main_parent),
+                ("main_kind", main_kind),
+                ("body_has", has_body),
+                ("body_in", in_body),
+                ("body_out", has_body and length >= LONG and not in_body),
+                ("new_sentence", sentence and bool(inside & _STANDS["in_container"])),
+                ("new_sentence_bulk", sentence and bool(inside & _STANDS["in_bulk"])),
+                ("new_sibling", new and sibling),
+                ("short_between", length < LONG and between),
+                ("line_sibling", line and sibling),
+            )
+            if true
+        ]
+        if decided:
+            held += _held_by_decided(length, entry, self.ended[index], share, sibling, main_kind)
+        if kind is BlockKind.HEADING:
+            held += ["heading_next"] * following + ["heading_between"] * between
+        elif kind in _BETWEEN and first <= index <= last:
+            held.append(_BETWEEN[kind])
+        return inside | sum([_STANDS[name] for name in held])
 
     def _page(self, index: int, entry: PageBlock, names: int, between: bool) -> int:
         """Traits that mean one thing in an article and another in a thread of posts or a list."""
@@ -315,42 +352,39 @@ class Page:
             entry.linked > 0.5,
             kind is BlockKind.LIST_ITEM,
             kind is BlockKind.HEADING,
-            bool(names & _COMMENTED),
-            bool(names & NAME_BITS["box"]),
-            bool(names & NAME_BITS["related"]),
+            names & _COMMENTED,
+            names & NAME_BITS["box"],
+            names & NAME_BITS["related"],
             between,
         )
-        sort = self.verdict.sort
-        return sum(_PAGE[f"{sort}_{trait}"] for trait, true in zip(_BY_SORT, truths, strict=True) if true)
+        return sum([bit for bit, true in zip(_PAGE[self.verdict.sort], truths, strict=True) if true])
 
-    def _numbers(
-        self, index: int, entry: PageBlock, chain: Sequence[Place], group: Place, first: int, last: int
-    ) -> list[float]:
+    def _numbers(self, index: int, entry: PageBlock, first: int, last: int) -> list[float]:
         text, length, decided = entry.block.text, self.lengths[index], self.decided[index]
         all_decided = self.decided_total or 1
         undecided = 1 - self.decided_total / self.total
         kind, own = self.kinds[index], length if decided else 0
         kind_share = (self.kind_decided[kind] - own) / max(self.kind_total[kind] - length, 1)
+        place, group = entry.place, entry.place.group
+        parent = _up(place)
+        above = _up(parent)
+        chain = (place, parent, above, _up(above))
         shares = [
-            (place.decided - own) / (place.total - length) if place.total > length else 0.5
-            for place in (chain[min(up, len(chain) - 1)] for up in range(4))
+            (here.decided - own) / (here.total - length) if here.total > length else 0.5 for here in chain
         ]
-        links = [
-            place.linked / place.total if place.total else 0.0
-            for place in (chain[min(up, len(chain) - 1)] for up in range(3))
-        ]
+        links = [here.linked / here.total if here.total else 0.0 for here in chain[:3]]
         told = self.ended[index] and length > _SENTENCE and entry.linked < 0.3
-        distance = min(math.log1p(max(first - index, index - last, 0)), 4.0) / 4
+        outside = max(first - index, index - last, 0)
         return [
             math.log1p(length) / 5,
             min(len(_COMMA.findall(text)), 6) / 6,
             min(len(_STOP.findall(text)), 4) / 4,
-            sum(map(str.isdigit, entry.key)) / max(length, 1),
+            sum(map(entry.key.count, _DIGITS)) / max(length, 1),
             entry.linked,
             self._near(index, 2),
             self._near(index, 5),
             self._near(index, 12),
-            distance,
+            min(math.log1p(outside), 4.0) / 4 if outside else 0.0,
             self.running_decided[index] / all_decided,
             *shares,
             *links,
@@ -387,10 +421,22 @@ def _up(place: Place) -> Place:
     return place.parent or place
 
 
-def _chain(place: Place | None) -> Iterator[Place]:
-    while place is not None:
-        yield place
-        place = place.parent
+def _held_by_decided(
+    length: int, entry: PageBlock, ended: bool, share: float, sibling: bool, main_kind: bool
+) -> list[str]:
+    """What weighs against trafilatura's verdict, or with it."""
+    truths = (
+        ("decided", True),
+        ("decided_short", length < 60),
+        ("decided_linked", entry.linked > 0.5),
+        ("decided_apart", entry.apart),
+        ("decided_open", not ended),
+        ("decided_late", share >= 0.9),
+        ("decided_early", share <= 0.02),
+        ("decided_sibling", sibling),
+        ("decided_main_kind", main_kind),
+    )
+    return [name for name, true in truths if true]
 
 
 def _running(lengths: Sequence[int]) -> Iterator[int]:

@@ -60,7 +60,7 @@ def headline(tree: lxml.html.HtmlElement, declared: Declared, address: str | Non
     )
     best = next((text for text in (*claims, tag) if text), declared.title)
     found = marked or repeated or _confirmed(shown, best) or best
-    return found or (shown[0].text if shown else None)
+    return found or next((heading.text for heading in shown if heading.level == 1), None)
 
 
 def _is_for_machines(stated: str, tag: str, shown: Iterable[_Heading], shared: list[str]) -> bool:

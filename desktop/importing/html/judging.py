@@ -7,7 +7,7 @@ pages they were not fitted to.
 from functools import lru_cache
 from operator import mul
 
-from desktop.importing.html.context import CONTEXT, contexts
+from desktop.importing.html.context import CONTEXT, SURELY_NOT, contexts
 from desktop.importing.html.features import NUMBERS, SETS, Page
 from desktop.importing.html.weights import BIAS, CONTEXT_WEIGHTS, WEIGHTS
 
@@ -23,11 +23,23 @@ def judged(page: Page) -> list[float]:
     first: list[float] = []
     second: list[float] = []
     for traits in page.traits():
-        sets = [_weight(group, bits) for group, bits in enumerate(traits.sets)]
-        first.append(BIAS[0] + sum(map(mul, _FIRST, traits.numbers)) + sum(one for one, _ in sets))
-        second.append(BIAS[1] + sum(map(mul, _SECOND, traits.numbers)) + sum(two for _, two in sets))
+        if traits is None:
+            first.append(SURELY_NOT)
+            second.append(SURELY_NOT)
+            continue
+        one, two = BIAS
+        for group, bits in enumerate(traits.sets):
+            if bits:
+                weight = _weight(group, bits)
+                one += weight[0]
+                two += weight[1]
+        first.append(one + sum(map(mul, _FIRST, traits.numbers)))
+        second.append(two + sum(map(mul, _SECOND, traits.numbers)))
     looks = contexts(page, first)
-    return [own + sum(map(mul, _CONTEXT, look)) for own, look in zip(second, looks, strict=True)]
+    return [
+        own + sum(map(mul, _CONTEXT, look)) if own != SURELY_NOT else SURELY_NOT
+        for own, look in zip(second, looks, strict=True)
+    ]
 
 
 @lru_cache(maxsize=16384)

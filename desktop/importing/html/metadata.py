@@ -42,7 +42,8 @@ def read_metadata(tree: lxml.html.HtmlElement, markup: str, address: str | None 
 
 def _address(declared: Declared, given: str | None) -> str | None:
     known = declared.saved_from or given
-    candidates = [declared.canonical, declared.meta("og:url"), text_of(declared.article.get("url")), known]
+    described = (text_of(declared.article.get(key)) for key in ("url", "mainEntityOfPage", "@id"))
+    candidates = [declared.canonical, declared.meta("og:url"), *described, known]
     whole = [_absolute(candidate, known) for candidate in candidates]
     found = [url for url in whole if url]
     # A canonical address that names only the host is a template's mistake where a better one is known.

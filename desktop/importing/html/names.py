@@ -7,11 +7,11 @@ from desktop.importing.html.jsonld import one_line
 from desktop.importing.reading import split_names
 
 _LEAD = re.compile(
-    r"^(?:(?:written|posted|published|reported|story|words|text|photos?|edited|interview|created|submitted)\s+by\b|"
+    r"^(?:(?:written|posted|published|reported|reporting|story|words|text|interview|created|submitted)\s+by\b|"
     r"by\b|von\b|par\b|por\b|di\b|door\b|av\b|af\b|autore?\b|autorka\b|"
     r"(?:eine kolumne|ein kommentar|ein gastbeitrag)\s+von\b|"
-    r"автор(?:ы|и|ка)?\b|текст\b|беседовала?\b|корреспондент\b|журналист(?:ка)?\b|"
-    r"取材・文|文・写真|文・構成|聞き手・?|執筆者?|著者|筆者|投稿者|ライター|記者\s*(?=[:：=＝])|文(?=\s*[:：=＝/／・]))"
+    r"автор(?:ы|и|ка)?\b|текст\b|беседовала?\b|подготовила?\b|підготу(?:вав|вала)\b|спецкор\b|корреспондент\b|журналист(?:ка)?\b|"
+    r"取材・文|文・写真|文・構成|聞き手・?|執筆者?|著者|筆者|投稿者|ライター|記者(?=[\s:：=＝])|文(?=\s*[:：=＝/／・]))"
     r"[\s:：=＝/／・—–-]*",
     re.IGNORECASE,
 )
@@ -22,6 +22,7 @@ _CONTACT = re.compile(
 _PARTS = re.compile(r"\s+[|·•»]\s+|\s+[–—-]\s+|\s{2,}")
 _TAIL = re.compile(
     r",?\s+(?:in|on|for|at|für|in der|для|из|специально)\s|"
+    r"\s(?:写真|撮影|イラスト)[・／/:：＝=]|\s(?:on|am|le|el|от)$|"
     r",?\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)$|"
     r"\s*\b(?:published|updated|last updated|posted|modified|follow|stand|view|"
     r"опубликовано|обновлено|veröffentlicht)\b",
@@ -37,7 +38,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _NOT_NAMES = re.compile(
-    r"https?:|www\.|@|\w\.\w+/\w|^(?:photo|foto|фото|image|bild|写真)\b|\d\S*\s|\s\S*\d|\d{3}|^(?:by|authors?|admin|administrator|staff|editors?|redaktion|автор|"
+    r"https?:|www\.|@|\w\.\w+/\w|^(?:photos?|foto|фото|image|bild)\b|^(?:写真|撮影)|^edit(?:ing|ed)\sby|\d\S*\s|\s\S*\d|\d{3}|^(?:by|authors?|admin|administrator|staff|editors?|redaktion|автор|"
     r"редакция|редакція|none|null|undefined|unknown|anonymous|guest|publisher|herausgeber|user(?:name)?|about|follow|share|"
     r"view all|more|contact|profile|posts?|posted|published|publiziert|publiziert am|written|comments?|home|"
     r"search|login|sign in|subscribe|advertisement)$|"
@@ -94,7 +95,7 @@ def _two_people(part: str) -> tuple[str, ...]:
 def _bare(part: str, line: str) -> str:
     """A name without the reporter's title, quotation marks or brackets around it."""
     name = _TITLED.sub("", re.sub(r"^(?:and|und|et|и|та)\s", "", part)).strip(" \"'“”«»*")
-    if name[:1] in "([" and name[-1:] in ")]":
+    if name[:1] in "([（【［" and name[-1:] in ")]）】］":
         name = name[1:-1]
     words = name.split()
     if len(words) > 3 and words[: len(words) // 2] == words[len(words) // 2 :]:

@@ -6,10 +6,10 @@ from pathlib import PurePath
 
 import lxml.html
 
-from desktop.core.document import Block
+from desktop.core.document import Block, Metadata
 from desktop.core.errors import ImportFailed
 from desktop.importing.html.addresses import Addresses
-from desktop.importing.html.choosing import choose, decided_text, everything
+from desktop.importing.html.choosing import bare_lines, choose, decided_text, everything, verdict_of
 from desktop.importing.html.metadata import read_metadata
 from desktop.importing.html.parsing import parse_html
 from desktop.importing.html.settling import settle
@@ -46,9 +46,7 @@ def read_html(markup: str, name: str = "", address: str | None = None, *, whole:
         raise ImportFailed(name, "no_text", str(error)) from error
     settle(tree, markup)
     metadata = read_metadata(tree, markup, address)
-    found = page_blocks(_body(tree))
-    decided = "" if whole or len(markup) > _LARGE else decided_text(tree, found)
-    blocks: Sequence[Block] = choose(found, decided, markup, metadata)
+    blocks = _chosen(tree, markup, metadata, whole=whole or len(markup) > _LARGE)
     if not _has_words(blocks):
         blocks = _unscripted(tree)
     if not _has_words(blocks):
@@ -57,7 +55,9 @@ def read_html(markup: str, name: str = "", address: str | None = None, *, whole:
     if metadata.published_at and metadata.date_is_guess:
         warnings += (DATE_IS_GUESS,)
     addresses = Addresses(metadata.url)
-    settled = (addresses.settled(block) for block in lift_title(blocks, metadata.title))
+    # Of a fragment, or of a page that was asked for whole, every word stays where it was.
+    lifted = blocks if whole else lift_title(blocks, metadata.title)
+    settled = (addresses.settled(block) for block in lifted)
     kept = [block for block in settled if block is not None]
     return Reading(kept, replace(metadata, title=title), EXTRACTOR, warnings)
 
@@ -65,6 +65,16 @@ def read_html(markup: str, name: str = "", address: str | None = None, *, whole:
 def _body(tree: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
     body = tree.find("body")
     return tree if body is None else body
+
+
+def _chosen(tree: lxml.html.HtmlElement, markup: str, metadata: Metadata, *, whole: bool) -> Sequence[Block]:
+    """The article's blocks; all of them where there is no telling, so that no words are lost."""
+    found = page_blocks(_body(tree))
+    decided = "" if whole else decided_text(tree, found)
+    if not decided.strip():
+        return everything(found)
+    chosen = choose(found, verdict_of(decided, markup, tree), metadata)
+    return bare_lines(decided) if chosen is None else chosen
 
 
 def _has_words(blocks: Sequence[Block]) -> bool:

@@ -7,8 +7,8 @@ import lxml.html
 from desktop.core.document import Block, BlockKind
 
 _LAZY = (
-    "data-src", "data-original", "data-lazy-src", "data-hi-res-src", "data-full-src", "data-url", "data-img-url",
-    "data-lazy", "data-image",
+    "data-src", "data-original", "data-lazy-src", "data-hi-res-src", "data-full-src", "data-url",
+    "data-img-url", "data-lazy", "data-image",
 )  # fmt: skip
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _PLACEHOLDER = re.compile(

@@ -38,6 +38,7 @@ _WORDLESS = ("script", "style", "option", "title", "head", "noscript")
 _DIGIT = re.compile(r"\d")
 _FULL = re.compile(r"\d{4}-\d\d-\d\d")
 _ABOVE, _BELOW = 15, 60
+_MOST = 5000
 _CJK = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 
 
@@ -52,14 +53,15 @@ def published(
     for text in _stated(tree, declared):
         if text and (stated := parse_date(text, month_first=month_first)):
             return _as_read(stated, tree, title, address), False
+    latest = (parse_date(declared.saved_at or "") or "")[:10]
     shown = [
         (when, _says_updated(node))
         for node in (*_by_heading(tree, title), *_named(tree))
-        if (when := _date_of(node, month_first))
+        if (when := _date_of(node, month_first)) and when[:10] <= (latest or when)
     ]
     first = next((when for when, updated in shown if not updated), None)
     guess = first or _of_address(address) or next((when for when, _ in shown), None)
-    return guess or _found(tree, address, declared.saved_at), True
+    return guess or _found(tree, address, latest or None), True
 
 
 # what is declared
@@ -145,10 +147,12 @@ def _is_named(node: lxml.html.HtmlElement) -> bool:
 
 def _is_mostly_date(node: lxml.html.HtmlElement) -> bool:
     """Not a sentence or a link that mentions a date."""
-    text = _own(node)
-    # A character of Chinese writing says more than a letter.
-    letters = sum(map(str.isalpha, text)) + len(_CJK.findall(text)) // 2
-    return letters <= (25 if node.tag == "a" else 60)
+    return _letters(_own(node)) <= (25 if node.tag == "a" else 60)
+
+
+def _letters(text: str) -> int:
+    """A character of Chinese writing says more than a letter."""
+    return sum(map(str.isalpha, text)) + len(_CJK.findall(text)) // 2
 
 
 def _says_updated(node: lxml.html.HtmlElement) -> bool:
@@ -225,15 +229,18 @@ def _of_address(address: str | None) -> str | None:
         return None
 
 
-def _found(tree: lxml.html.HtmlElement, address: str | None, saved_at: str | None) -> str | None:
-    """The library's guess from the text; a bare year, which it takes from copyright lines, is none."""
+def _found(tree: lxml.html.HtmlElement, address: str | None, latest: str | None) -> str | None:
+    """The library's guess, else the first date that stands by itself anywhere on the page.
+
+    A bare year, which the library takes from copyright lines, is no guess.
+    """
     from htmldate import find_date
 
-    latest = (parse_date(saved_at) or "")[:10] if saved_at else ""
     try:
-        found = find_date(
-            tree, url=address, original_date=True, extensive_search=True, max_date=latest or None
-        )
+        found = find_date(tree, url=address, original_date=True, extensive_search=False, max_date=latest)
     except (ValueError, TypeError, AttributeError, KeyError, OverflowError, RecursionError):
-        return None
-    return found if found and not found.endswith("-01-01") else None
+        found = None
+    if found and not found.endswith("-01-01"):
+        return found
+    alone = (_date_of(node) for node in islice(tree.iter(etree.Element), _MOST) if _letters(_own(node)) <= 25)
+    return next((when for when in alone if when and when[:10] <= (latest or when)), None)

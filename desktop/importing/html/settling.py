@@ -4,6 +4,7 @@ Nothing is run: only what stands in the page already, but in a drawer, is put in
 """
 
 import re
+from typing import cast
 
 import lxml.html
 from lxml import etree
@@ -17,13 +18,10 @@ _HIDDEN_NOTES = etree.XPath(
     "(contains(@class, 'ootnote') or contains(@class, 'fna-') or contains(@class, 'sidenote'))]"
 )
 _MUCH = 400
-_CONSENT = etree.XPath(
-    "|".join(
-        f"//*[@id='{name}']"
-        for name in "onetrust-consent-sdk onetrust-banner-sdk CybotCookiebotDialog didomi-host usercentrics-root "
-        "qc-cmp2-container truste-consent-content cookie-law-info-bar cookie-notice cookieconsent cmpbox "
-        "gdpr-consent-tool-wrapper klaro tarteaucitronRoot iubenda-cs-banner".split()
-    )
+_CONSENT = frozenset(
+    """onetrust-consent-sdk onetrust-banner-sdk CybotCookiebotDialog didomi-host usercentrics-root
+    qc-cmp2-container truste-consent-content cookie-law-info-bar cookie-notice cookieconsent cmpbox
+    gdpr-consent-tool-wrapper klaro tarteaucitronRoot iubenda-cs-banner""".split()
 )
 _CURTAINS = etree.XPath(
     " | ".join(
@@ -45,7 +43,7 @@ def settle(tree: lxml.html.HtmlElement, markup: str) -> None:
     - ``<noscript>`` with an article in it (forums keep one there for those who run no scripts) is read.
     - Footnotes that wait hidden for a click are shown, each after the paragraph that refers to it.
     """
-    for banner in _CONSENT(tree):
+    for banner in [node for node in tree.iterfind("body/*") if node.get("id") in _CONSENT]:
         _detach(banner)
     _open_curtain(tree)
     if 'id="S:' in markup or 'id="s:' in markup:
@@ -56,16 +54,24 @@ def settle(tree: lxml.html.HtmlElement, markup: str) -> None:
         _show_notes(tree)
 
 
+def _found(path: etree.XPath, tree: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
+    return cast(list[lxml.html.HtmlElement], path(tree))
+
+
+def _size(node: lxml.html.HtmlElement) -> float:
+    return cast(float, _SIZE(node))
+
+
 def _open_curtain(tree: lxml.html.HtmlElement) -> None:
-    for node in _CURTAINS(tree):
-        if is_hidden(node) and _SIZE(node) * 2 > _SIZE(tree):
-            node.attrib.pop("hidden", None)
-            node.attrib.pop("style", None)
+    for node in _found(_CURTAINS, tree):
+        if is_hidden(node) and _size(node) * 2 > _size(tree):
+            node.attrib.pop("hidden", "")
+            node.attrib.pop("style", "")
 
 
 def _place_streamed(tree: lxml.html.HtmlElement) -> None:
-    waiting = {(node.get("id") or "").partition(":")[2]: node for node in _TEMPLATES(tree)}
-    for part in _STREAMED(tree):
+    waiting = {(node.get("id") or "").partition(":")[2]: node for node in _found(_TEMPLATES, tree)}
+    for part in _found(_STREAMED, tree):
         del part.attrib["hidden"]
         place = waiting.get((part.get("id") or "").partition(":")[2])
         if place is not None and place.getparent() is not None and not _holds(part, place):
@@ -99,8 +105,8 @@ def _open_noscript(tree: lxml.html.HtmlElement) -> None:
 
 def _show_notes(tree: lxml.html.HtmlElement) -> None:
     last: dict[lxml.html.HtmlElement, lxml.html.HtmlElement] = {}
-    for note in _HIDDEN_NOTES(tree):
-        note.attrib.pop("hidden", None)
+    for note in _found(_HIDDEN_NOTES, tree):
+        note.attrib.pop("hidden", "")
         note.set("style", _NONE.sub("", note.get("style") or ""))
         if note.tag == "aside":
             note.tag = "p"

@@ -1,6 +1,7 @@
 """Code as a page shows it: without the line numbers and buttons that its highlighter added."""
 
 import re
+from itertools import pairwise
 
 import lxml.html
 from lxml import etree
@@ -45,7 +46,7 @@ def is_only_numbers(text: str) -> bool:
 
 def _count_up(lines: list[str]) -> bool:
     numbers = [int(line[:9]) for line in lines]
-    return all(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    return all(after == before + 1 for before, after in pairwise(numbers))
 
 
 def _is_no_code(node: lxml.html.HtmlElement) -> bool:

@@ -15,7 +15,6 @@ from desktop.importing.html.elements import (
     LISTS,
     MARKS,
     SKIPPED,
-    is_apart,
     is_hidden,
 )
 from desktop.importing.html.formulas import (
@@ -41,6 +40,10 @@ _BLOCK_CODE = re.compile(
 _SPOKEN = {"br": "\v", "q": "“"}
 
 
+_READ_WHOLE = frozenset(("pre", "table", "math", "code", "span"))
+_ACTING = frozenset((*MARKS, *HEADINGS, *LISTS, *ITEMS, "a", "br", "q", "img", "blockquote", "figure"))
+
+
 @dataclass(slots=True)
 class PageBlock:
     """A block and where in the page it stood.
@@ -48,16 +51,19 @@ class PageBlock:
     Attributes:
         block: Its links and pictures are addressed as the page addresses them; see ``addresses``.
         place: The element that holds it.
-        apart: Inside navigation, a side bar, a footer or the like, by tag or by name.
         key: Its letters and digits only, for comparing.
         linked: The share of its text that is links to other pages, 0 to 1.
     """
 
     block: Block
     place: Place
-    apart: bool
     key: str
     linked: float
+
+    @property
+    def apart(self) -> bool:
+        """Inside navigation, a side bar, a footer or the like, by tag or by name."""
+        return self.place.apart
 
 
 @dataclass(slots=True)
@@ -83,52 +89,59 @@ class _Walk:
         self.quotes = 0
         self.quote_group = 0
         self.heading = 0
-        self.apart: list[lxml.html.HtmlElement] = []
         self.groups = 0
         self.figure: list[Block] | None = None
         self.pictured = ""
 
     def run(self, body: lxml.html.HtmlElement) -> None:
         walk = etree.iterwalk(body, events=("start", "end"))
-        words, skipped = self.words, None
+        words, skipped, unplaced = self.words, None, None
         for event, node in walk:
             tag = node.tag
             if event == "start":
-                if node is not body and (tag in SKIPPED or is_hidden(node)):
+                if tag in SKIPPED or (is_hidden(node) and node is not body):
                     self._pass_by(node, tag)
-                    skipped = node
+                    skipped = unplaced = node
                     walk.skip_subtree()
                     continue
                 if tag in BREAKING:
-                    self._flush()
+                    if words.length:
+                        self._flush()
                     if node is not body:
                         self.place = Place(node, tag, self.place)
-                if self._read_whole(node, tag):
+                if tag in _READ_WHOLE and self._read_whole(node, tag):
                     skipped = node
                     walk.skip_subtree()
                     continue
-                self._enter(node, tag)
-                if node.text:
-                    words.add(node.text)
-                continue
-            if node is not skipped:
-                self._leave(node, tag)
-            if tag in BREAKING and node is not body and (node is not skipped or tag in ("pre", "table")):
-                self.place = self.place.parent or self.place
-            if node.tail and node is not body:
-                words.add(node.tail)
+                if tag in _ACTING:
+                    self._enter(node, tag)
+                text = node.text
+            else:
+                if node is not unplaced:
+                    self._end(node, tag, node is skipped)
+                text = node.tail if node is not body else None
+            if text and (words.length or not text.isspace()):
+                words.add(text)
         self._flush()
+
+    def _end(self, node: lxml.html.HtmlElement, tag: str, skipped: bool) -> None:
+        if tag in BREAKING:
+            if self.words.length:
+                self._flush(caption=tag == "figcaption")
+            if tag in _ACTING and not skipped:
+                self._leave(node, tag)
+            self.place = self.place.parent or self.place
+        elif tag in _ACTING and not skipped:
+            self._leave(node, tag)
 
     # entering and leaving elements
 
     def _enter(self, node: lxml.html.HtmlElement, tag: str) -> None:
-        if is_apart(node, tag):
-            self.apart.append(node)
         if mark := MARKS.get(tag):
             self.words.open(mark)
         elif tag == "a":
-            if node.get("href"):
-                self.words.open(MarkKind.LINK, (node.get("href") or "").strip())
+            if href := node.get("href"):
+                self.words.open(MarkKind.LINK, href.strip())
         elif tag in _SPOKEN:
             self.words.add(_SPOKEN[tag])
         elif tag == "img":
@@ -147,8 +160,6 @@ class _Walk:
             self.figure = []
 
     def _leave(self, node: lxml.html.HtmlElement, tag: str) -> None:
-        if tag in BREAKING:
-            self._flush(caption=tag == "figcaption")
         if mark := MARKS.get(tag):
             self.words.close(mark)
         elif tag == "a":
@@ -164,8 +175,6 @@ class _Walk:
             self.lists.pop()
         elif tag == "figure":
             self._close_figure()
-        if self.apart and self.apart[-1] is node:
-            self.apart.pop()
 
     def _pass_by(self, node: lxml.html.HtmlElement, tag: str) -> None:
         """What of a skipped element is content all the same."""
@@ -264,7 +273,7 @@ class _Walk:
     # blocks of words
 
     def _flush(self, *, caption: bool = False) -> None:
-        if not len(self.words):
+        if not self.words.length:
             return
         text, marks = self.words.take()
         if not text.strip():
@@ -278,10 +287,10 @@ class _Walk:
             self._add(self._block(part, inner), inner)
 
     def _add(self, block: Block, marks: tuple[InlineMark, ...]) -> None:
-        linked = sum(mark.end - mark.start for mark in marks if _leads_away(mark))
+        linked = sum([mark.end - mark.start for mark in marks if _leads_away(mark)]) if marks else 0
         share = linked / max(len(block.text), 1)
         key = squeezed(block.text) if block.text else ""
-        self.found.append(PageBlock(block, self.place, bool(self.apart), key, share))
+        self.found.append(PageBlock(block, self.place, key, share))
 
     def _block(self, text: str, marks: tuple[InlineMark, ...]) -> Block:
         if self.heading:

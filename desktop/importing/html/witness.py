@@ -5,18 +5,14 @@ import json
 import re
 from enum import StrEnum
 
+import lxml.html
+
 _BODY = re.compile(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.){200,400000}")', re.DOTALL)
 _TAG = re.compile(r"<[^<>]{1,2000}>")
-_ARTICLE = re.compile(
-    r'"@type"\s*:\s*\[?\s*"(?:\w*Article|BlogPosting|Report)"|property=["\']?og:type["\']?\s+content=["\']?article',
-    re.IGNORECASE,
-)
-_THREAD = re.compile(
-    r'"@type"\s*:\s*\[?\s*"(?:DiscussionForumPosting|QAPage)"|schema\.org/(?:DiscussionForumPosting|QAPage)|'
-    r'name=["\']?generator["\']?\s+content=["\']?(?:discourse|vbulletin|phpbb|xenforo|mybb|flarum|nodebb|smf)|'
-    r"(?:powered by|id=[\"']?)\s*(?:phpbb|vbulletin|xenforo|mybb|simplemachines|invision)",
-    re.IGNORECASE,
-)
+_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(\w+)"')
+_ARTICLES = re.compile(r"\w*Article|BlogPosting|Report")
+_THREADS = re.compile(r"DiscussionForumPosting|QAPage")
+_ENGINES = re.compile(r"discourse|vbulletin|phpbb|xenforo|mybb|flarum|nodebb|smf|invision", re.IGNORECASE)
 
 
 class Sort(StrEnum):
@@ -27,10 +23,23 @@ class Sort(StrEnum):
     OTHER = "other"
 
 
-def sort_of(markup: str) -> Sort:
-    if _THREAD.search(markup):
+def sort_of(tree: lxml.html.HtmlElement) -> Sort:
+    metas = {
+        (node.get("property") or node.get("name") or "").lower(): node.get("content") or ""
+        for node in tree.iter("meta")
+    }
+    types = [
+        name
+        for script in tree.iter("script")
+        if "ld+json" in (script.get("type") or "")
+        for name in _TYPE.findall(script.text or "")
+    ]
+    body = tree.find("body")
+    engine = f"{metas.get('generator', '')} {body.get('id') if body is not None else ''}"
+    if any(map(_THREADS.fullmatch, types)) or _ENGINES.search(engine):
         return Sort.THREAD
-    return Sort.ARTICLE if _ARTICLE.search(markup) else Sort.OTHER
+    article = metas.get("og:type", "").lower() == "article" or any(map(_ARTICLES.fullmatch, types))
+    return Sort.ARTICLE if article else Sort.OTHER
 
 
 def told_body(markup: str) -> str:

@@ -48,7 +48,7 @@ def read(material: Material) -> Iterable[Reading]:
         material.name,
         body.headline,
     )
-    pictures = pictures_of((member, package.zip.read(member)) for member in body.pictures)
+    pictures = pictures_of(package.zip.read_each((member, member) for member in body.pictures))
     return [
         Reading(
             blocks, _metadata(properties, title), EXTRACTOR, warnings, pictures=pictures, marks=tuple(marks)

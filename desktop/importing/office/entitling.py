@@ -27,6 +27,7 @@ _JUNK = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _NOTE_SIGN = re.compile(r"\[\d{1,3}\]")
 
 Entitled = tuple[str, list[Block], tuple[Marked, ...], tuple[str, ...]]
@@ -47,7 +48,7 @@ def entitled(
         name: The file's, whose stem is the title of last resort.
         headline: The words of the paragraph that is styled as the document's title.
     """
-    declared = None if is_junk(declared) else " ".join((declared or "").split())
+    declared = None if is_junk(declared) else " ".join(_CONTROL.sub("", declared or "").split())
     headline = _unnoted(headline)
     title = declared or headline[:_LONGEST_HEADING] or _first_heading(blocks)
     if title:
@@ -71,7 +72,7 @@ def _first_heading(blocks: Sequence[Block]) -> str:
 
 def _unnoted(text: str) -> str:
     """In one line, without the signs of footnotes."""
-    return " ".join(_NOTE_SIGN.sub("", text).split())
+    return " ".join(_NOTE_SIGN.sub("", _CONTROL.sub("", text)).split())
 
 
 def _without(

@@ -110,7 +110,7 @@ def _whole(book: Book, chapters: Sequence[Chapter], material: Material) -> Readi
         replace(book.metadata, title=title),
         EXTRACTOR,
         (*more, *warnings[:_MOST_WARNINGS]),
-        pictures=pictures_of((src, book.zip.read(member)) for src, member in pictures.items()),
+        pictures=pictures_of(book.zip.read_each(pictures.items())),
     )
 
 
@@ -192,7 +192,7 @@ def _article(book: Book, chapter: Chapter, material: Material) -> Iterator[Part]
         name=chapter.key,
         data=kept,
         media_type="application/xhtml+xml",
-        pictures=pictures_of(((src, book.zip.read(member)) for src, member in pictures.items()), keep=True),
+        pictures=pictures_of(book.zip.read_each(pictures.items()), keep=True),
         collections=(_collection(book.metadata.title),) if book.metadata.title else (),
     )
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from desktop.core.document import Block, BlockKind, InlineMark, MarkKind
 from desktop.importing.reading import Place
 
+MOST_CHARACTERS = 30_000_000
+"""What a document may hold; longer than any book, and shorter than what a few bytes can be made to say."""
 MOST_OPEN = 100
 """Ranges that may be open at one place; more are closed at the first word that follows."""
 
@@ -74,10 +76,12 @@ class Flow:
 
     def text(self, words: str, kinds: frozenset[MarkKind] = PLAIN, href: str | None = None) -> None:
         """Words of one formatting; white space of any kind is a space, but in code."""
-        if not words:
+        if not words or self.written > MOST_CHARACTERS:
             return
         if self._shape.kind is not BlockKind.CODE or self._row:
             words = words.translate(_SPACES)
+        if self._shape.kind is BlockKind.CODE and not self._row:
+            kinds = PLAIN  # what a program coloured
         if kinds or href:
             self._runs.append((self._length, self._length + len(words), kinds, href))
         if self._waiting:
@@ -196,12 +200,22 @@ class Flow:
         shape = self._shape
         if shape.kind is BlockKind.IMAGE:
             return self._caption(text, marks)
+        if shape.kind is BlockKind.HEADING:
+            marks = tuple(mark for mark in marks if not _is_whole(mark, text))
         if shape.kind not in (BlockKind.LIST_ITEM, BlockKind.QUOTE):
-            return Block(shape.kind, text, shape.level, marks)
-        last = self.blocks[-1] if self.blocks else None
-        goes_on = last and last.kind is shape.kind and (shape.list == self._list or shape.level > 1)
-        group = last.group if last and goes_on else self._new_group()
+            return Block(shape.kind, text, shape.level, marks, self._group_within() if shape.list else 0)
+        group = self._group_within() or self._new_group()
         return Block(shape.kind, text, shape.level, marks, group, shape.number)
+
+    def _group_within(self) -> int:
+        """The group that goes on with this paragraph; 0 where none does."""
+        last = self.blocks[-1] if self.blocks else None
+        if last is None or not last.group or last.kind is BlockKind.TABLE_ROW:
+            return 0
+        if self._shape.kind is BlockKind.QUOTE:
+            return last.group if last.kind is BlockKind.QUOTE else 0
+        within = last.kind is not BlockKind.QUOTE
+        return last.group if within and (self._shape.list == self._list or self._shape.level > 1) else 0
 
     def _caption(self, text: str, marks: tuple[InlineMark, ...]) -> Block:
         if self._captioned is None and self._pictures:
@@ -283,6 +297,12 @@ class _Row:
     header: bool
     cells: int = 0
     depth: int = 0
+
+
+def _is_whole(mark: InlineMark, text: str) -> bool:
+    """A heading is bold by itself."""
+    lead = len(text) - len(text.lstrip())
+    return mark.kind is MarkKind.STRONG and mark.start <= lead and mark.end >= len(text.rstrip())
 
 
 def _merged(runs: Iterable[tuple[int, int, frozenset[MarkKind], str | None]]) -> list[InlineMark]:

@@ -6,6 +6,7 @@ from lxml import etree
 
 from desktop.core.document import Metadata
 from desktop.core.errors import ImportFailed
+from desktop.importing.html.formulas import tex_of
 from desktop.importing.material import Material
 from desktop.importing.office.entitling import entitled
 from desktop.importing.office.flow import Flow
@@ -18,7 +19,7 @@ from desktop.importing.office.ranges import Marker
 from desktop.importing.office.remarks import marked
 from desktop.importing.pictures import pictures_of
 from desktop.importing.reading import Reading
-from desktop.importing.xml import parse_xml
+from desktop.importing.xml import local, parse_xml
 from desktop.importing.zips import SafeZip
 
 EXTRACTOR = "odt/1"
@@ -50,7 +51,7 @@ def read(material: Material) -> Iterable[Reading]:
         material.name,
         body.headline,
     )
-    pictures = pictures_of((member, archive.read(member)) for member in body.pictures)
+    pictures = pictures_of(archive.read_each((member, member) for member in body.pictures))
     return [Reading(blocks, _metadata(meta, title), EXTRACTOR, warnings, pictures=pictures, marks=marks)]
 
 
@@ -80,6 +81,7 @@ def _walked(root: etree._Element, styles: etree._Element | None, archive: SafeZi
         flow,
         marker,
         frozenset(archive.names),
+        lambda href: _formula(archive, href),
         read_changes(root),
         frozenset(node.get(f"{OFFICE}name") or "" for node in root.iter(f"{OFFICE}annotation-end")),
     )
@@ -92,6 +94,16 @@ def _walked(root: etree._Element, styles: etree._Element | None, archive: SafeZi
     marker.colour(None)
     flow.end()
     return body
+
+
+def _formula(archive: SafeZip, href: str) -> str:
+    """The letters of a formula in a row; empty where the object is something else."""
+    root = _optional(archive, f"{href.removeprefix('./').rstrip('/')}/content.xml", "formula")
+    if root is None or local(root) != "math":
+        return ""
+    for node in root.iter():
+        node.tag = local(node) or node.tag
+    return tex_of(root)
 
 
 def _metadata(meta: etree._Element | None, title: str) -> Metadata:

@@ -1,7 +1,8 @@
 """The life of the child process that draws the pages of one PDF: no Qt, no network, bounded memory.
 
-Annotations are left out: those that people made were imported as marks, and Pressmark draws its
-marks itself. What is filled into forms is drawn.
+Marks and notes of the file were imported as marks, which Pressmark draws itself: they are left out
+where there are words for them to lie on. Everything else that was put on a page is drawn: stamps,
+typewritten text, what is filled into forms.
 """
 
 import signal
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 from desktop.importing.worker import forbid_network, limit_memory
 
 LARGEST = 2048  # pixels of a tile's side
+_MOST_ANNOTATIONS = 5000
 _OPEN_PAGES = 4  # a page that is open draws its next tile without being parsed again
 
 
@@ -57,18 +59,45 @@ class Sheets:
         bitmap = PdfBitmap.new_native(columns, rows, raw.FPDFBitmap_BGRx)
         bitmap.fill_rect((255, 255, 255, 255), 0, 0, columns, rows)
         page = self._page(tile.page)
-        place = (bitmap, page, -tile.left, -tile.top, tile.width, tile.height, 0, 0)
+        place = (bitmap, page, -tile.left, -tile.top, tile.width, tile.height, 0, raw.FPDF_ANNOT)
         raw.FPDF_RenderPageBitmap(*place)
         if self._pdf.formenv:
             raw.FPDF_FFLDraw(self._pdf.formenv, *place)
         return bitmap.buffer
 
     def _page(self, number: int) -> Any:
-        page = self._pages.pop(number, None) or self._pdf[number]
+        page = self._pages.pop(number, None)
+        if page is None:
+            page = self._pdf[number]
+            hide_marks(page)
         self._pages[number] = page
         if len(self._pages) > _OPEN_PAGES:
             self._pages.popitem(last=False)[1].close()
         return page
+
+
+def hide_marks(page: Any) -> None:
+    """Leave out, from now on, what became marks of the article; the file itself is not changed."""
+    from pypdfium2 import raw
+
+    count = min(raw.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)
+    if not count or not page.get_textpage().count_chars():
+        return
+    hidden = (
+        raw.FPDF_ANNOT_HIGHLIGHT,
+        raw.FPDF_ANNOT_UNDERLINE,
+        raw.FPDF_ANNOT_SQUIGGLY,
+        raw.FPDF_ANNOT_STRIKEOUT,
+        raw.FPDF_ANNOT_TEXT,
+        raw.FPDF_ANNOT_POPUP,
+    )
+    for number in range(count):
+        annotation = raw.FPDFPage_GetAnnot(page, number)
+        if annotation:
+            if raw.FPDFAnnot_GetSubtype(annotation) in hidden:
+                flags = raw.FPDFAnnot_GetFlags(annotation)
+                raw.FPDFAnnot_SetFlags(annotation, flags | raw.FPDF_ANNOT_FLAG_HIDDEN)
+            raw.FPDFPage_CloseAnnot(annotation)
 
 
 def serve(pipe: "Connection[Any, Any]", megabytes: int) -> None:

@@ -95,11 +95,22 @@ class PageRenderer:
             self._wishes = [tile for tile in reversed(tiles) if tile != self._begun]
             self._turn.notify()
 
+    @property
+    def ready(self) -> bool:
+        """The child has read the PDF and waits for wishes."""
+        child = self._child
+        return child is not None and child.ready
+
     def close(self) -> None:
         """End the child; returns at once, and nothing is told from now on."""
         with self._turn:
             self._closed = True
             self._turn.notify()
+
+    @property
+    def alive(self) -> bool:
+        """Its thread, and with it the child, has not ended yet."""
+        return self._thread.is_alive()
 
     def join(self, seconds: float = 2) -> None:
         """Wait until the child has ended, after ``close``."""
@@ -182,6 +193,7 @@ class _Child:
 
     def __init__(self, serve: Serve, megabytes: int, closed: Callable[[], bool]) -> None:
         self._megabytes, self._closed = megabytes, closed
+        self.ready = False
         spawn = multiprocessing.get_context("spawn")
         self._pipe: Connection[Any, Any]
         self._pipe, theirs = spawn.Pipe()
@@ -203,6 +215,7 @@ class _Child:
             self._answer(0.5)  # it may have said why before it ended
             raise _Failed("crash") from error
         self._answer(_START_SECONDS)
+        self.ready = True
 
     def draw(self, tile: Tile, seconds: float) -> bytes:
         try:

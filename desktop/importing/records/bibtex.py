@@ -19,6 +19,7 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it logs every od
 
 EXTRACTOR = "bibtex/1"
 Fields = dict[str, str]
+_DEEPEST = 20  # commands within commands
 _LARGEST = 32 * 1024 * 1024
 _VERBATIM = ("url", "doi", "file", "eprint", "howpublished")
 _STYLED = re.compile(r"\\(?:text\w{2,4}|emph|mkbibquote|enquote|url|mbox|uppercase|underline)\s*\{([^{}]*)\}")
@@ -138,9 +139,10 @@ def _plain(value: str) -> str:
 
 def _decoded(value: str, decoder: Any) -> str:
     """LaTeX as text: accents, dashes, symbols; the words of commands for looks stay."""
-    previous = ""
-    while previous != value:
-        previous, value = value, _STYLED.sub(r"\1", value)
+    for _ in range(_DEEPEST):
+        value, found = _STYLED.subn(r"\1", value)
+        if not found:
+            break
     value = _COMMENTS.sub(r"\\%", value)
     if "\\" in value or "$" in value or "~" in value or "--" in value or "``" in value:
         value = _latex(value, decoder)

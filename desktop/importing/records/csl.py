@@ -42,7 +42,9 @@ def records(text: str, material: Material) -> Iterator[RecordPart]:
     """One record for each item."""
     value = json_value(text)
     if isinstance(value, dict):
-        value = value["items"] if isinstance(value.get("items"), list) else [value]
+        items = value.get("items")
+        named = list(value.values()) if isinstance(value.get("type"), dict | None) else [value]
+        value = items if isinstance(items, list) else named
     yield from guarded(value, _record, material.name)
 
 

@@ -47,8 +47,8 @@ def _rows(value: Any) -> list[Row]:
 
 def _record(rows: Sequence[Row]) -> Record:
     record = Record(_metadata(rows), as_json(list(rows)))
-    known = {row.get("id") for row in rows}
-    replies = [row for row in rows if _answered(row) in known - {None}]
+    known = {key for row in rows if (key := values.words(row.get("id")))}
+    replies = [row for row in rows if _answered(row) in known]
     marks = [(row, _mark(row, replies)) for row in rows if row not in replies]
     placed = [(row, mark) for row, mark in marks if mark.exact.strip()]
     placed.sort(key=lambda one: one[1].near)
@@ -60,10 +60,10 @@ def _record(rows: Sequence[Row]) -> Record:
     return record
 
 
-def _answered(row: Row) -> Any:
+def _answered(row: Row) -> str:
     """The id of the annotation at the beginning of the thread that a reply belongs to."""
     references = row.get("references")
-    return references[0] if isinstance(references, list) and references else None
+    return values.words(references[0]) if isinstance(references, list) and references else ""
 
 
 def _metadata(rows: Sequence[Row]) -> Metadata:
@@ -95,7 +95,7 @@ def _mark(row: Row, replies: Sequence[Row]) -> FoundMark:
     target = next((one for one in row.get("target") or () if isinstance(one, dict)), {})
     found = quoted(target.get("selector"))
     own = values.paragraphs(row.get("text"))
-    answers = [_told(reply) for reply in replies if _answered(reply) == row.get("id")]
+    answers = [_told(reply) for reply in replies if _answered(reply) == values.words(row.get("id"))]
     return FoundMark(
         AnnotationKind.HIGHLIGHT if found.exact.strip() else AnnotationKind.NOTE,
         found.exact,

@@ -65,7 +65,7 @@ def _is_zotero(item: Mapping[str, Any]) -> bool:
 
 
 def _is_csl(item: Mapping[str, Any]) -> bool:
-    return item.get("type") in CSL_TYPES and bool(
+    return str(item.get("type")) in CSL_TYPES and bool(
         item.keys() & {"title", "author", "issued", "container-title", "DOI", "URL", "editor", "citation-key"}
     )
 
@@ -119,6 +119,7 @@ _OBJECTS: tuple[tuple[str, Callable[[Mapping[str, Any]], bool]], ...] = (
     ("zotero_json", _is_zotero_file),
     ("csl", lambda value: _each(value.get("items"), _is_csl)),
     ("csl", _is_csl),
+    ("csl", lambda value: _each(list(value.values()), _is_csl)),
     ("zotero_marks", lambda value: _each(value.get("annotations"), _is_reader_mark)),
     ("calibre", lambda value: _each(value.get("annotations"), _is_calibre_mark)),
 )

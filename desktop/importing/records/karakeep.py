@@ -17,11 +17,11 @@ _DEEPEST = 20
 def records(text: str, material: Material) -> Iterator[RecordPart]:
     """One record for each bookmark."""
     value = json.loads(text)
-    lists = {one.get("id"): one for one in value.get("lists") or () if isinstance(one, dict)}
+    lists = {values.words(one.get("id")): one for one in value.get("lists") or () if isinstance(one, dict)}
     yield from guarded(value["bookmarks"], lambda item: _record(item, lists), material.name)
 
 
-def _record(item: dict[str, Any], lists: Mapping[Any, dict[str, Any]]) -> Record:
+def _record(item: dict[str, Any], lists: Mapping[str, dict[str, Any]]) -> Record:
     content = item.get("content") or {}
     roles = {
         "title": item.get("title") or content.get("title"),
@@ -34,7 +34,7 @@ def _record(item: dict[str, Any], lists: Mapping[Any, dict[str, Any]]) -> Record
         "tags": item.get("tags"),
         "note": item.get("note"),
         "saved": item.get("createdAt"),
-        "folder": [_path(key, lists) for key in item.get("lists") or ()],
+        "folder": [_path(values.words(key), lists) for key in item.get("lists") or ()],
     }
     record = record_of([roles], as_json(item))
     record.passages += [
@@ -54,10 +54,10 @@ def _mark(one: dict[str, Any]) -> FoundMark:
     )
 
 
-def _path(key: Any, lists: Mapping[Any, dict[str, Any]]) -> str:
+def _path(key: str, lists: Mapping[str, dict[str, Any]]) -> str:
     """A list's name after those of the lists it lies in."""
     names: list[str] = []
     while key in lists and len(names) < _DEEPEST:
         names.insert(0, values.words(lists[key].get("name")).replace("/", "∕"))
-        key = lists[key].get("parentId")
+        key = values.words(lists[key].get("parentId"))
     return "/".join(names)

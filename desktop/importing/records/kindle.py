@@ -155,8 +155,10 @@ def _same(one: _Clipping, other: _Clipping) -> bool:
         near = one.start <= other.end and other.start <= one.end
     else:
         near = one.page == other.page
+    if not near:
+        return False
     long, short = sorted((_plain(one.words), _plain(other.words)), key=len, reverse=True)
-    return near and (long.startswith(short) or long.endswith(short))
+    return long.startswith(short) or long.endswith(short)
 
 
 def _plain(words: str) -> str:

@@ -18,21 +18,17 @@ def records(text: str, material: Material) -> Iterator[RecordPart]:
     """One record for each book or document; Reader's highlights are items of their own below one."""
     value = json.loads(text)
     items = value["results"] if isinstance(value, dict) else value
-    below: dict[Any, list[Item]] = {}
-    known = {item.get("id") for item in items if isinstance(item, dict)}
+    known = {key for item in items if isinstance(item, dict) and (key := values.words(item.get("id")))}
+    below: dict[str, list[Item]] = {}
+    tops: list[Any] = []
     for item in items:
-        if isinstance(item, dict) and item.get("parent_id") in known and item.get("parent_id"):
-            below.setdefault(item["parent_id"], []).append(item)
-    tops = [item for item in items if not (isinstance(item, dict) and _is_below(item, below))]
+        parent = values.words(item.get("parent_id")) if isinstance(item, dict) else ""
+        (below.setdefault(parent, []) if parent in known else tops).append(item)
     yield from guarded(tops, lambda item: _record(item, below), material.name)
 
 
-def _is_below(item: Item, below: Mapping[Any, Sequence[Item]]) -> bool:
-    return item in below.get(item.get("parent_id"), ())
-
-
-def _record(item: Item, below: Mapping[Any, Sequence[Item]]) -> Record:
-    marks = below.get(item.get("id"), ())
+def _record(item: Item, below: Mapping[str, Sequence[Item]]) -> Record:
+    marks = below.get(values.words(item.get("id")), ())
     roles = {
         "title": item.get("readable_title") or item.get("title"),
         "url": item.get("source_url") or item.get("unique_url") or item.get("url"),
@@ -51,7 +47,9 @@ def _record(item: Item, below: Mapping[Any, Sequence[Item]]) -> Record:
     for one in item.get("highlights") or ():
         record.passages.append(Passage(_mark(one, one.get("text"), one.get("note")), _place(one)))
     for one in marks:
-        notes = [values.paragraphs(note.get("content")) for note in below.get(one.get("id"), ())]
+        notes = [
+            values.paragraphs(note.get("content")) for note in below.get(values.words(one.get("id")), ())
+        ]
         note = "\n\n".join(text for text in (values.paragraphs(one.get("notes")), *notes) if text)
         record.passages.append(Passage(_mark(one, one.get("content"), note)))
     return record

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from html import escape
 from typing import Any, NamedTuple, TypeVar
 
 from desktop.core.document import Block, BlockKind, InlineMark, MarkKind, Metadata
@@ -135,7 +136,7 @@ def _own_text(record: Record, extractor: str) -> Reading | None:
 
     name = record.metadata.title or record.metadata.url or ""
     try:
-        page = read_html(record.html, name, record.metadata.url, whole=True)
+        page = read_html(_titled_page(record), name, record.metadata.url, whole=True)
     except ImportFailed:
         return None  # pictures only, or nothing: what is known of it is kept still
     marks = [Marked(passage.mark) for passage in record.passages]
@@ -146,6 +147,17 @@ def _own_text(record: Record, extractor: str) -> Reading | None:
         marks=(*marks, *map(Marked, record.notes)),
         warnings=(*record.warnings, *(one for one in page.warnings if one == DATE_IS_GUESS)),
     )
+
+
+def _titled_page(record: Record) -> str:
+    """The kept markup with its title, so that no heading of the text is taken for it."""
+    title = record.metadata.title
+    if not title or re.search(r"<title\b", record.html[:8192], re.IGNORECASE):
+        return record.html
+    head = f"<head><title>{escape(title)}</title></head>"
+    if match := re.search(r"<html\b[^>]*>", record.html[:8192], re.IGNORECASE):
+        return record.html[: match.end()] + head + record.html[match.end() :]
+    return f"<html>{head}<body>{record.html}</body></html>"
 
 
 def _whole(record: Record, extractor: str) -> Reading:

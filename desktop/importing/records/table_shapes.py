@@ -78,6 +78,13 @@ TABLES: tuple[Table, ...] = (
         "prefix=prefix, suffix=suffix, comment=comment",
     ),
     _table(
+        "hypothesis",
+        "url, user, quote, tags",
+        "url=url, title=title, doc_title=title, quote=words, text=comment, anno=comment, annotation=comment, "
+        "note=comment, tags=mark_tags, user=maker, created=marked, updated=marked, "
+        "prefix=prefix, suffix=suffix",
+    ),
+    _table(
         "raindrop",
         "url, folder, excerpt, created",
         "title=title, note=note, excerpt=description, url=url, folder=folder, tags=tags, "

@@ -37,27 +37,38 @@ def entries(text: str, line: re.Pattern[str], begins: str, ends: str = "") -> It
         begins, ends: The tags with which an entry begins, and ends where the format says so. What
             stands between two entries belongs to none.
     """
-    fields: list[Field] = []
-    raw: list[str] = []
+    open_entry = _Open()
     for one in text.splitlines():
         match = line.match(one)
-        if match and match[1] == begins and any(field.tag == begins or field.value for field in fields):
-            yield Fields(_tidy(fields), "\n".join(raw))
-            fields, raw = [], []
+        if match and match[1] == begins and open_entry.says(begins):
+            yield open_entry.taken()
         if match and ends and match[1] == ends:
-            if fields:
-                yield Fields(_tidy(fields), "\n".join([*raw, one]))
-            fields, raw = [], []
+            open_entry.raw.append(one)
+            yield from (found for found in [open_entry.taken()] if found.fields)
         elif match:
-            fields.append(Field(match[1], (match[2] or "").strip()))
-            raw.append(one)
-        elif fields:  # the value goes on
-            last = fields[-1]
-            fields[-1] = last._replace(value=f"{last.value}\n{one.strip()}")
-            raw.append(one)
-    if fields:
-        yield Fields(_tidy(fields), "\n".join(raw))
+            open_entry.fields.append((match[1], [(match[2] or "").strip()]))
+            open_entry.raw.append(one)
+        elif open_entry.fields:  # the value goes on
+            open_entry.fields[-1][1].append(one.strip())
+            open_entry.raw.append(one)
+    if open_entry.fields:
+        yield open_entry.taken()
 
 
-def _tidy(fields: Iterable[Field]) -> list[Field]:
-    return [one._replace(value=one.value.strip()) for one in fields]
+class _Open:
+    """The entry that is being read."""
+
+    def __init__(self) -> None:
+        self.fields: list[tuple[str, list[str]]] = []
+        self.raw: list[str] = []
+
+    def says(self, begins: str) -> bool:
+        """Whether it has begun already, rather than holding a few empty tags."""
+        return any(tag == begins or any(lines) for tag, lines in self.fields)
+
+    def taken(self) -> Fields:
+        """It, whole; the next one begins empty."""
+        fields = [Field(tag, "\n".join(lines).strip()) for tag, lines in self.fields]
+        found = Fields(fields, "\n".join(self.raw))
+        self.fields, self.raw = [], []
+        return found

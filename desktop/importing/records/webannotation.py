@@ -9,11 +9,9 @@ from typing import Any, NamedTuple
 
 from desktop.core.document import Metadata
 from desktop.core.errors import ImportFailed
-from desktop.core.extraction import FoundMark
-from desktop.core.records import AnnotationKind
 from desktop.importing.material import Material
 from desktop.importing.records import pressmark_export, values
-from desktop.importing.records.annotation_bodies import noted, tagged
+from desktop.importing.records.annotation_bodies import mark_of, noted
 from desktop.importing.records.annotation_rules import fault, has_context, is_iri, listed
 from desktop.importing.records.recognise import json_value
 from desktop.importing.records.record import Passage, Record, RecordPart, as_json, guarded
@@ -22,7 +20,6 @@ from desktop.importing.records.selectors import Quoted, quoted
 EXTRACTOR = "webannotation/1"
 ELSEWHERE = "The annotations are on other pages of the collection, which are not in this file: {pages}"
 _DEEPEST = 20
-_ELLIPSIS = " … "
 Node = dict[str, Any]
 
 
@@ -59,16 +56,18 @@ def records(text: str, material: Material) -> Iterator[RecordPart]:
         yield from pressmark_export.records(value, material)
         return
     sound: list[Node] = []
+    refused = 0
     for number, (annotation, within) in enumerate(_annotations(value, material), 1):
         broken = fault(annotation, within=within)
         if broken:
+            refused += 1
             name = values.words(annotation.get("id")) or str(number)
             yield ImportFailed(f"{material.name}/{name}", "not_standard", broken)
         else:
             sound.append(annotation)
     yield from guarded(_grouped(sound), _record, material.name)
-    if isinstance(value, dict) and not listed(value.get("items")) and (elsewhere := _elsewhere(value)):
-        yield elsewhere
+    if not sound and not refused:
+        yield _elsewhere(value, material)
 
 
 def _annotations(value: Any, material: Material) -> Iterator[tuple[Node, bool]]:
@@ -95,14 +94,20 @@ def _items(page: Node, depth: int) -> Iterator[Node]:
             yield from _items(page[key], depth + 1)
 
 
-def _elsewhere(value: Node) -> Record | None:
-    """A collection whose pages are not in the file is known by its name."""
-    pages = [one for key in ("first", "next", "last") for one in listed(value.get(key)) if is_iri(one)]
+def _elsewhere(value: Any, material: Material) -> Record:
+    """A collection whose annotations are not in the file is known by its name."""
+    node = value if isinstance(value, dict) else {}
+    pages = [
+        one
+        for key in ("items", "first", "next", "last", "partOf")
+        for one in listed(node.get(key))
+        if is_iri(one)
+    ]
     if not pages:
-        return None
-    label = values.words(value.get("label")) or values.words(value.get("id"))
-    told = ELSEWHERE.format(pages=", ".join(pages))
-    record = Record(Metadata(title=label, url=values.address(value.get("id"))), as_json(value))
+        raise ImportFailed(material.name, "no_text", "no annotation in it")
+    label = values.words(node.get("label")) or values.words(node.get("id"))
+    told = ELSEWHERE.format(pages=", ".join(pages[:10]))
+    record = Record(Metadata(title=label, url=values.address(node.get("id"))), as_json(node))
     record.texts = [told]
     record.warnings = (told,)
     return record
@@ -168,22 +173,6 @@ def _passage(one: On) -> Passage:
     )
 
 
-def mark_of(annotation: Node, said: list[Quoted], note: str, **more: Any) -> FoundMark:
-    """The annotation as a mark on these words."""
-    return FoundMark(
-        more.pop("kind", AnnotationKind.HIGHLIGHT if said else AnnotationKind.NOTE),
-        _ELLIPSIS.join(quote.exact for quote in said),
-        near=said[0].start if said else 0,
-        prefix=said[0].prefix if said else "",
-        suffix=said[-1].suffix if said else "",
-        note=note,
-        tags=tagged(annotation),
-        creator=_agent(annotation.get("creator")),
-        created_at=values.moment(_first(annotation.get("created"))),
-        **more,
-    )
-
-
 def _note(one: On, found: list[Quoted]) -> str:
     """What was written, and where that is said of no words: the place in the words of its selector."""
     note = noted(one.annotation)
@@ -203,19 +192,3 @@ def _place(target: Target) -> str:
             return values.words(selector.get("value") or selector.get("id"))
         return values.words(selector)
     return target.source.partition("#")[2]
-
-
-def _agent(value: Any) -> str:
-    """A name, as that of the first creator who has one."""
-    for one in listed(value):
-        if isinstance(one, dict):
-            names = (values.words(_first(one.get(key))) for key in ("name", "nickname", "email", "id"))
-            if name := next((name for name in names if name), ""):
-                return name.removeprefix("mailto:")
-        elif values.words(one):
-            return values.words(one)
-    return ""
-
-
-def _first(value: Any) -> Any:
-    return listed(value)[0] if listed(value) else None

@@ -6,7 +6,7 @@ from typing import Any
 from desktop.importing.material import Material
 from desktop.importing.records import values
 from desktop.importing.records.recognise import json_value
-from desktop.importing.records.record import Attached, Record, RecordPart, as_json, guarded
+from desktop.importing.records.record import Attached, Record, RecordPart, as_json, guarded, words_of
 from desktop.importing.records.zotero_items import Item, add_marks, citation_of
 
 EXTRACTOR = "zotero-json/1"
@@ -18,12 +18,12 @@ def records(text: str, material: Material) -> Iterator[RecordPart]:
     """One record for each item; notes, attachments and annotations belong to the item they hang on."""
     value = json_value(text)
     items = [_flat(item) for item in _items(value)]
-    known = {item.get("key") for item in items if item.get("key")}
-    below: dict[Any, list[Item]] = {}
+    known = {key for item in items if (key := values.words(item.get("key")))}
+    below: dict[str, list[Item]] = {}
+    tops: list[Item] = []
     for item in items:
-        if (parent := item.get("parentItem")) in known and parent:
-            below.setdefault(parent, []).append(item)
-    tops = [item for item in items if not (item.get("parentItem") in known and item.get("parentItem"))]
+        parent = values.words(item.get("parentItem"))
+        (below.setdefault(parent, []) if parent in known else tops).append(item)
     folders = _folders(value.get("collections") if isinstance(value, dict) else None)
     yield from guarded(tops, lambda item: _record(item, below, folders), material.name)
 
@@ -43,9 +43,9 @@ def _flat(item: Item) -> Item:
     return {"key": item.get("key"), **data} if isinstance(data, dict) and "itemType" in data else item
 
 
-def _record(item: Item, below: Mapping[Any, list[Item]], folders: Mapping[str, list[str]]) -> Record:
+def _record(item: Item, below: Mapping[str, list[Item]], folders: Mapping[str, list[str]]) -> Record:
     citation = citation_of(item)
-    children = below.get(item.get("key"), []) if item.get("key") else []
+    children = below.get(values.words(item.get("key")), [])
     if item.get("itemType") in _PARTS:  # one that hangs on nothing
         _add(citation, item, below)
         citation.title = citation.title or _first_words(item)
@@ -60,12 +60,10 @@ def _record(item: Item, below: Mapping[Any, list[Item]], folders: Mapping[str, l
 
 
 def _first_words(item: Item) -> str:
-    from desktop.importing.records.record import words_of
-
     return values.words(words_of(values.paragraphs(item.get("note"))).partition("\n")[0])[:120]
 
 
-def _add(citation: Any, part: Item, below: Mapping[Any, list[Item]]) -> None:
+def _add(citation: Any, part: Item, below: Mapping[str, list[Item]]) -> None:
     """A note, an attached file with what was marked in it, or an annotation."""
     if note := values.paragraphs(part.get("note")):
         citation.notes.append(note)
@@ -79,7 +77,7 @@ def _add(citation: Any, part: Item, below: Mapping[Any, list[Item]]) -> None:
     elif (url := values.words(part.get("url"))) and part.get("itemType") == "attachment":
         citation.facts.append((values.words(part.get("title")) or "Link", url))
     add_marks(citation, part.get("annotations"))
-    children = below.get(part["key"], []) if part.get("key") else []
+    children = below.get(values.words(part.get("key")), [])
     add_marks(citation, [child for child in children if child.get("itemType") == "annotation"])
     for child in children:
         if child.get("itemType") != "annotation":
@@ -101,7 +99,8 @@ def _folders(value: Any) -> dict[str, list[str]]:
     for key, one in found.items():
         path = _path(key, found)
         paths.setdefault(key, []).append(path)
-        for item in one.get("items") or ():
+        held = one.get("items")
+        for item in held if isinstance(held, list) else ():
             paths.setdefault(str(item), []).append(path)
     return paths
 

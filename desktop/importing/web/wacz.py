@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from desktop.core.extraction import Entry
 from desktop.importing.material import Material
 from desktop.importing.reading import Member, Part
+from desktop.importing.sources import MAX_CONTAINER_BYTES
 from desktop.importing.web import warc
 from desktop.importing.web.webarchive import WebArchive
 from desktop.importing.zips import SafeZip
@@ -56,7 +57,7 @@ def _opened(material: Material) -> tuple[_Package, SafeZip]:
     package.inner = [name for name in files.names if _PACKAGES.search(name)]
     for name in files.names:
         if _RECORDS.search(name):
-            package.archive.add(files.read(name), material.progress)
+            package.archive.add(files.read(name, MAX_CONTAINER_BYTES), material.progress)
         elif _LISTS.search(name):
             package.titles |= _titles(files.read(name))
     if not package.inner:

@@ -1,6 +1,7 @@
 """Web archives: every page in them that may be an article."""
 
 import re
+import time
 from collections.abc import Collection, Iterator
 from html import unescape
 
@@ -14,7 +15,7 @@ from desktop.importing.web.webarchive import Record, WebArchive
 
 _TITLE = re.compile(r"<title\b[^>]{0,300}>(.{1,2000}?)</title", re.IGNORECASE | re.DOTALL)
 _HEAD = 64 * 1024
-_MOST_TITLES = 2_000
+_TITLE_SECONDS = 6.0
 
 
 def read(material: Material) -> Iterator[Part]:
@@ -90,8 +91,9 @@ def listed(
     """The pages with their titles, as far as these are known or quickly found."""
     known = titles or {}
     found = []
-    for number, record in enumerate(archive.pages):
-        title = known.get(record.url) or (_title_of(archive, record) if number < _MOST_TITLES else "")
+    end = time.monotonic() + _TITLE_SECONDS
+    for record in archive.pages:
+        title = known.get(record.url) or (_title_of(archive, record) if time.monotonic() < end else "")
         detail = " · ".join(filter(None, (record.url, record.date[:16].replace("T", " "))))
         found.append(Entry(record.key, title or record.url, detail, record.length, record.key in suggested))
     return found

@@ -27,6 +27,8 @@ _PAGES = {
     "application/msword", "application/vnd.oasis.opendocument.text", "text/markdown",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
+_UNDECLARED = ("", "unknown", "unk", "application/octet-stream", "application/http")
+_PAGE_PATHS = re.compile(r"(?:/|\.(?:html?|xhtml|php|aspx?|jsp))$", re.IGNORECASE)
 _PLAIN_PATHS = re.compile(r"\.(?:txt|md|text)$|^[^.]*$", re.IGNORECASE)
 _NOT_PLAIN = re.compile(r"/(?:robots|humans|ads|security|llms)\.txt$", re.IGNORECASE)
 _BESIDE_PAGES = re.compile(
@@ -211,6 +213,8 @@ def _record(volume: int, offset: int, url: str, record: Any) -> Record:
 def _is_page(record: Record, kind: str) -> bool:
     if record.media_type in _PAGES:
         return True
+    if record.media_type in _UNDECLARED:
+        return _PAGE_PATHS.search(urlsplit(record.url).path) is not None
     if record.media_type != "text/plain":
         return False
     return kind == "conversion" or _PLAIN_PATHS.search(urlsplit(record.url).path) is not None

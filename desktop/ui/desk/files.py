@@ -17,6 +17,7 @@ from desktop.store.archive import Archive, create_archive
 from desktop.ui.desk.addresses import AddressesDesk
 from desktop.ui.desk.choosing import ChoosingDesk, may_hold_several
 from desktop.ui.desk.tools import Tools
+from desktop.ui.importing.formats import file_filters
 from desktop.ui.settings.store import LAST_FOLDER, RECENT_ARCHIVES
 from desktop.ui.wording import counted
 
@@ -122,7 +123,7 @@ class FilesDesk(QObject):
             self._window,
             "Import articles",
             self._folder(),
-            "Articles (*.txt *.md *.html *.htm);;All files (*)",
+            file_filters(),
         )
         if names:
             self._remember_folder(Path(names[0]))
@@ -160,6 +161,7 @@ class FilesDesk(QObject):
             return
 
         def work(archive: Archive, progress: Progress) -> ImportReport:
+            from desktop.operations import import_report  # noqa: F401 - for the window's thread, at the end
             from desktop.operations.importing import import_paths  # the parsers are slow to load
 
             return import_paths(archive, list(paths), progress, options=options)

@@ -342,7 +342,7 @@ class LibraryDesk(QObject):
 
     def _menu(self, at: QPoint) -> None:
         menu = QMenu(self.pane)
-        names: tuple[str, ...] = ("toggle_read", "tag", "collect", "export_articles", "")
+        names: tuple[str, ...] = ("toggle_read", "tag", "collect", "edit_details", "export_articles", "")
         self._tools.actions.fill(menu, (*names, "restore" if self.in_trash else "trash"))
         if self.navigation.place.kind == "collection":
             menu.addAction("Take out of this collection").triggered.connect(self._take_out)

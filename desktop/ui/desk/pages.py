@@ -1,6 +1,5 @@
 """The pages of the open article: read, drawn, turned to, and recognised where they are only pictures."""
 
-import importlib
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -41,9 +40,11 @@ class PagesDesk(QObject):
         self._article, self._capture, self._paged, self._wordless = "", "", False, False
         self._map: PageMap | None = None
         self._renderer: PageRenderer | None = None
+        self._ending: list[PageRenderer] = []
         self._coming = False  # the pages are wanted, and are being read
         self._chosen: dict[str, bool] = {}  # article to whether its pages were in front
         self._places: dict[str, Place] = {}
+        self._text_place = (0, 0)  # where the text was opened, and its caret
         self._offer: RecogniseOffer | None = None
         self._recognising: set[str] = set()
         self._watched = False
@@ -71,6 +72,7 @@ class PagesDesk(QObject):
         """
         self.leave()
         self._article, self._capture, self._paged, self._wordless = article_id, capture, paged, not words
+        self._text_place = self._reader.position(), self._reader.sheet.caret_point()
         self._reader.offer_pages(paged and words)
         self._reader.header.show_side(pages=False)
         if paged and self._chosen.get(article_id, not words):
@@ -102,6 +104,11 @@ class PagesDesk(QObject):
         return self._paged
 
     @property
+    def ready(self) -> bool:
+        """Turning to the pages would show them at once."""
+        return self._map is not None and self._renderer is not None and self._renderer.ready
+
+    @property
     def shown(self) -> bool:
         return self._reader.shows_pages
 
@@ -124,16 +131,14 @@ class PagesDesk(QObject):
 
     def _read(self, patience: float = 0) -> None:
         """The file first: while its child process starts, the map is read."""
-        from desktop.operations.pages import read_map, read_pdf  # with the machinery of processes
-
         self._dwell.stop()
         look = partial(self._session.glance, patience=patience) if self._coming else self._session.read
         capture = self._capture
         if self._renderer is None:
-            pdf = partial(read_pdf, capture_id=capture)
+            pdf = partial(_pdf, capture_id=capture)
             look(pdf, partial(self._got_pdf, capture), slot="pdf", on_failed=self._failed)
         if self._map is None:
-            where = partial(read_map, capture_id=capture)
+            where = partial(_map, capture_id=capture)
             look(where, partial(self._got_map, capture), slot="pages", on_failed=self._failed)
 
     def _got_pdf(self, capture: str, data: bytes) -> None:
@@ -165,11 +170,13 @@ class PagesDesk(QObject):
 
     def _show(self, pages: PageMap) -> None:
         self._coming = False
+        untouched = self._text_place == (self._reader.position(), self._reader.sheet.caret_point())
         view = self._reader.show_pages(pages)
         if not self._watched:
             self._watched = True
             view.tiles_wanted.connect(self._want)
-        if (place := self._places.pop(self._article, None)) is not None:
+        place = self._places.pop(self._article, None)
+        if place is not None and untouched:  # else somebody went to a hit or a mark meanwhile
             view.go_to_place(place)
         view.ask_again()
 
@@ -190,18 +197,20 @@ class PagesDesk(QObject):
         else:
             view.refuse(answer.page, answer.reason)
 
-    def _drop(self) -> "PageRenderer | None":
+    def _drop(self) -> None:
         self._dwell.stop()
         self._coming, self._map = False, None
-        renderer, self._renderer = self._renderer, None
-        if renderer is not None:
-            renderer.close()
-        return renderer
+        if self._renderer is not None:
+            self._renderer.close()
+            self._ending = [one for one in self._ending if one.alive] + [self._renderer]
+        self._renderer = None
 
     def _end(self) -> None:
         """The archive is closed: no thread may tell anything afterwards."""
-        if (renderer := self._drop()) is not None:
+        self._drop()
+        for renderer in self._ending:
             renderer.join()
+        self._ending = []
 
     # Size and number
 
@@ -237,23 +246,28 @@ class PagesDesk(QObject):
         if not (self._paged and self._session.writable) or self._article in self._recognising:
             return
 
-        def show(languages: tuple[str, ...]) -> None:
-            if self._wordless or not languages:
-                self._offer_bar().offer(languages) if self._wordless else self._tools.messages.tell(_MISSING)
+        def show(languages: tuple[str, ...], suggested: str) -> None:
+            if languages or self._wordless:
+                self._offer_bar().offer(languages, suggested, again=not self._wordless)
             else:
-                self._offer_bar().offer_again(languages)
+                self._tools.messages.tell(_MISSING)
 
         self._look_for_languages(show)
 
-    def _look_for_languages(self, show: Callable[[tuple[str, ...]], object]) -> None:
+    def _look_for_languages(self, show: Callable[[tuple[str, ...], str], object]) -> None:
         """Tesseract is asked anew each time: it may have been installed meanwhile."""
         article = self._article
 
-        def done(languages: tuple[str, ...]) -> None:
-            if article == self._article:
-                show(languages)
+        def look(archive: Archive, _progress: Progress) -> tuple[tuple[str, ...], str]:
+            from desktop.operations.recognising import languages_available, suggested_languages
 
-        self._session.free.submit(_languages, done, lambda _: done(()))
+            return languages_available(), suggested_languages(archive, article)
+
+        def done(found: tuple[tuple[str, ...], str]) -> None:
+            if article == self._article:
+                show(*found)
+
+        self._session.beside(look, "", done, self._tools.messages.fail, read_only=True)
 
     def _offer_bar(self) -> "RecogniseOffer":
         if self._offer is None:
@@ -270,7 +284,9 @@ class PagesDesk(QObject):
             return
 
         def work(archive: Archive, progress: Progress) -> Any:
-            return _recognising().recognise(archive, article, languages, progress)
+            from desktop.operations.recognising import recognise
+
+            return recognise(archive, article, languages, progress)
 
         self._recognising.add(article)
         self._offer_bar().say_running()
@@ -303,16 +319,18 @@ _MISSING = (
 )
 
 
-def _recognising() -> Any:
-    return importlib.import_module("desktop.operations.recognising")
+def _pdf(archive: Archive, capture_id: str) -> bytes:
+    """Runs in a lane, where what the first PDF needs is loaded without the window waiting for it."""
+    import desktop.ui.pages.view  # noqa: F401
+    from desktop.operations.pages import read_pdf
+
+    return read_pdf(archive, capture_id)
 
 
-def _languages(_progress: Progress) -> tuple[str, ...]:
-    """Runs in a thread: Tesseract is a program of its own."""
-    try:
-        return tuple(_recognising().languages_available())
-    except ImportError:
-        return ()
+def _map(archive: Archive, capture_id: str) -> PageMap:
+    from desktop.operations.pages import read_map
+
+    return read_map(archive, capture_id)
 
 
 def _page_entry(view: "PagesView", words: str) -> Entry:

@@ -1,5 +1,6 @@
 """The lines of an import report as a table model."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,10 +15,11 @@ from PySide6.QtCore import (
 from desktop.core.extraction import ImportLine, ImportReport, ImportStatus
 from desktop.core.sortkeys import name_key, sort_key
 from desktop.ui.theme import Theme
+from desktop.ui.wording import counted
 from desktop.ui.words import name_of
 
 LINE = Qt.ItemDataRole.UserRole
-STATUS, SOURCE, TITLE, REASON = range(4)
+STATUS, SOURCE, TITLE, MARKS, REASON = range(5)
 GLYPHS = {
     ImportStatus.ADDED: ("circle-check", "supported"),
     ImportStatus.CAPTURE: ("refresh-cw", "quote"),
@@ -27,13 +29,30 @@ GLYPHS = {
 Index = QModelIndex | QPersistentModelIndex
 
 
+_CONTAINER = re.compile(
+    r"\.(?:zip|epub|warc|warc\.gz|wacz|mbox|mbx|eml|mht|mhtml|jsonl|json|csv|rdf|bib|ris|txt|html|xml)(?=/)",
+    re.IGNORECASE,
+)
+
+
+def short_source(source: str) -> str:
+    """The file and the part of it: ``letters.zip › 2026/march.txt``; an address without its scheme."""
+    scheme, _, address = source.partition("://")
+    if scheme in ("http", "https"):
+        return address
+    path = source.replace("\\", "/")
+    if found := _CONTAINER.search(path):
+        return f"{path[: found.end()].rpartition('/')[2]} › {path[found.end() + 1 :]}"
+    return path.rpartition("/")[2]
+
+
 def reason(line: ImportLine) -> str:
     """Why it failed, or what to know about it."""
     return " ".join(part for part in (line.error, *line.warnings) if part)
 
 
 class LinesModel(QAbstractTableModel):
-    """Status, source, title, reason; filtered by status and words, sorted by any column."""
+    """Status, source, title, marks, reason; filtered by status and words, sorted by any column."""
 
     def __init__(self, theme: Theme, report: ImportReport, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +77,7 @@ class LinesModel(QAbstractTableModel):
         self._shown = [line for line in self._all if self._passes(line)]
         if self._sorted is not None:
             column, descending = self._sorted
-            self._shown.sort(key=lambda line: sort_key(self._cell(line, column)), reverse=descending)
+            self._shown.sort(key=lambda line: self._order(line, column), reverse=descending)
         self.endResetModel()
 
     def _passes(self, line: ImportLine) -> bool:
@@ -68,7 +87,11 @@ class LinesModel(QAbstractTableModel):
         return all(word in text for word in self._words)
 
     def _cell(self, line: ImportLine, column: int) -> str:
-        return (name_of(line.status), line.source, line.title, reason(line))[column]
+        marks = f"{line.marks:,}" if line.marks else ""
+        return (name_of(line.status), short_source(line.source), line.title, marks, reason(line))[column]
+
+    def _order(self, line: ImportLine, column: int) -> tuple[int, str]:
+        return (line.marks, "") if column == MARKS else (0, sort_key(self._cell(line, column)))
 
     # Qt's own names from here on.
 
@@ -76,15 +99,15 @@ class LinesModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 4
+        return 0 if parent.isValid() else 5
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        titles = (self.tr("Status"), self.tr("Source"), self.tr("Title"), self.tr("Reason"))
-        return titles[section]
+        tr = self.tr
+        return (tr("Status"), tr("Source"), tr("Title"), tr("Marks"), tr("Reason"))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -93,12 +116,12 @@ class LinesModel(QAbstractTableModel):
         if role == LINE:
             return line
         if role == Qt.ItemDataRole.DisplayRole:
-            text = self._cell(line, index.column())
-            return text.replace("\\", "/").rpartition("/")[2] if index.column() == SOURCE else text
+            return self._cell(line, index.column())
         if role == Qt.ItemDataRole.DecorationRole and index.column() == STATUS:
             return self._theme.icon(*GLYPHS[line.status])
         if role == Qt.ItemDataRole.ToolTipRole:
-            parts = (line.source, line.title, reason(line), line.detail)
+            marks = counted(line.marks, "mark", "marks") if line.marks else ""
+            parts = (line.source, line.title, marks, reason(line), line.detail)
             return "\n".join(part for part in parts if part)
         return None
 

@@ -26,6 +26,7 @@ from desktop.ui.chips import CountChip
 from desktop.ui.importing.lines import (
     GLYPHS,
     LINE,
+    MARKS,
     REASON,
     SOURCE,
     STATUS,
@@ -54,7 +55,7 @@ class ImportReportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import report"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(900, 520)
+        self.resize(960, 520)
         self._theme, self._report = theme, report
         self.model = LinesModel(theme, report, self)
         self._make_top()
@@ -133,8 +134,9 @@ class ImportReportDialog(QDialog):
         head.setSortIndicatorClearable(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)
-        for column, width in ((STATUS, 110), (SOURCE, 170), (TITLE, 210)):
+        for column, width in ((STATUS, 136), (SOURCE, 200), (TITLE, 230), (MARKS, 64)):
             table.setColumnWidth(column, width)
+        table.setColumnHidden(MARKS, not any(line.marks for line in self._report.lines))
         head.setSectionResizeMode(REASON, QHeaderView.ResizeMode.Stretch)
         table.doubleClicked.connect(self._open)
         copy = QAction(self.tr("Copy"), table)

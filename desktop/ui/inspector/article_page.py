@@ -30,6 +30,9 @@ from desktop.ui.tags.field import TagField
 from desktop.ui.theme import Theme
 from desktop.ui.words import name_of
 
+_PLAIN = ("title", "publisher", "language", "url", "description", "identifier", "note")
+_EMPTY: dict[str, Any] = dict.fromkeys(_PLAIN) | {"byline": (), "published_at": None}
+
 
 class ArticlePage(QScrollArea):
     """A field asks for its change when it is left; Escape takes back what was typed in it.
@@ -79,10 +82,9 @@ class ArticlePage(QScrollArea):
 
     def set_writable(self, writable: bool) -> None:
         """Read-only fields can still be read whole and copied from."""
-        for field in (self.title, self.byline, self.publisher, self.published_at, self.language, self.url):
-            field.setReadOnly(not writable)
-        self.note.setReadOnly(not writable)
-        for widget in (self.read_state, self.tags, self.confirm_date, self.reread):
+        for name in _shown(_EMPTY):
+            getattr(self, name).setReadOnly(not writable)
+        for widget in (self.read_state, self.tags, self.confirm_date, self.doubt_date, self.reread):
             widget.setEnabled(writable)
 
     def values(self) -> dict[str, Any]:
@@ -94,6 +96,8 @@ class ArticlePage(QScrollArea):
             "published_at": self._published_at(),
             "language": self.language.text().strip().lower() or None,
             "url": self.url.text().strip() or None,
+            "description": " ".join(self.description.toPlainText().split()) or None,
+            "identifier": self.identifier.text().strip() or None,
             "read_state": self.read_state.value(),
             "note": self.note.toPlainText().strip(),
         }
@@ -116,7 +120,9 @@ class ArticlePage(QScrollArea):
         theme, tr = self._theme, self.tr
         self.title = NoteEdit(self, least=1, most=5)
         self.byline, self.publisher, self.published_at = QLineEdit(self), QLineEdit(self), QLineEdit(self)
-        self.language, self.url = QLineEdit(self), QLineEdit(self)
+        self.language, self.url, self.identifier = QLineEdit(self), QLineEdit(self), QLineEdit(self)
+        self.description = NoteEdit(self, least=1, most=6)
+        self.identifier.setToolTip(tr("A DOI, an ISBN, or the number that a catalogue or message gave it"))
         self.byline.setToolTip(tr("Several names are parted by semicolons"))
         self.published_at.setPlaceholderText(tr("2026-03-14"))
         self.language.setPlaceholderText(tr("ru, uk, en, ja"))
@@ -124,6 +130,9 @@ class ArticlePage(QScrollArea):
         self.confirm_date.setToolTip(
             tr("The date was inferred from the text or the file. Click if it is right.")
         )
+        self.doubt_date = QPushButton("≈", self)
+        self.doubt_date.setToolTip(tr("Call the date a guess"))
+        self.doubt_date.setAccessibleName(tr("Call the date a guess"))
         self.date_error = QLabel(tr("Not a date. Write it as 2026-03-14, 2026-03 or 14.03.2026."), self)
         self.date_error.setWordWrap(True)
         self.read_state = Segments(theme, [Segment(state, name_of(state)) for state in ReadState], self)
@@ -146,10 +155,12 @@ class ArticlePage(QScrollArea):
         self._row(tr("Title"), self.title)
         self._row(tr("By"), self.byline)
         self._row(tr("Outlet"), self.publisher)
-        self._row(tr("Published"), self.published_at, self.confirm_date)
+        self._row(tr("Published"), self.published_at, self.confirm_date, self.doubt_date)
         self._column.addWidget(self.date_error)
         self._row(tr("Language"), self.language)
         self._row(tr("Address"), self.url)
+        self._row(tr("Summary"), self.description)
+        self._row(tr("Identifier"), self.identifier)
         self._row(tr("Read"), self.read_state)
         self._row(tr("Tags"), self.tags)
         self._row(tr("Note"), self.note)
@@ -181,13 +192,14 @@ class ArticlePage(QScrollArea):
         self._column.addLayout(line)
 
     def _connect(self) -> None:
-        for field in (self.byline, self.publisher, self.language, self.url):
+        for field in (self.byline, self.publisher, self.language, self.url, self.identifier):
             field.editingFinished.connect(self.save)
         self.published_at.editingFinished.connect(self._date_left)
         self.confirm_date.clicked.connect(lambda: self.edit_wanted.emit({"date_is_guess": False}))
+        self.doubt_date.clicked.connect(lambda: self.edit_wanted.emit({"date_is_guess": True}))
         self.read_state.value_chosen.connect(self.save)
         self.tags.paths_changed.connect(self._tags_changed)
-        for area in (self.title, self.note):
+        for area in (self.title, self.description, self.note):
             area.textChanged.connect(self.pause.start)
         self._theme.changed.connect(self._tint)
         self._tint()
@@ -216,7 +228,9 @@ class ArticlePage(QScrollArea):
         return field.toPlainText() if isinstance(field, NoteEdit) else field.text()
 
     def _show_rest(self, article: Article, details: ArticleDetails) -> None:
-        self.confirm_date.setVisible(article.metadata.date_is_guess and bool(article.metadata.published_at))
+        dated, guessed = bool(article.metadata.published_at), article.metadata.date_is_guess
+        self.confirm_date.setVisible(dated and guessed)
+        self.doubt_date.setVisible(dated and not guessed)
         confidence = article.metadata.language_confidence
         self.language.setToolTip(
             self.tr("Detected, {share} % sure").format(share=confidence // 10) if confidence else ""
@@ -296,7 +310,7 @@ class ArticlePage(QScrollArea):
         page = self.widget()
         if new is not None and page is not None and page.isAncestorOf(new):
             self.ensureWidgetVisible(new, 0, 12)
-        if old in (self.title, self.note):
+        if old in (self.title, self.description, self.note):
             self.save()
 
     def _tint(self) -> None:
@@ -339,6 +353,8 @@ def _values_of(article: Article) -> dict[str, Any]:
         "published_at": about.published_at,
         "language": about.language,
         "url": about.url,
+        "description": about.description,
+        "identifier": about.identifier,
         "read_state": str(article.read_state),
         "note": article.note,
     }
@@ -346,7 +362,7 @@ def _values_of(article: Article) -> dict[str, Any]:
 
 def _shown(values: dict[str, Any]) -> dict[str, str]:
     """The texts of the fields for these values."""
-    texts = {name: values[name] or "" for name in ("title", "publisher", "language", "url", "note")}
+    texts = {name: values[name] or "" for name in _PLAIN}
     return texts | {"byline": "; ".join(values["byline"]), "published_at": _readable(values["published_at"])}
 
 

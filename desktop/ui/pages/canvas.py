@@ -1,9 +1,9 @@
 """Pages in a scroll area: how large they are, which are in view, and the tiles that are missing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from desktop.core.pages import PageMap
@@ -18,6 +18,7 @@ from desktop.ui.theme import Theme
 
 _LINE = 48  # pixels of one step of the scroll bar
 _ABOVE = 12  # pixels that are left above a line at the top
+_FAR = 5000  # code points: no view holds the end of what is longer
 _NOTHING = PageMap(())
 Place = tuple[int, float]  # a page, and points of it above the upper edge of the view
 
@@ -104,7 +105,7 @@ class PagesCanvas(QAbstractScrollArea):
     @property
     def crisp(self) -> bool:
         """Everything in view is there at its full size."""
-        return bool(self.count) and not self._missing(self._in_view())
+        return bool(self.count) and not self._missing()
 
     # Size
 
@@ -214,7 +215,8 @@ class PagesCanvas(QAbstractScrollArea):
 
     def scroll_to(self, start: int, end: int, *, force: bool = False) -> None:
         """Bring a range into view, a third from the top, unless it is in view already."""
-        boxes = [self._layout.to_box(page, rect) for page, rect in self.scene.map.rects(start, end)]
+        near = min(end, start + _FAR)
+        boxes = [self._layout.to_box(page, rect) for page, rect in self.scene.map.rects(start, near)]
         if not boxes and (caret := caret_place(self.scene.map, start)) is not None and self.count:
             boxes = [self._layout.to_box(*caret)]
         if not boxes:
@@ -307,7 +309,7 @@ class PagesCanvas(QAbstractScrollArea):
     def _wishes(self) -> list[Tile]:
         """What is in view, roughly and then crisply; then a screen of the page that comes next."""
         pages = self._in_view()
-        missing = self._missing(pages)
+        missing = self._missing()
         ahead = pages.stop if self._downwards else pages.start - 1
         bare = [page for page in dict.fromkeys(tile.page for tile in missing) if self._is_bare(page)]
         wishes = [rough(page, self._layout.pixels[page]) for page in bare] + missing
@@ -318,14 +320,12 @@ class PagesCanvas(QAbstractScrollArea):
             wishes += self._layout.tiles(ahead, QRect(0, top, pixels[0], rows))
         return [tile for tile in wishes if tile not in self.cache and tile.page not in self.scene.refused]
 
-    def _missing(self, pages: Sequence[int]) -> list[Tile]:
+    def tiles_in_view(self) -> list[Tile]:
         seen, layout = self.seen(), self._layout
-        return [
-            tile
-            for page in pages
-            for tile in layout.tiles(page, layout.area(page, seen))
-            if tile not in self.cache
-        ]
+        return [tile for page in self._in_view() for tile in layout.tiles(page, layout.area(page, seen))]
+
+    def _missing(self) -> list[Tile]:
+        return [tile for tile in self.tiles_in_view() if tile not in self.cache]
 
     def _is_bare(self, page: int) -> bool:
         return not self.cache.others(page, self._layout.pixels[page][0])
@@ -378,6 +378,10 @@ class PagesCanvas(QAbstractScrollArea):
         if self.hasFocus() and (caret := caret_place(self.scene.map, self.caret)) is not None:
             pages.caret(*caret)
         painter.end()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._soon.start()  # nothing was asked for while nobody could see it
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

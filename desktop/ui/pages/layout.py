@@ -1,5 +1,6 @@
 """Where pages stand below each other. Lengths of the layout are logical pixels, of a page points."""
 
+import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -46,7 +47,7 @@ class PageLayout:
         gap = round(GAP * ratio)
         self._tops = list(accumulate((height + gap for _, height in self.pixels), initial=gap))
         widest = max((across for across, _ in self.pixels), default=0)
-        self.width = max(width, round(widest / ratio) + 2 * SIDE if widest else 0)
+        self.width = max(width, math.ceil(widest / ratio) + 2 * SIDE if widest else 0)
         self.height = round(self._tops[-1] / ratio)
 
     def __len__(self) -> int:
@@ -102,7 +103,8 @@ class PageLayout:
 
 def bounded(size: tuple[float, float]) -> tuple[float, float]:
     """A page that can be laid out, whatever its file says."""
-    return min(max(size[0], 1.0), _LONGEST), min(max(size[1], 1.0), _LONGEST)
+    width, height = (min(max(side, 1.0), _LONGEST) if math.isfinite(side) else _LONGEST for side in size)
+    return width, height
 
 
 def fitting(sizes: Sequence[tuple[float, float]], fit: Fit, room: QSize, page: int) -> float:

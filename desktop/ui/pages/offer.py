@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from desktop.ui.theme import Theme
 
 USUAL = ("rus", "ukr", "eng", "jpn")
-_NO_LANGUAGE = ("osd", "equ", "snum")  # Tesseract's data for the direction of a page, for formulas, for forms
 
 
 class RecogniseOffer(QFrame):
@@ -32,13 +31,15 @@ class RecogniseOffer(QFrame):
         self._menu.setToolTipsVisible(True)
         self._languages = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
         self._languages.setMenu(self._menu)
+        self._languages.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._languages.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow behind the names
         self._languages.setToolTip(self.tr("The languages its words are in"))
         self.button = QPushButton(self.tr("Recognise its words…"))
         self.button.clicked.connect(self._ask)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 8)
         row.setSpacing(8)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._icon)
         row.addWidget(self._words, 1)
         row.addWidget(self._languages)
         row.addWidget(self.button)
@@ -50,26 +51,29 @@ class RecogniseOffer(QFrame):
 
     def say_pictures(self) -> None:
         """That there is no text, while it is not known yet what can be done."""
-        self._say(self.tr("This PDF has no text of its own. It can be read as pages."))
+        self._say(self._pictures)
 
-    def offer(self, languages: Sequence[str]) -> None:
-        """Tesseract is here and knows these languages; none means that it is not here."""
-        known = [one for one in languages if one not in _NO_LANGUAGE]
-        if not known:
-            self._say(
-                self.tr(
-                    "This PDF has no text of its own. It can be read as pages. To search and mark its words, "
-                    "install the free program Tesseract OCR with its languages, then open this article again."
-                )
+    @property
+    def _pictures(self) -> str:
+        return self.tr("This PDF has no text of its own. It can be read as pages.")
+
+    def offer(self, languages: Sequence[str], suggested: str = "", *, again: bool = False) -> None:
+        """Tesseract is here and knows these languages; none means that it is not here.
+
+        Args:
+            suggested: Those to try, joined by ``+``; the others can be added.
+            again: The PDF has words already, which may be wrong.
+        """
+        if languages:
+            self._fill(languages, suggested.split("+"))
+            words = self.tr("Its words can be read anew from the pictures of its pages.")
+            self._say(words if again else self._pictures, choice=True)
+        else:
+            how = self.tr(
+                "To search and mark its words, install the free program Tesseract OCR with its languages, "
+                "then open this article again."
             )
-            return
-        self._fill(known)
-        self._say(self.tr("This PDF has no text of its own. It can be read as pages."), choice=True)
-
-    def offer_again(self, languages: Sequence[str]) -> None:
-        """As ``offer``, for a PDF whose text is there but may be wrong."""
-        self._fill([one for one in languages if one not in _NO_LANGUAGE])
-        self._say(self.tr("Its words can be read anew from the pictures of its pages."), choice=True)
+            self._say(f"{self._pictures} {how}")
 
     def say_running(self) -> None:
         self._say(self.tr("The words are being recognised; reading can go on meanwhile."))
@@ -90,7 +94,7 @@ class RecogniseOffer(QFrame):
     @property
     def offers(self) -> bool:
         """There is a button to begin with."""
-        return not self.button.isHidden()
+        return not (self.isHidden() or self.button.isHidden())
 
     # Inside
 
@@ -100,7 +104,7 @@ class RecogniseOffer(QFrame):
             widget.setVisible(choice)
         self.show()
 
-    def _fill(self, languages: Sequence[str]) -> None:
+    def _fill(self, languages: Sequence[str], suggested: Sequence[str]) -> None:
         self._menu.clear()
         usual = [one for one in USUAL if one in languages]
         ordered = usual + sorted((one for one in languages if one not in USUAL), key=language_name)
@@ -108,7 +112,7 @@ class RecogniseOffer(QFrame):
         for action, code in zip(self._actions, ordered, strict=True):
             action.setData(code)
             action.setCheckable(True)
-            action.setChecked(code in usual if usual else code == ordered[0])
+            action.setChecked(code in suggested)
             action.toggled.connect(self._show_chosen)
         self._show_chosen()
 
@@ -125,6 +129,7 @@ class RecogniseOffer(QFrame):
     def _tint(self) -> None:
         ratio = self.devicePixelRatioF()
         self._icon.setPixmap(self._theme.pixmap("file-text", "muted", 16, ratio))
+        self._languages.setIcon(self._theme.icon("chevron-down"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:

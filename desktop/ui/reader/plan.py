@@ -155,10 +155,13 @@ def _as_title(element: Element) -> Leaf:
 
 
 def _parted(elements: list[Element]) -> Iterator[Element]:
-    """Empty leaves where two tables meet or a table begins or ends the page: Qt needs them."""
+    """Empty leaves where two tables meet or a table begins or ends the page: Qt needs them.
+
+    And where a picture follows a table: Qt gives no room above a paragraph that stands there.
+    """
     table_before = True
     for element in elements:
-        if isinstance(element, Sheet) and table_before:
+        if table_before and (isinstance(element, Sheet) or element.role is Role.IMAGE):
             yield Leaf(Role.GAP, "")
         table_before = isinstance(element, Sheet)
         yield element

@@ -138,7 +138,8 @@ class TurningReader(SelectingReader):
         focused = self.sheet.hasFocus()
         self.sheet = sheet
         self.page.yield_to_others(sheet is not self.page)
-        sheet.setGeometry(self._stack.geometry())  # its places are asked for before the layout comes to it
+        if (before := self._stack.currentWidget()) is not None:
+            sheet.setGeometry(before.geometry())  # its places are asked for before the layout comes to it
         self._stack.setCurrentWidget(sheet)
         self.setFocusProxy(sheet)
         self._holder.follow(sheet)

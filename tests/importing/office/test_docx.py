@@ -271,12 +271,13 @@ def test_symbols_breaks_and_formulas():
             '<w:r><w:sym w:font="Symbol" w:char="F061"/><w:noBreakHyphen/>'
             '<w:sym w:font="Wingdings" w:char="F0FC"/><w:br/></w:r>',
             "x",
-            "<m:oMath><m:r><m:t>=y</m:t></m:r></m:oMath>",
+            "<m:oMath><m:r><m:t>=</m:t></m:r><m:sSup><m:e><m:r><m:t>y</m:t></m:r></m:e>"
+            "<m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>",
             "<w:r><w:br/><w:br/></w:r>",
             "новый абзац",
         )
     )
-    assert found.document.text == "α‑✓ x=y\nновый абзац"
+    assert found.document.text == "α‑✓ x=y^2\nновый абзац"
 
 
 def test_properties_give_the_metadata():

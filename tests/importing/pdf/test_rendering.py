@@ -87,17 +87,26 @@ def test_a_tile_is_never_larger_than_agreed():
     assert len(sheets.draw(Tile(0, 90_000, 90_000, 0, 0, 90_000, 2))) == 4 * LARGEST * 2
 
 
-def test_annotations_of_the_file_are_left_to_our_own_marks_and_form_fields_are_drawn():
-    field = (
-        "<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /F 4 /Rect [0 0 100 100] /AP << /N 5 0 R >> >>"
-        "\n---\n<< /Type /XObject /Subtype /Form /BBox [0 0 100 100] /Length 22 >>\nstream\n"
+WORDS = "BT /F 20 Tf 20 20 Td (Bridge) Tj ET"
+FONT = "/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
+
+
+@pytest.mark.parametrize(("content", "marked"), [(WORDS, False), ("", True)])
+def test_marks_of_the_file_are_left_to_ours_and_the_rest_is_drawn(content, marked):
+    def placed(kind, corner):
+        return f"<< /Type /Annot {kind} /F 4 /Rect [{corner} 100 {corner + 50} 200] /AP << /N 4 0 R >> >>"
+
+    appearance = (
+        "<< /Type /XObject /Subtype /Form /BBox [0 0 50 100] /Length 22 >>\nstream\n"
         f"{box(RED, 0, 0, 100, 100)}\nendstream"
     )
-    highlight = "<< /Type /Annot /Subtype /Highlight /F 4 /Rect [100 200 200 300] /AP << /N 5 0 R >> >>"
-    extras = "\n---\n".join(["<< /Fields [4 0 R] >>", field, highlight])
-    pixels = bytes(Sheets(pdf_of([""], extras=extras, page_keys="/Annots [4 0 R 6 0 R]")).draw(whole(0)))
-    assert colour(pixels, whole(0), 150, 50) == (255, 255, 255)
-    assert colour(pixels, whole(0), 50, 250) != (255, 255, 255)
+    kinds = ("/Subtype /Highlight", "/Subtype /Stamp", "/Subtype /Widget /FT /Tx /T (a)")
+    extras = ["<< /Fields [7 0 R] >>", appearance, *(placed(kind, 50 * at) for at, kind in enumerate(kinds))]
+    page_keys = f"/Annots [5 0 R 6 0 R 7 0 R] {FONT}"
+    data = pdf_of([content], extras="\n---\n".join(extras), page_keys=page_keys)
+    pixels = bytes(Sheets(data).draw(whole(0)))
+    white = [colour(pixels, whole(0), x, 150) == (255, 255, 255) for x in (25, 75, 125, 175)]
+    assert white == [not marked, False, False, True]
 
 
 def test_a_child_draws_what_is_wished_for(renderer):

@@ -146,6 +146,16 @@ def test_one_reference_says_the_same_in_every_format(read, name):
     assert article.partial
 
 
+def test_csl_items_may_be_keyed_by_name(read):
+    [item] = json.loads(CSL)
+    for value in (
+        {"first": item, "second": item | {"title": "Tides"}},
+        {"items": [item, item | {"title": "Tides"}]},
+    ):
+        titles = [one.document.metadata.title for one in read(json.dumps(value), "x.json")]
+        assert titles == ["Levels of the river", "Tides"]
+
+
 def test_pubmed(read):
     first, second = read(MEDLINE, "pubmed.nbib")
     metadata = first.document.metadata

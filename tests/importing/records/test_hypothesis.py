@@ -2,7 +2,10 @@
 
 import json
 
+from desktop.core.progress import Progress
 from desktop.core.records import AnnotationKind
+from desktop.importing.extract import extract_source
+from desktop.importing.sources import find_sources
 from tests.importing.records.conftest import words
 
 PAGE = "https://vestnik.example/2024/flood"
@@ -64,6 +67,16 @@ def test_an_object_a_line_is_a_list(read):
     text = "\n".join(json.dumps(row(number, "n", ("words", 1))) for number in (1, 2))
     [flood] = read(text, "annotations.json")
     assert len(flood.marks) == 2
+
+
+def test_a_line_of_a_jsonl_file_is_an_annotation_too(tmp_path):
+    path = tmp_path / "annotations.jsonl"
+    path.write_text("\n".join(json.dumps(row(number, "a note", ("words", 1))) for number in (1, 2)), "utf-8")
+    answers = [answer for source in find_sources([path], Progress()) for answer in extract_source(source)]
+    assert [(answer.partial, answer.document.text, len(answer.marks)) for answer in answers] == [
+        (True, "words", 1),
+        (True, "words", 1),
+    ]
 
 
 def test_a_document_without_an_address_has_an_identifier(read):

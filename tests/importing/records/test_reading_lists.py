@@ -169,8 +169,9 @@ def test_omnivore_keeps_pages_and_highlights_in_files_beside(read):
         "content/flood-1.html": f"<html><body>{BODY}</body></html>".encode(),
         "highlights/flood-1.md": "> two metres #вода\n\nCheck\n\n> one\n> night\n".encode(),
     }
-    [flood] = read(json.dumps(OMNIVORE), "metadata_0_to_1.json", files)
-    assert (flood.partial, flood.tags) == (False, ("вода",))
+    page, flood = read(json.dumps(OMNIVORE), "metadata_0_to_1.json", files)
+    assert (page.partial, page.tags, page.document.metadata.url) == (False, ("вода",), ADDRESS)
+    assert (flood.partial, flood.key) == (True, page.key)
     assert [(mark.exact, mark.note, mark.tags) for mark in flood.marks] == [
         ("two metres", "Check", ("вода",)), ("one\nnight", "", ()),
     ]  # fmt: skip
@@ -257,6 +258,24 @@ def test_browsers_bookmarks_keep_their_folders(read):
     assert (flood.captured_at, flood.tags) == (SAVED, ("вода", "gauges"))
     assert [mark.note for mark in flood.marks] == ["How high it rose"]
     assert [one.collections for one in (flood, second, third)] == [("Rivers/Floods",), ("Rivers",), ()]
+
+
+def test_a_long_list_is_read_to_its_end(read):
+    """Its items are not closed: as a tree it would be as deep as it is long."""
+    items = "".join(f'<DT><A HREF="https://a.example/{number}">T</A>\n' for number in range(2000))
+    answers = read(
+        f"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p><DT><H3>A</H3><DL><p>{items}</DL></DL>", "b.html"
+    )
+    assert len(answers) == 2000
+    assert {answer.collections for answer in answers} == {("A",)}
+
+
+def test_folders_may_nest_as_deep_as_they_like(read):
+    nest = "<DL><p><DT><H3>f</H3>" * 3000
+    [one] = read(
+        f"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n{nest}<DL><DT><A HREF='https://a.example/1'>x</A>", "b.html"
+    )
+    assert one.document.metadata.url == "https://a.example/1"
 
 
 def test_pockets_page(read):

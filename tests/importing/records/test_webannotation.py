@@ -81,6 +81,17 @@ def test_pages_elsewhere_are_told_and_not_fetched(read):
     assert "https://a.example/page1" in article.warnings[0]
 
 
+def test_a_page_may_only_name_its_annotations(read):
+    page = {
+        "@context": CONTEXT,
+        "id": "https://a.example/p",
+        "type": "AnnotationPage",
+        "items": ["https://a.example/1"],
+    }
+    [article] = read(json.dumps(page), "x.json")
+    assert "https://a.example/1" in article.warnings[0]
+
+
 BROKEN = [
     (changed(**{"@context": "fish"}), "@context"),
     (changed(**{"@context": None}), "@context"),

@@ -18,6 +18,7 @@ from desktop.importing.detect import detect
 from desktop.importing.extract import extract_material
 from desktop.importing.formats import Format, lister_of
 from desktop.importing.material import Material
+from desktop.importing.web import warc
 from tests.importing.web.pages import WORDS, page, png
 
 DAY = "2026-03-14T09:20:00Z"
@@ -101,6 +102,18 @@ def test_what_is_no_page_is_passed_over():
     recorder.answer("https://a.example/1?again", news(1))
     recorder.answer("https://a.example/2", news(2), kind="revisit")
     assert titles(answers(recorder.data)) == ["Новость 1"]
+
+
+def test_a_page_whose_server_did_not_say_what_it_is_is_read():
+    recorder = Recorder().answer("https://a.example/1.html", news(1), "")
+    recorder.answer("https://a.example/setup.exe", b"MZ" * 300, "application/octet-stream")
+    assert titles(answers(recorder.data)) == ["Новость 1"]
+
+
+def test_a_long_list_is_given_in_time_even_without_titles(monkeypatch):
+    monkeypatch.setattr(warc, "_TITLE_SECONDS", 0.0)
+    recorder = Recorder().answer("https://a.example/1", news(1))
+    assert [one.title for one in entries(recorder.data)] == ["https://a.example/1"]
 
 
 def test_frames_are_listed_but_not_suggested():

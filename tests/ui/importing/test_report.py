@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from desktop.core.extraction import ImportLine, ImportReport, ImportStatus
-from desktop.ui.importing.lines import LINE, LinesModel
+from desktop.operations.import_report import report_text
+from desktop.ui.importing.formats import file_filters
+from desktop.ui.importing.lines import LINE, MARKS, REASON, LinesModel, short_source
 from desktop.ui.importing.report import ImportReportDialog
 from tests.ui.typing_words import type_words
 
@@ -104,4 +106,41 @@ def test_a_report_that_cannot_be_saved_says_why(dialog, tmp_path):
 
 def test_rows_carry_their_line(dialog):
     assert dialog.model.index(0, 3).data(LINE) is LINES[0]
-    assert dialog.model.index(0, 3).data() == "The date is a guess."
+    assert dialog.model.index(0, REASON).data() == "The date is a guess."
+
+
+def test_parts_are_named_with_the_file_they_are_of():
+    assert short_source("/home/анна/letters.zip/2026/march.txt") == "letters.zip › 2026/march.txt"
+    assert short_source("C:\\crawl.warc.gz\\https://a.example/x") == "crawl.warc.gz › https://a.example/x"
+    assert short_source("/a.zip/b.zip/c.html") == "a.zip › b.zip/c.html"
+    assert short_source("/folder.d/page.html") == "page.html"
+    assert short_source("https://listok.example/2026/bridge") == "listok.example/2026/bridge"
+    assert short_source("/My Clippings.txt/12") == "My Clippings.txt › 12"
+    assert short_source("clipboard") == "clipboard"
+
+
+def test_marks_have_a_column_where_there_are_any(theme, qtbot):
+    lines = [
+        ImportLine("/My Clippings.txt/1", ImportStatus.ADDED, "a", "Книга", marks=12),
+        ImportLine("/My Clippings.txt/2", ImportStatus.ADDED, "b", "本", marks=3),
+        ImportLine("/page.html", ImportStatus.ADDED, "c", "Мост"),
+    ]
+    made = ImportReportDialog(theme, ImportReport(lines))
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    assert made.summary.text() == "3 added; 15 marks came along."
+    assert not made.table.isColumnHidden(MARKS)
+    made.model.sort(MARKS)
+    assert [made.model.index(row, MARKS).data() for row in range(3)] == ["", "3", "12"]
+    assert "    12 marks" in report_text(ImportReport(lines))
+    plain = ImportReportDialog(theme, REPORT)
+    plain.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(plain)
+    assert plain.table.isColumnHidden(MARKS)
+
+
+def test_the_file_dialog_finds_every_kind():
+    groups = file_filters().split(";;")
+    assert groups[0].startswith("Everything that can be read (*.html ")
+    assert all(f"*.{one}" in groups[0] for one in ("pdf", "docx", "epub", "eml", "warc.gz", "zip", "bib"))
+    assert groups[-1] == "All files (*)"

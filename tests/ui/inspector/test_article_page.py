@@ -122,3 +122,29 @@ def test_an_article_of_which_nothing_is_known_can_be_shown(inspector, page, aske
     assert page.title.toPlainText() == "" and not page.confirm_date.isVisible()
     page.save()
     assert asked == []
+
+
+def test_a_certain_date_can_be_called_a_guess(qtbot, inspector, page, asked):
+    assert not page.doubt_date.isVisible()
+    sure = replace(ARTICLE, metadata=replace(ARTICLE.metadata, date_is_guess=False))
+    inspector.show_article(sure, placements(), VOCABULARY, [], DETAILS)
+    qtbot.mouseClick(page.doubt_date, Qt.MouseButton.LeftButton)
+    assert asked == [("a1", {"date_is_guess": True})]
+    undated = replace(ARTICLE, metadata=replace(ARTICLE.metadata, published_at=None))
+    inspector.show_article(undated, placements(), VOCABULARY, [], DETAILS)
+    assert not page.doubt_date.isVisible() and not page.confirm_date.isVisible()
+
+
+def test_summary_and_identifier_can_be_corrected(qtbot, host, page, asked):
+    page.description.setPlainText("О мосте\nи пароме")
+    page.save()
+    type_over(page.identifier, "10.1000/182")
+    qtbot.keyClick(page.identifier, KEY.Key_Return)
+    assert asked == [("a1", {"description": "О мосте и пароме"}), ("a1", {"identifier": "10.1000/182"})]
+
+
+def test_reading_again_is_offered_where_it_can_be_done(qtbot, inspector, page):
+    with qtbot.waitSignal(inspector.reread_requested):
+        qtbot.mouseClick(page.reread, Qt.MouseButton.LeftButton)
+    inspector.set_writable(False)
+    assert not page.reread.isEnabled()

@@ -38,6 +38,7 @@ def test_what_is_unknown_is_left_out(qapp):
 def test_reading_time_counts_words_and_ideographs():
     assert reading_minutes("слово " * 1000) == 5
     assert reading_minutes("港" * 1000) == 2
+    assert reading_minutes("слово " * 200_000) == pytest.approx(1000, rel=0.01)
     assert reading_minutes("") == 1
 
 

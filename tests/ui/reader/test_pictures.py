@@ -108,6 +108,18 @@ def test_what_cannot_be_decoded_shows_its_words(page):
     assert all(block.src != "ferry.jpg" for _, block in page.page.scene.pictures)
 
 
+def test_a_picture_behind_a_table_has_its_room(reader, asked, qtbot):
+    blocks = [Block(BlockKind.TABLE_ROW, "Год\tПаром", group=1), FERRY.blocks[1], FERRY.blocks[0]]
+    document = Document.build(blocks, Metadata("Паром"))
+    reader.show_document(article_of(document), document, SIZES)
+    qtbot.waitUntil(lambda: reader.page.finished)
+    height = reader.page.scene.styles.picture(leaf(reader, "ferry.jpg")).height()
+    assert top_of(reader, "Паром у причала") - top_of(reader, "Год") > height
+    start = reader.text.index("шесть")
+    reader.select(start, start + 5)
+    assert words(reader) == ["шесть"]
+
+
 def test_offsets_hold_beside_pictures(page):
     mark = placed(FERRY, "m", "quote", "у причала 🚢", "откроют раньше")
     page.set_placements([mark])

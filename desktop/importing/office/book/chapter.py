@@ -5,6 +5,7 @@ from html.entities import html5
 from urllib.parse import quote
 
 from lxml import etree
+from lxml.html import HtmlElement
 
 from desktop.core.document import Block, BlockKind
 from desktop.core.errors import ImportFailed
@@ -20,6 +21,7 @@ _DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,200}\?>")
 _DECLARED = re.compile(rb"<\?xml\b[^>]{0,120}encoding\s*=\s*[\"']([\w.:-]{1,40})")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _KEPT = {"amp", "lt", "gt", "quot", "apos"}
+_BACK = re.compile(r"\s*[↩↑⏎⤴][\ufe0e\ufe0f]?\s*")
 _EMPTY = re.compile(r"<(a|b|i|p|div|span|em|title|script|style|td|th|li|h[1-6]|section)(\s[^<>]*)?/>", re.I)
 
 
@@ -45,7 +47,7 @@ def chapter_blocks(book: Book, member: str) -> tuple[list[Block], dict[str, str]
     pictures: dict[str, str] = {}
     for node in tree.iter("img"):
         _name_picture(node, book, member, pictures)
-    for node in tree.iter("a"):
+    for node in list(tree.iter("a")):
         _keep_or_drop(node)
     body = tree.find("body")
     found = [one.block for one in page_blocks(tree if body is None else body)]
@@ -78,24 +80,12 @@ def _as_html(root: etree._Element) -> str:
     """The same as HTML, whose elements have no namespaces and no short form."""
     for node in list(root.iter()):
         name = local(node)
-        if name == "math":
-            _spell_formula(node)
-        elif name == "svg":
+        if name == "svg":
             _show_pictures(node)
         elif name:
             node.tag = name.lower()
     etree.cleanup_namespaces(root)
     return str(etree.tostring(root, method="html", encoding="unicode"))
-
-
-def _spell_formula(node: etree._Element) -> None:
-    """A formula as the words it is said with, or else its letters in a row."""
-    for inner in list(node.iter()):
-        if local(inner).startswith("annotation"):  # the same in another language
-            inner.clear()
-    letters = "".join(str(part).strip() for part in node.itertext())
-    words = node.get("alttext") or letters
-    _replace(node, "span", words)
 
 
 def _show_pictures(node: etree._Element) -> None:
@@ -128,7 +118,10 @@ def _name_picture(node: etree._Element, book: Book, member: str, pictures: dict[
         node.set("src", src)
 
 
-def _keep_or_drop(node: etree._Element) -> None:
+def _keep_or_drop(node: HtmlElement) -> None:
+    """Links that lead elsewhere stay; a sign that only leads back to the text is none of it."""
     href = (node.get("href") or "").strip()
-    if not href.startswith("#") and not safe_link(href):
+    if _BACK.fullmatch(node.text_content()):
+        node.drop_tree()
+    elif not href.startswith("#") and not safe_link(href):
         node.attrib.pop("href", "")

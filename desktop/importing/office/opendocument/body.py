@@ -15,7 +15,7 @@ from desktop.importing.office.ranges import Marker
 from desktop.importing.xml import local
 
 MOST_SPACES = 200
-_MOST_ROWS = 200
+_MOST_REPEATED = 10_000
 _SILENT = {
     "tracked-changes", "forms", "table-of-content", "table-index", "illustration-index", "note-citation",
     "ruby-text", "sequence-decls", "variable-decls", "user-field-decls", "bookmark", "table-column",
@@ -44,6 +44,7 @@ class Body:
 
     Attributes:
         members: What the package holds, for telling which pictures are there.
+        formula: The words of a formula that is a document of its own, by its address.
         changes: Tracked changes by their identifiers.
         ranged: The names of the comments that have an end.
         pictures: The members that are shown, in order.
@@ -55,6 +56,7 @@ class Body:
     flow: Flow
     marker: Marker
     members: frozenset[str]
+    formula: Callable[[str], str]
     changes: dict[str, Change]
     ranged: frozenset[str]
     pictures: dict[str, None] = field(default_factory=dict)
@@ -69,6 +71,7 @@ class Body:
     _shape: Shape | None = None
     _tables: int = 0
     _made: int = 0
+    _repeated: int = 0
 
     def blocks(self, parent: etree._Element) -> None:
         """Every paragraph, list and table in an element."""
@@ -122,7 +125,9 @@ class Body:
             return Shape(BlockKind.HEADING, max(number(node.get(f"{TEXT}outline-level"), 1, 6), 1))
         if self._lists and self._lists[-1].first:
             return self._item()
-        return Shape(style.kind, style.level) if style.kind else PARAGRAPH
+        if style.kind:
+            return Shape(style.kind, style.level)
+        return Shape(list=self._lists[0].key) if self._lists else PARAGRAPH
 
     def _item(self) -> Shape:
         here = self._lists[-1]
@@ -254,6 +259,9 @@ class Body:
                 return
             if tag == "text-box":
                 self._boxes.append(child)
+            elif tag == "object" and (words := self.formula(child.get(f"{XLINK}href") or "")):
+                self._write(words)
+                return
 
     def _picture(self, node: etree._Element, alt: str) -> bool:
         member = (node.get(f"{XLINK}href") or "").removeprefix("./")
@@ -282,14 +290,20 @@ class Body:
     def _data_table(self, rows: list[tuple[bool, etree._Element]]) -> None:
         table = Table()
         for header, row in rows:
-            for _ in range(max(number(row.get(f"{TABLE}number-rows-repeated"), 1, _MOST_ROWS), 1)):
+            for _ in range(self._times(row.get(f"{TABLE}number-rows-repeated"))):
                 self.flow.begin_row(table, header=header)
                 for cell in _cells(row):
                     self._cell(cell)
                 self.flow.end_row()
 
+    def _times(self, repeated: str | None) -> int:
+        """How often a row or cell stands there; a document may say that of a bounded number of them."""
+        times = max(number(repeated, 1, MOST_COLUMNS), 1)
+        self._repeated += times - 1
+        return times if self._repeated <= _MOST_REPEATED else 1
+
     def _cell(self, cell: etree._Element) -> None:
-        for _ in range(max(number(cell.get(f"{TABLE}number-columns-repeated"), 1, MOST_COLUMNS), 1)):
+        for _ in range(self._times(cell.get(f"{TABLE}number-columns-repeated"))):
             self.flow.begin_cell()
             if local(cell) == "table-cell":
                 self.blocks(cell)

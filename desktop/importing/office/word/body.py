@@ -14,6 +14,7 @@ from desktop.importing.office.remarks import colour_of, utc
 from desktop.importing.office.symbols import symbol, unsymbolled
 from desktop.importing.office.word.chunks import included_blocks
 from desktop.importing.office.word.fields import Fields, link_of
+from desktop.importing.office.word.formulas import formula_words
 from desktop.importing.office.word.package import Package, R, Relation, W, value, whole
 from desktop.importing.office.word.styles import (
     Numbering,
@@ -39,7 +40,6 @@ _SILENT = {
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 _DEEPEST_TABLE = 10
 _LONG_CELL, _MANY_PARAGRAPHS = 1500, 8
-_MOST_CHARACTERS = 30_000_000
 
 
 @dataclass
@@ -106,6 +106,8 @@ class Body:
     # paragraphs
 
     def _paragraph(self, node: etree._Element) -> None:
+        if not len(node):
+            return
         shape = self._shape_of(node.find(f"{W}pPr"))
         if shape is None:
             return
@@ -181,8 +183,6 @@ class Body:
 
     def _write(self, words: str) -> None:
         if self.fields.hidden:
-            return
-        if self.flow.written + len(words) > _MOST_CHARACTERS:
             return
         href = next((href for href in reversed(self._hrefs) if href), None) or self.fields.href
         self.flow.text(words, self._marks, href)
@@ -342,6 +342,7 @@ _HANDLERS: dict[str, Callable[[Body, etree._Element], None]] = {
     "cr": Body._break,
     "noBreakHyphen": lambda body, _: body._write("\N{NON-BREAKING HYPHEN}"),
     "softHyphen": lambda body, _: body._write("\N{SOFT HYPHEN}"),
+    "oMath": lambda body, node: body._write(formula_words(node)),
     "hyperlink": Body._hyperlink,
     "fldSimple": Body._simple_field,
     "footnoteReference": Body._note_reference,

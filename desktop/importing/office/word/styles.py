@@ -155,6 +155,7 @@ def is_on(node: etree._Element | None) -> bool:
 class _Level:
     start: int
     counted: bool
+    blank: bool = False
 
 
 @dataclass(slots=True)
@@ -198,6 +199,8 @@ class Numbering:
         abstract = self._abstract[key]
         known = self._lists.setdefault(abstract, _List())
         form = known.levels.get(level, _Level(1, counted=False))
+        if form.blank:  # a further paragraph of the item before it
+            return None
         start = self._starts.pop((key, level), None)
         if start is None:
             start = known.counts[level] + 1 if level in known.counts else form.start
@@ -207,7 +210,8 @@ class Numbering:
 
 def _level(node: etree._Element) -> _Level:
     form = value(node.find(f"{W}numFmt")) or "decimal"
-    shown = value(node.find(f"{W}lvlText")) or "%"
-    return _Level(
-        whole(value(node.find(f"{W}start")), 1), counted=form not in ("bullet", "none") and "%" in shown
-    )
+    label = node.find(f"{W}lvlText")
+    shown = value(label) if label is not None else "%"
+    plain = form in ("bullet", "none")
+    start = whole(value(node.find(f"{W}start")), 1)
+    return _Level(start, counted=not plain and "%" in shown, blank=plain and not shown.strip())

@@ -1,0 +1,1 @@
+"""The parts of a Rich Text Format file."""

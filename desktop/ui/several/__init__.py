@@ -1,0 +1,1 @@
+"""Correcting what several articles have in common."""
