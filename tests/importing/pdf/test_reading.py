@@ -356,3 +356,14 @@ def test_cyrillic_under_latin_names_is_put_right(reads):
 def test_accents_are_left_as_they_are(reads):
     line = "L'été, à l'élève âgé déçu, où naître près du hêtre"
     assert texts(reads(written(Page().text(40, 80, line)))) == [line]
+
+
+def test_what_is_filled_into_a_form_stands_beside_its_label(reads):
+    page = Page().text(40, 80, "Name:").text(40, 110, "Place:")
+    page.annotate("Widget", 80, 70, 300, 84, f"/FT /Tx /T (name) /V {said('Олекса Гончар')}")
+    page.annotate("Widget", 80, 100, 300, 114, f"/FT /Ch /T (place) /V {said('Київ')}")
+    page.annotate("Widget", 80, 130, 90, 140, "/FT /Btn /T (yes) /V /Off")
+    found = reads(written(page))
+    assert texts(found) == ["Name: Олекса Гончар", "Place: Київ"]
+    start = found.document.text.index("Київ")
+    assert found.pages.rects(start, start + 4)[0][1].left == pytest.approx(80, abs=3)
