@@ -110,6 +110,21 @@ def test_running_heads_and_page_numbers_are_left_out(reads):
     assert text.count("Story") == 4
 
 
+@pytest.mark.parametrize(
+    "foot", ["Valley News {0} / 4", "{0} of 4 Valley News", "Page {0} of 4", "- {0} -", "Valley News, p.{0}"]
+)
+def test_page_numbers_with_their_total_are_left_out(reads, foot):
+    pages = [
+        Page()
+        .lines(40, 80, [f"Story {number} is about the river and", "what it did that day."])
+        .text(40, 580, foot.format(number))
+        for number in range(1, 5)
+    ]
+    assert texts(reads(written(*pages))) == [
+        f"Story {number} is about the river and what it did that day." for number in range(1, 5)
+    ]
+
+
 def test_a_number_that_does_not_count_pages_stays(reads):
     pages = [Page().lines(40, 80, LEFT).text(195, 580, number) for number in ("1914", "1918", "1939")]
     assert reads(written(*pages)).document.text.count("19") == 3
