@@ -40,7 +40,6 @@ _SILENT = {
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 _DEEPEST_TABLE = 10
 _LONG_CELL, _MANY_PARAGRAPHS = 1500, 8
-_MOST_CHARACTERS = 30_000_000
 
 
 @dataclass
@@ -107,6 +106,8 @@ class Body:
     # paragraphs
 
     def _paragraph(self, node: etree._Element) -> None:
+        if not len(node):
+            return
         shape = self._shape_of(node.find(f"{W}pPr"))
         if shape is None:
             return
@@ -182,8 +183,6 @@ class Body:
 
     def _write(self, words: str) -> None:
         if self.fields.hidden:
-            return
-        if self.flow.written + len(words) > _MOST_CHARACTERS:
             return
         href = next((href for href in reversed(self._hrefs) if href), None) or self.fields.href
         self.flow.text(words, self._marks, href)
