@@ -36,6 +36,8 @@ IMPORT_REASONS: dict[str, str] = {
     "astray": "The page was not fetched: its server leads in circles or to what is no web page.",
     "not_there": "The page could not be fetched: its server does not have it. Check the address.",
     "offline": "The page could not be fetched: there is no connection to its server. Try again when online.",
+    "not_alone": "It is a part of a larger file, which alone can tell how it is to be read. Nothing was "
+    "changed; import that file anew if you still have it.",
     "no_original": "The bytes it was made from are not in the archive, so it cannot be read again. "
     "Nothing was changed; import the file anew if you still have it.",
     "shorter": "The page is much shorter now than the copy in the archive, which was kept as it is.",
