@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from desktop.core.document import Block, Document, InlineMark, MarkKind, Metadata
+from desktop.core.document import Block, BlockKind, Document, InlineMark, MarkKind, Metadata
 from desktop.core.errors import ImportFailed
 from desktop.core.extraction import Extraction, FoundMark
 from desktop.importing.language import settle_language
@@ -26,8 +26,7 @@ def finished(reading: Reading, material: Material, media_type: str) -> Extractio
     if not document.text.strip() and not (reading.pages and reading.pages.sizes):
         raise ImportFailed(material.name, "no_text")
     metadata, warnings = _titled(document.metadata, document, reading, material)
-    # Of a bookmark there is little more than its title to tell the language by.
-    words = f"{metadata.title or ''}\n{document.text}" if reading.partial else document.text
+    words = _own_words(metadata, document) if reading.partial else document.text
     document = replace(document, metadata=_with_language(metadata, words))
     data = material.data if reading.data is None else reading.data
     filename = PurePath(reading.name or material.name).name
@@ -48,6 +47,12 @@ def finished(reading: Reading, material: Material, media_type: str) -> Extractio
         key=reading.key,
         captured_at=reading.captured_at,
     )
+
+
+def _own_words(metadata: Metadata, document: Document) -> str:
+    """The title and the passages of what is not the article itself: the rest of it is in English."""
+    passages = [block.text for block in document.blocks if block.kind is BlockKind.QUOTE]
+    return "\n".join([metadata.title or "", *(passages or [document.text])])
 
 
 def _anchored(reading: Reading) -> tuple[Document, tuple[FoundMark, ...]]:

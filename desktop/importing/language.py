@@ -157,7 +157,7 @@ def _expected(sample: str, scores: dict[str, float], best: str) -> str:
     if sum(word in _ENGLISH_WORDS for word in words) * 10 >= len(words) > 2:
         return "en"
     near = [code for code in _READERS if scores.get(code, 0) >= scores[best] - _NEARLY]
-    return max(near, key=lambda code: scores[code], default=best)
+    return max(near, key=lambda code: scores.get(code, 0), default=best)
 
 
 @functools.cache

@@ -12,7 +12,8 @@ from desktop.importing.magic import sealed_format
 from desktop.importing.material import DEEPEST, Material
 from desktop.importing.reading import Member, Part, Reading
 from desktop.importing.sources import is_page, is_wanted
-from desktop.importing.web.page import member_look_up
+from desktop.importing.web.page import member_look_up, read_packed
+from desktop.importing.web.singlefile import page_in
 from desktop.importing.zips import LARGEST_SUM, SafeZip
 
 _LINES = (".jsonl", ".ndjson")
@@ -21,12 +22,16 @@ _LINES = (".jsonl", ".ndjson")
 def read(material: Material) -> Iterator[Part]:
     """Yield the members in their order; ZIPs within are read as folders of it.
 
-    What a folder's import leaves out (styles, the files of saved pages) is left out here, too.
+    What a folder's import leaves out (styles, the files of saved pages) is left out here, too. A page
+    that SingleFileZ saved is one article.
 
     Raises:
         ImportFailed: ``malformed``, ``encrypted``, ``too_many``, ``nothing_inside``.
     """
     files = SafeZip(material.data, material.name)
+    if (page := page_in(files)) is not None:
+        yield read_packed(page, material)
+        return
     names = wanted_members(files.names)
     if not names:
         raise ImportFailed(material.name, "nothing_inside", f"{len(files.names)} files")
@@ -36,8 +41,10 @@ def read(material: Material) -> Iterator[Part]:
 
 
 def entries(material: Material) -> list[Entry]:
-    """The members, for a person to choose from."""
+    """The members, for a person to choose from; none where all of it is one page."""
     files = SafeZip(material.data, material.name)
+    if page_in(files) is not None:
+        return []
     return [
         Entry(name, PurePosixPath(name).name, _folder(name), files.size(name))
         for name in wanted_members(files.names)
@@ -91,6 +98,9 @@ class _Walk:
             if depth + 1 >= DEEPEST:
                 raise ImportFailed(name, "too_deep", f"{depth + 1} containers")
             inner = SafeZip(data, name)
+            if page_in(inner) is not None:
+                yield Member(data, f"{prefix}{name}")
+                return
             yield from self.parts(inner, wanted_members(inner.names), f"{prefix}{name}/", depth + 1)
         else:
             yield Member(data, f"{prefix}{name}", beside=member_look_up(files, _folder(name)))

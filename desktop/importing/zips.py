@@ -36,7 +36,7 @@ class SafeZip:
             raise ImportFailed(name, "malformed", str(error)) from error
         if len(infos) > MOST_MEMBERS:
             raise ImportFailed(name, "too_many", f"{len(infos)} members")
-        files = [info for info in infos if not info.is_dir()]
+        files = [info for info in infos if info.filename and not info.is_dir()]
         if files and all(info.flag_bits & 1 for info in files):
             raise ImportFailed(name, "encrypted")
         self._infos = {member: info for info in files if (member := _safe_name(info)) and not _is_odd(info)}

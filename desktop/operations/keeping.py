@@ -14,6 +14,7 @@ from desktop.store.archive import Archive
 
 RESTORED = "It was in the trash and is back in the library, with its marks."
 OLDER = "It is older than the capture that is read, which stays the current one."
+KNOWN = "More of it is in the archive already."
 SHORTER = "It is much shorter than the copy in the archive, which stays the current one."
 JOINED = "The article was here already; what was marked elsewhere was added to it ({count})."
 PARTIAL = (
@@ -165,7 +166,8 @@ def _why_it_stays(current: Capture | None, extraction: Extraction) -> str | None
     if current is None:
         return None
     if extraction.partial:
-        return None if current.partial else OLDER
+        known_more = not current.partial or len(current.text) > len(extraction.document.text)
+        return KNOWN if known_more else None
     if current.partial:
         return None
     if extraction.captured_at and extraction.captured_at < current.captured_at:

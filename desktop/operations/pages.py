@@ -1,6 +1,6 @@
 """The pages of an article as they are drawn beside its text."""
 
-from desktop.core.errors import NotFound
+from desktop.core.errors import ArchiveDamaged, NotFound
 from desktop.core.pages import PageMap
 from desktop.importing.pdf.rendering import LARGEST, Drawn, NotDrawn, OnAnswer, PageRenderer, Tile
 from desktop.store import captures, originals, pages
@@ -41,5 +41,9 @@ def read_map(archive: Archive, capture_id: str) -> PageMap:
     found = pages.read_pages(archive, capture_id)
     if found is None:
         raise NotFound("set of pages for the capture", capture_id)
+    if any(not 0 <= line.page < len(found.sizes) for line in found.lines):
+        raise ArchiveDamaged(
+            archive.path, f"pages of capture {capture_id}: words on a page that is not there"
+        )
     found.lines_of(found.page_of(0))  # what it looks words up by is made here, and not in the window
     return found

@@ -89,7 +89,7 @@ COMMANDS = (
     _C("next_pane", "View", "Next pane", ("F6",), "", line=True),
     _C("previous_pane", "View", "Previous pane", ("Shift+F6",)),
     _C("turn_pages", "View", "Text or &pages", ("P",), "file-text", "pages", line=True),
-    _C("go_to_page", "View", "&Go to page…", ("Ctrl+G",), "", "page_view"),
+    _C("go_to_page", "View", "Go to pag&e…", ("Ctrl+G",), "", "page_view"),
     _C("fit_width", "View", "Fit the &width of pages", ("Ctrl+1",), "", "page_view"),
     _C("fit_page", "View", "Fit &one page", ("Ctrl+2",), "", "page_view"),
     _C("larger_text", "View", "Larger te&xt", ("Ctrl++", "Ctrl+="), "", line=True),

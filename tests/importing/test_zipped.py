@@ -85,6 +85,13 @@ def test_a_zip_in_a_zip_is_a_folder_of_it():
     assert found == ["inner.zip/letters/1.txt", "empty: a.zip/inner.zip/empty.txt", "2.txt"]
 
 
+def test_a_page_in_a_zip_of_its_own_is_one_article_of_the_zip():
+    manifest = json.dumps({"originalUrl": "https://a.example/1"})
+    inner = packed(**{"index.html": page(), "manifest.json": manifest, "frames/0/index.html": page()})
+    [found] = answers(packed(**{"saved.zip": inner}))
+    assert (found.name, found.document.metadata.url) == ("saved.zip", "https://a.example/1")
+
+
 def test_zips_in_zips_end_somewhere():
     data = packed(**{"a.txt": TEXT})
     for _ in range(8):

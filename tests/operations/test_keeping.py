@@ -98,6 +98,14 @@ def test_a_record_that_has_grown_adds_what_is_new(archive, keep):
     assert len(annotations.annotations_of(archive, article)) == 2
 
 
+def test_a_bare_bookmark_does_not_hide_the_passages(archive, keep):
+    article = keep(record("Вода поднялась", "Губернатор сказал")).article
+    line = keep(record(data=b"{bookmark}", tags=("позже",)), "bookmarks.html")
+    assert (line.status, line.article) == ("duplicate", article)
+    assert "Губернатор сказал" in captures.current_capture(archive, article).text
+    assert [tag.path for tag in tags.tags_of_article(archive, article)] == ["позже"]
+
+
 def test_an_identifier_names_the_article_where_there_is_no_address(archive, keep):
     doi = {"identifier": "doi:10.1000/182"}
     article = keep(record("Вода", url=None, metadata=doi)).article

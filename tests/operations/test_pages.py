@@ -1,10 +1,11 @@
 """What the page view is drawn from, read from the archive."""
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 
-from desktop.core.errors import NotFound
+from desktop.core.errors import ArchiveDamaged, NotFound
 from desktop.core.extraction import Original
 from desktop.core.pages import PageLine, PageMap
 from desktop.operations.pages import read_map, read_pdf
@@ -31,6 +32,13 @@ def test_map_and_file_come_as_they_were_kept(archive, capture):
     with operation(archive, "Add pages"):
         pages.add_pages(archive, capture, MAP)
     assert read_map(archive, capture) == MAP and read_pdf(archive, capture) == PDF
+
+
+def test_words_on_a_page_that_is_not_there_are_damage(archive, capture):
+    with operation(archive, "Add pages"):
+        pages.add_pages(archive, capture, replace(MAP, sizes=()))
+    with pytest.raises(ArchiveDamaged):
+        read_map(archive, capture)
 
 
 def test_what_is_not_there_is_said(archive, capture):

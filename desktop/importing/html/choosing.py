@@ -19,7 +19,8 @@ from desktop.importing.html.walker import PageBlock
 from desktop.importing.html.witness import sort_of, told_body
 from desktop.importing.reading import squeezed
 
-_CARRIED = 0.6
+_CARRIED = 0.5
+_PIECE = 8
 _REFRAIN = 3
 _COPY = 100
 _MANY = 6
@@ -47,16 +48,15 @@ _REFUSALS = (ValueError, TypeError, AttributeError, KeyError, IndexError, Recurs
 def decided_text(tree: lxml.html.HtmlElement, blocks: Sequence[PageBlock]) -> str:
     """The article's text as trafilatura finds it, a line a block; empty where it finds none.
 
-    Its slower second opinions are asked where the first covers little of the page's sentences; where
-    they do no better, the sentences themselves are the answer.
+    Without its second opinions, which take as long again; where it covers little of the page's sentences,
+    these are the answer themselves.
     """
-    first = _extracted(tree, fast=True)
+    found = _extracted(tree)
     sentences = [entry for entry in blocks if _is_sentence(entry) and not is_comment(entry.place)]
     told = sum(len(entry.key) for entry in sentences)
-    if len(first) >= _COVER * told:
-        return first
-    second = max(first, _extracted(tree, fast=False), key=len)
-    return second if len(second) >= _COVER * told else _densest(sentences, told)
+    if len(found) >= _COVER * told:
+        return found
+    return _densest(sentences, told)
 
 
 def _is_sentence(entry: PageBlock) -> bool:
@@ -85,11 +85,11 @@ def _around(place: Place | None) -> Iterator[Place]:
         place = place.parent
 
 
-def _extracted(tree: lxml.html.HtmlElement, *, fast: bool) -> str:
+def _extracted(tree: lxml.html.HtmlElement) -> str:
     from trafilatura import bare_extraction
 
     try:
-        found = bare_extraction(tree, fast=fast, include_comments=False, include_tables=True)
+        found = bare_extraction(tree, fast=True, include_comments=False, include_tables=True)
     except _REFUSALS:
         return ""  # its own faults on odd pages; the page's blocks are still there
     return str(found.text or "") if found is not None and not isinstance(found, dict) else ""
@@ -139,7 +139,12 @@ def _with_inner_structure(page: Page, kept: list[bool], scores: Sequence[float])
     for index in range(staying[0], len(kept)):
         entry = page.blocks[index]
         least = _DOUBT.get(entry.block.kind)
-        if least is not None and scores[index] > least and entry.linked < 0.6 and not entry.apart:
+        if (
+            least is not None
+            and scores[index] > least
+            and entry.linked < 0.6
+            and (page.decided[index] or not entry.apart)
+        ):
             result[index] = True
         elif index > staying[-1]:
             break
@@ -208,12 +213,13 @@ def everything(blocks: Sequence[PageBlock]) -> list[Block]:
 
 
 def _is_carried(page: Page) -> bool:
-    """Whether the decided lines stand in the page's blocks, though perhaps cut in other places."""
+    """Whether the decided words stand in the page's blocks, though perhaps cut in other places."""
     if page.decided_total >= _CARRIED * sum(map(len, page.verdict.lines)):
         return True
     words = "".join(entry.key for entry in page.blocks)
-    found = sum(len(line) for line in page.verdict.lines if line in words)
-    return found >= _CARRIED * sum(map(len, page.verdict.lines))
+    lines = "".join(page.verdict.lines)
+    pieces = [lines[start : start + _PIECE] for start in range(0, len(lines), _PIECE)]
+    return sum(piece in words for piece in pieces) >= _CARRIED * len(pieces)
 
 
 def bare_lines(text: str) -> list[Block]:

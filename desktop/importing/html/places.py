@@ -45,7 +45,7 @@ _LEXICON = Lexicon(
         comment comments
         disqus related recommend* promo advert* ad ads banner newsletter subscribe subscription cookie*
         popup modal
-        tags taglist pagination pager widget outbrain taboola""",
+        tags taglist pagination pager outbrain taboola""",
     }
 )
 NAMES = _LEXICON.names

@@ -9,12 +9,16 @@ from desktop.importing.html.formulas import is_rendering, tex_of, written_formul
 from desktop.importing.inline import InlineText
 
 _MAX_SPAN = 50
+_SHORT = 60
 _LAYOUT = "table pre form h1 h2 h3 article section".split()
 _PARTED = frozenset("p div br li dt dd h4 h5 h6 tr".split())
 
 
 def is_data_table(table: lxml.html.HtmlElement) -> bool:
-    """Rows of several short cells, or headed ones; a table with tables or long columns is layout."""
+    """Rows of several short cells, or headed ones; a table with tables or long columns is layout.
+
+    A single row counts where its cells are a few words each.
+    """
     if table.get("role") == "presentation" or next(table.iterdescendants(*_LAYOUT), None) is not None:
         return False
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
@@ -22,6 +26,8 @@ def is_data_table(table: lxml.html.HtmlElement) -> bool:
     wide = [row for row in rows if len(row) > 1]
     if next(table.iterdescendants("th", "caption", "thead"), None) is not None:
         return bool(wide) or len(rows) > 1
+    if len(rows) == 1:
+        return len(wide) == 1 and all(0 < len(cell.text_content().strip()) <= _SHORT for cell in wide[0])
     if len(wide) < 2 or len(wide) * 2 < len(rows):
         return False
     cells = [cell for row in wide[:50] for cell in row]

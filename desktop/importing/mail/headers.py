@@ -43,7 +43,7 @@ def field(message: Message, name: str) -> str:
 
 def words_of(raw: str) -> str:
     """Unstructured header text with encoded words (RFC 2047)."""
-    text = _readable(_GLUED.sub(r"\1 ", _FOLDED.sub(" ", raw)))
+    text = _GLUED.sub(r"\1 ", _FOLDED.sub(" ", raw))
     try:
         pairs = decode_header(text)
     except (HeaderParseError, ValueError, AssertionError):
@@ -53,7 +53,8 @@ def words_of(raw: str) -> str:
 
 def _raw(message: Message, name: str) -> str:
     wanted = name.lower()
-    return next((str(text) for key, text in message.raw_items() if key.lower() == wanted), "")[:_LONGEST]
+    found = next((str(text) for key, text in message.raw_items() if key.lower() == wanted), "")
+    return _readable(found[:_LONGEST])
 
 
 def _readable(text: str) -> str:
@@ -75,7 +76,7 @@ def _decoded(part: str | bytes, charset: str | None) -> str:
 
 def people(message: Message, *names: str) -> list[tuple[str, str]]:
     """(name, address) of everybody in these fields; the name is empty where none is given."""
-    raw = [_FOLDED.sub(" ", _readable(text)) for name in names if (text := _raw(message, name))]
+    raw = [_FOLDED.sub(" ", text) for name in names if (text := _raw(message, name))]
     pairs = getaddresses(raw, strict=False)[:_MOST_ADDRESSES] if _knows_strict() else getaddresses(raw)
     found = [(words_of(name).strip("\"' "), address.strip()) for name, address in pairs]
     return [(name, address) for name, address in found if name or address][:_MOST_ADDRESSES]

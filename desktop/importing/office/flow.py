@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from desktop.core.document import Block, BlockKind, InlineMark, MarkKind
 from desktop.importing.reading import Place
 
+MOST_CHARACTERS = 30_000_000
+"""What a document may hold; longer than any book, and shorter than what a few bytes can be made to say."""
 MOST_OPEN = 100
 """Ranges that may be open at one place; more are closed at the first word that follows."""
 
@@ -74,7 +76,7 @@ class Flow:
 
     def text(self, words: str, kinds: frozenset[MarkKind] = PLAIN, href: str | None = None) -> None:
         """Words of one formatting; white space of any kind is a space, but in code."""
-        if not words:
+        if not words or self.written > MOST_CHARACTERS:
             return
         if self._shape.kind is not BlockKind.CODE or self._row:
             words = words.translate(_SPACES)

@@ -107,6 +107,11 @@ class PageRenderer:
             self._closed = True
             self._turn.notify()
 
+    @property
+    def alive(self) -> bool:
+        """Its thread, and with it the child, has not ended yet."""
+        return self._thread.is_alive()
+
     def join(self, seconds: float = 2) -> None:
         """Wait until the child has ended, after ``close``."""
         if self._thread.ident is not None:

@@ -1,13 +1,17 @@
-"""What the bodies of a Web Annotation say: tags, and what was written."""
+"""What a Web Annotation says of the words it is on: tags, what was written, by whom and when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from desktop.core.extraction import FoundMark
+from desktop.core.records import AnnotationKind
 from desktop.importing.records import values
 from desktop.importing.records.annotation_rules import listed
 from desktop.importing.records.record import words_of
+from desktop.importing.records.selectors import Quoted
 
 _DEEPEST = 20
+_ELLIPSIS = " … "
 Node = dict[str, Any]
 
 
@@ -76,3 +80,35 @@ def address_of(body: Node) -> Any:
     """The IRI of what a body stands for."""
     source = body.get("source") or body.get("id")
     return source.get("id") if isinstance(source, dict) else source
+
+
+def mark_of(annotation: Node, said: Sequence[Quoted], note: str, **more: Any) -> FoundMark:
+    """The annotation as a mark on these words."""
+    return FoundMark(
+        more.pop("kind", AnnotationKind.HIGHLIGHT if said else AnnotationKind.NOTE),
+        _ELLIPSIS.join(quote.exact for quote in said),
+        near=said[0].start if said else 0,
+        prefix=said[0].prefix if said else "",
+        suffix=said[-1].suffix if said else "",
+        note=note,
+        tags=tagged(annotation),
+        creator=_agent(annotation.get("creator")),
+        created_at=values.moment(_first(annotation.get("created"))),
+        **more,
+    )
+
+
+def _agent(value: Any) -> str:
+    """A name, as that of the first creator who has one."""
+    for one in listed(value):
+        if isinstance(one, dict):
+            names = (values.words(_first(one.get(key))) for key in ("name", "nickname", "email", "id"))
+            if name := next((name for name in names if name), ""):
+                return name.removeprefix("mailto:")
+        elif values.words(one):
+            return values.words(one)
+    return ""
+
+
+def _first(value: Any) -> Any:
+    return listed(value)[0] if listed(value) else None

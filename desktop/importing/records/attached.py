@@ -28,7 +28,7 @@ def with_files(record: Record, material: Material) -> Iterator[Member | Record]:
             found += 1
             yield member
         elif not _is_address(file.path):
-            missing.append(MISSING.format(name=file.title or PurePosixPath(_plain(file.path)).name))
+            missing.append(MISSING.format(name=_called(file)))
     yield replace(record, key=key if found else record.key, warnings=(*record.warnings, *missing))
 
 
@@ -49,6 +49,12 @@ def _member(file: Attached, record: Record, key: str, material: Material) -> Mem
                 captured_at=record.captured_at,
             )
     return None
+
+
+def _called(file: Attached) -> str:
+    """Its name, after its title where it has one of its own."""
+    name = PurePosixPath(_plain(file.path)).name
+    return f"{file.title} ({name})" if file.title and file.title != name else name
 
 
 def _beside(material: Material, path: str) -> Callable[[str], bytes | None]:

@@ -11,7 +11,16 @@ from desktop.importing.records import values
 from desktop.importing.records.json_shapes import list_of
 from desktop.importing.records.listing import account, record_of
 from desktop.importing.records.recognise import json_value
-from desktop.importing.records.record import Passage, Record, RecordPart, as_json, guarded, highlight, remark
+from desktop.importing.records.record import (
+    Attached,
+    Passage,
+    Record,
+    RecordPart,
+    as_json,
+    guarded,
+    highlight,
+    remark,
+)
 
 EXTRACTOR = "reading-list/1"
 Entry = dict[str, Any]
@@ -91,8 +100,9 @@ def _add_files(record: Record, item: Entry, material: Material) -> None:
     slug = values.words(item.get("slug"))
     if not slug or "/" in slug:
         return
-    if not record.html and (page := material.beside(f"content/{slug}.html")):
-        record.html = _text(page, material, f"{slug}.html")
+    page = f"content/{slug}.html"
+    if not record.html and material.beside(page):
+        record.files.append(Attached(page, media_type="text/html"))
     if marks := material.beside(f"highlights/{slug}.md"):
         found, notes = _highlights(_text(marks, material, f"{slug}.md"))
         record.passages += found

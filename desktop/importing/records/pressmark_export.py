@@ -12,7 +12,7 @@ from desktop.core.extraction import FoundMark
 from desktop.core.records import COLOURS, AnnotationKind, QuoteMode, Stance, Verdict
 from desktop.importing.material import Material
 from desktop.importing.records import values
-from desktop.importing.records.annotation_bodies import address_of, bodies, noted
+from desktop.importing.records.annotation_bodies import address_of, bodies, mark_of, noted
 from desktop.importing.records.annotation_rules import fault, listed
 from desktop.importing.records.record import Passage, Record, RecordPart, as_json, guarded, remark
 from desktop.importing.records.selectors import Quoted, quoted
@@ -131,8 +131,6 @@ def _block(line: str) -> Block:
 
 
 def _mark(annotation: Node, said: list[Quoted], people: Known, claims: Known) -> FoundMark:
-    from desktop.importing.records.webannotation import mark_of
-
     speaker = _referred(annotation.get("pressmark:speaker"), people)
     claim = _referred(annotation.get("pressmark:claim"), claims)
     colour = annotation.get("pressmark:colour")

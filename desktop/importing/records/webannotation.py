@@ -9,11 +9,9 @@ from typing import Any, NamedTuple
 
 from desktop.core.document import Metadata
 from desktop.core.errors import ImportFailed
-from desktop.core.extraction import FoundMark
-from desktop.core.records import AnnotationKind
 from desktop.importing.material import Material
 from desktop.importing.records import pressmark_export, values
-from desktop.importing.records.annotation_bodies import noted, tagged
+from desktop.importing.records.annotation_bodies import mark_of, noted
 from desktop.importing.records.annotation_rules import fault, has_context, is_iri, listed
 from desktop.importing.records.recognise import json_value
 from desktop.importing.records.record import Passage, Record, RecordPart, as_json, guarded
@@ -22,7 +20,6 @@ from desktop.importing.records.selectors import Quoted, quoted
 EXTRACTOR = "webannotation/1"
 ELSEWHERE = "The annotations are on other pages of the collection, which are not in this file: {pages}"
 _DEEPEST = 20
-_ELLIPSIS = " … "
 Node = dict[str, Any]
 
 
@@ -176,22 +173,6 @@ def _passage(one: On) -> Passage:
     )
 
 
-def mark_of(annotation: Node, said: list[Quoted], note: str, **more: Any) -> FoundMark:
-    """The annotation as a mark on these words."""
-    return FoundMark(
-        more.pop("kind", AnnotationKind.HIGHLIGHT if said else AnnotationKind.NOTE),
-        _ELLIPSIS.join(quote.exact for quote in said),
-        near=said[0].start if said else 0,
-        prefix=said[0].prefix if said else "",
-        suffix=said[-1].suffix if said else "",
-        note=note,
-        tags=tagged(annotation),
-        creator=_agent(annotation.get("creator")),
-        created_at=values.moment(_first(annotation.get("created"))),
-        **more,
-    )
-
-
 def _note(one: On, found: list[Quoted]) -> str:
     """What was written, and where that is said of no words: the place in the words of its selector."""
     note = noted(one.annotation)
@@ -211,19 +192,3 @@ def _place(target: Target) -> str:
             return values.words(selector.get("value") or selector.get("id"))
         return values.words(selector)
     return target.source.partition("#")[2]
-
-
-def _agent(value: Any) -> str:
-    """A name, as that of the first creator who has one."""
-    for one in listed(value):
-        if isinstance(one, dict):
-            names = (values.words(_first(one.get(key))) for key in ("name", "nickname", "email", "id"))
-            if name := next((name for name in names if name), ""):
-                return name.removeprefix("mailto:")
-        elif values.words(one):
-            return values.words(one)
-    return ""
-
-
-def _first(value: Any) -> Any:
-    return listed(value)[0] if listed(value) else None

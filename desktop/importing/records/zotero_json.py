@@ -6,7 +6,7 @@ from typing import Any
 from desktop.importing.material import Material
 from desktop.importing.records import values
 from desktop.importing.records.recognise import json_value
-from desktop.importing.records.record import Attached, Record, RecordPart, as_json, guarded
+from desktop.importing.records.record import Attached, Record, RecordPart, as_json, guarded, words_of
 from desktop.importing.records.zotero_items import Item, add_marks, citation_of
 
 EXTRACTOR = "zotero-json/1"
@@ -60,8 +60,6 @@ def _record(item: Item, below: Mapping[str, list[Item]], folders: Mapping[str, l
 
 
 def _first_words(item: Item) -> str:
-    from desktop.importing.records.record import words_of
-
     return values.words(words_of(values.paragraphs(item.get("note"))).partition("\n")[0])[:120]
 
 

@@ -122,12 +122,16 @@ def _record(node: etree._Element, known: Known, folders: Mapping[str, list[str]]
         doi=next((one for one in identifiers if one.upper().startswith("DOI")), ""),
         isbn=next((one for one in identifiers if one.upper().startswith("ISBN")), ""),
         abstract=_text(node, "abstract"),
-        keywords=[word for one in _children(node, "subject") if (word := values.words(_inside(one)))],
+        keywords=[
+            values.words(_inside(one)) for one in _children(node, "subject") if _child(one, "LCC") is None
+        ],
     )
     citation.facts = [(label, _text(node, tag) or _text(whole, tag)) for tag, label in _LABELS.items()]
     citation.facts.append(
         ("ISSN", next((one for one in identifiers if one.upper().startswith("ISSN")), "")[5:])
     )
+    shelf = (_text(one, "LCC") for one in _children(node, "subject"))
+    citation.facts.append(("Call number", " ".join(mark for mark in shelf if mark)))
     citation.facts.append(("Translators", ", ".join(_people(node, "translators"))))
     citation.facts.append(("Contributors", ", ".join(_people(node, "contributors"))))
     citation.collections = folders.get(node.get(f"{_RDF}about") or "", [])
@@ -152,8 +156,8 @@ def _add(citation: Citation, part: etree._Element) -> None:
         note = _text(part, "value")
         citation.notes.append(note)
         return
-    resource = _child(part, "resource")
-    path = resource.get(f"{_RDF}resource") if resource is not None else None
+    places = (_child(part, name) for name in ("resource", "path"))  # before and since Zotero 7
+    path = next((one.get(f"{_RDF}resource") or _inside(one) for one in places if one is not None), None)
     title = _text(part, "title")
     if path:
         citation.files.append(Attached(path, title, _text(part, "type") or None))
@@ -208,6 +212,10 @@ def _folders(nodes: list[etree._Element], known: Known) -> dict[str, list[str]]:
         for part in _held(node)
         if part in collections
     }  # fmt: skip
+    for address, node in collections.items():
+        for child in _children(node, "isPartOf"):
+            if (above := child.get(f"{_RDF}resource")) in collections and above:
+                parents[address] = above
     paths: dict[str, list[str]] = {}
     for address, node in collections.items():
         path = _path(address, collections, parents)

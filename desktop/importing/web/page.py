@@ -11,7 +11,7 @@ from desktop.importing.html.page import read_html
 from desktop.importing.material import Material
 from desktop.importing.reading import Reading
 from desktop.importing.web.embedded import Embedded
-from desktop.importing.web.singlefile import index_of, packed_page, saved_at
+from desktop.importing.web.singlefile import PackedPage, packed_page, saved_at
 from desktop.importing.zips import SafeZip
 
 
@@ -19,9 +19,24 @@ def read(material: Material) -> Iterable[Reading]:
     """Take a page apart."""
     package = packed_page(material.data, material.name)
     if package is not None:
-        inner = replace(material, data=index_of(package), beside=member_look_up(package))
-        return [replace(read_page(inner, keep=False), data=material.data)]
+        return [read_packed(package, material)]
     return [read_page(material)]
+
+
+def read_packed(package: PackedPage, material: Material) -> Reading:
+    """The article of a page in a ZIP of its own; the original is all of the material.
+
+    Raises:
+        ImportFailed
+    """
+    inner = replace(
+        material,
+        data=package.index(),
+        address=package.address or material.address,
+        beside=member_look_up(package.files, package.folder),
+    )
+    reading = read_page(inner, keep=False)
+    return replace(reading, data=material.data, captured_at=reading.captured_at or package.saved_at)
 
 
 def read_page(material: Material, *, keep: bool = True) -> Reading:

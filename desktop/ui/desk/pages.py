@@ -40,9 +40,11 @@ class PagesDesk(QObject):
         self._article, self._capture, self._paged, self._wordless = "", "", False, False
         self._map: PageMap | None = None
         self._renderer: PageRenderer | None = None
+        self._ending: list[PageRenderer] = []
         self._coming = False  # the pages are wanted, and are being read
         self._chosen: dict[str, bool] = {}  # article to whether its pages were in front
         self._places: dict[str, Place] = {}
+        self._text_place = (0, 0)  # where the text was opened, and its caret
         self._offer: RecogniseOffer | None = None
         self._recognising: set[str] = set()
         self._watched = False
@@ -70,6 +72,7 @@ class PagesDesk(QObject):
         """
         self.leave()
         self._article, self._capture, self._paged, self._wordless = article_id, capture, paged, not words
+        self._text_place = self._reader.position(), self._reader.sheet.caret_point()
         self._reader.offer_pages(paged and words)
         self._reader.header.show_side(pages=False)
         if paged and self._chosen.get(article_id, not words):
@@ -167,11 +170,13 @@ class PagesDesk(QObject):
 
     def _show(self, pages: PageMap) -> None:
         self._coming = False
+        untouched = self._text_place == (self._reader.position(), self._reader.sheet.caret_point())
         view = self._reader.show_pages(pages)
         if not self._watched:
             self._watched = True
             view.tiles_wanted.connect(self._want)
-        if (place := self._places.pop(self._article, None)) is not None:
+        place = self._places.pop(self._article, None)
+        if place is not None and untouched:  # else somebody went to a hit or a mark meanwhile
             view.go_to_place(place)
         view.ask_again()
 
@@ -192,18 +197,20 @@ class PagesDesk(QObject):
         else:
             view.refuse(answer.page, answer.reason)
 
-    def _drop(self) -> "PageRenderer | None":
+    def _drop(self) -> None:
         self._dwell.stop()
         self._coming, self._map = False, None
-        renderer, self._renderer = self._renderer, None
-        if renderer is not None:
-            renderer.close()
-        return renderer
+        if self._renderer is not None:
+            self._renderer.close()
+            self._ending = [one for one in self._ending if one.alive] + [self._renderer]
+        self._renderer = None
 
     def _end(self) -> None:
         """The archive is closed: no thread may tell anything afterwards."""
-        if (renderer := self._drop()) is not None:
+        self._drop()
+        for renderer in self._ending:
             renderer.join()
+        self._ending = []
 
     # Size and number
 

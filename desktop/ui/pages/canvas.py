@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from desktop.core.pages import PageMap
@@ -18,6 +18,7 @@ from desktop.ui.theme import Theme
 
 _LINE = 48  # pixels of one step of the scroll bar
 _ABOVE = 12  # pixels that are left above a line at the top
+_FAR = 5000  # code points: no view holds the end of what is longer
 _NOTHING = PageMap(())
 Place = tuple[int, float]  # a page, and points of it above the upper edge of the view
 
@@ -214,7 +215,8 @@ class PagesCanvas(QAbstractScrollArea):
 
     def scroll_to(self, start: int, end: int, *, force: bool = False) -> None:
         """Bring a range into view, a third from the top, unless it is in view already."""
-        boxes = [self._layout.to_box(page, rect) for page, rect in self.scene.map.rects(start, end)]
+        near = min(end, start + _FAR)
+        boxes = [self._layout.to_box(page, rect) for page, rect in self.scene.map.rects(start, near)]
         if not boxes and (caret := caret_place(self.scene.map, start)) is not None and self.count:
             boxes = [self._layout.to_box(*caret)]
         if not boxes:
@@ -376,6 +378,10 @@ class PagesCanvas(QAbstractScrollArea):
         if self.hasFocus() and (caret := caret_place(self.scene.map, self.caret)) is not None:
             pages.caret(*caret)
         painter.end()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._soon.start()  # nothing was asked for while nobody could see it
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -103,7 +103,8 @@ class PageLayout:
 
 def bounded(size: tuple[float, float]) -> tuple[float, float]:
     """A page that can be laid out, whatever its file says."""
-    return min(max(size[0], 1.0), _LONGEST), min(max(size[1], 1.0), _LONGEST)
+    width, height = (min(max(side, 1.0), _LONGEST) if math.isfinite(side) else _LONGEST for side in size)
+    return width, height
 
 
 def fitting(sizes: Sequence[tuple[float, float]], fit: Fit, room: QSize, page: int) -> float:

@@ -39,7 +39,7 @@ class RecogniseOffer(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 8)
         row.setSpacing(8)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._icon)
         row.addWidget(self._words, 1)
         row.addWidget(self._languages)
         row.addWidget(self.button)

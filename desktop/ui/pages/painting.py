@@ -14,6 +14,7 @@ from desktop.ui.reader.marks import Mark, Stretch
 from desktop.ui.theme import Theme
 from desktop.ui.tokens import GLYPHS, TINT, TINT_BASE, TOKENS
 
+_NEAR = 200  # code points within which a mark's first word stands on a page
 _Mode = QPainter.CompositionMode
 
 
@@ -145,8 +146,8 @@ class PagesPainter:
                 self._scene.glyphs.append((QRectF(x - 2, y - 2, size + 4, size + 4), mark.id))
 
     def _begins(self, page: int, stretch: Stretch) -> bool:
-        places = self._scene.map.rects(stretch.start, stretch.end)
-        return bool(places) and places[0][0] == page
+        beginning = self._scene.map.rects(stretch.start, min(stretch.end, stretch.start + _NEAR))
+        return bool(beginning) and beginning[0][0] == page
 
     def caret(self, page: int, rect: Rect) -> None:
         """A line that does not blink."""

@@ -32,14 +32,12 @@ Range = tuple[int, int]
 class PagesView(PagesCanvas):
     """A canvas that answers the person; the reader view gives the answers their meaning.
 
-    Signals: as those of ``reader.page.Page``.
-        zoomed: Steps by which pages should grow.
+    Signals: Those of ``reader.page.Page``.
     """
 
     commanded = Signal(str)
     mark_clicked = Signal(str)
     link_clicked = Signal(str)
-    zoomed = Signal(int)
     selection_ended = Signal()
     menu_requested = Signal(QPoint)
 

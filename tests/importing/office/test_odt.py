@@ -176,6 +176,13 @@ def test_a_run_of_blanks_is_bounded():
     assert len(found.document.text) < 500
 
 
+def test_rows_said_to_repeat_are_bounded():
+    cell = f'<table:table-cell table:number-columns-repeated="50">{p("x" * 1000)}</table:table-cell>'
+    row = f'<table:table-row table:number-rows-repeated="50">{cell}</table:table-row>'
+    found = read(f"<table:table>{row * 500}</table:table>")
+    assert len(found.document.text) < 20_000_000
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

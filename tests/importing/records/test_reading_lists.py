@@ -169,8 +169,9 @@ def test_omnivore_keeps_pages_and_highlights_in_files_beside(read):
         "content/flood-1.html": f"<html><body>{BODY}</body></html>".encode(),
         "highlights/flood-1.md": "> two metres #вода\n\nCheck\n\n> one\n> night\n".encode(),
     }
-    [flood] = read(json.dumps(OMNIVORE), "metadata_0_to_1.json", files)
-    assert (flood.partial, flood.tags) == (False, ("вода",))
+    page, flood = read(json.dumps(OMNIVORE), "metadata_0_to_1.json", files)
+    assert (page.partial, page.tags, page.document.metadata.url) == (False, ("вода",), ADDRESS)
+    assert (flood.partial, flood.key) == (True, page.key)
     assert [(mark.exact, mark.note, mark.tags) for mark in flood.marks] == [
         ("two metres", "Check", ("вода",)), ("one\nnight", "", ()),
     ]  # fmt: skip

@@ -22,6 +22,7 @@ RDF = """<?xml version="1.0"?>
   <link:link rdf:resource="#item_8"/>
   <link:link rdf:resource="#item_9"/>
   <dc:subject>вода</dc:subject>
+  <dc:subject><dcterms:LCC><rdf:value>GB1399 .L4</rdf:value></dcterms:LCC></dc:subject>
   <dc:subject><z:AutomaticTag><rdf:value>gauges</rdf:value></z:AutomaticTag></dc:subject>
   <dc:title>Levels of the river</dc:title>
   <dcterms:abstract>How high it rose.</dcterms:abstract>
@@ -39,7 +40,7 @@ RDF = """<?xml version="1.0"?>
   <rdf:resource rdf:resource="files/8/Levels.html"/><dc:title>Snapshot</dc:title>
   <link:type>text/html</link:type></z:Attachment>
 <z:Attachment rdf:about="#item_9"><z:itemType>attachment</z:itemType>
-  <rdf:resource rdf:resource="files/9/Lost.pdf"/><dc:title>Full Text PDF</dc:title></z:Attachment>
+  <z:path rdf:resource="files/9/Lost.pdf"/><dc:title>Full Text PDF</dc:title></z:Attachment>
 <bib:Memo rdf:about="#item_10"><rdf:value>A note that hangs on nothing</rdf:value></bib:Memo>
 <bib:Book rdf:about="urn:isbn:9783161484100"><z:itemType>book</z:itemType><dc:title>Tides</dc:title>
   <dc:publisher><foaf:Organization><foaf:name>River Press</foaf:name></foaf:Organization></dc:publisher>
@@ -62,12 +63,20 @@ def test_an_rdf_library_comes_with_its_files_notes_and_collections(read):
     assert (article.tags, article.collections) == (("вода", "gauges"), ("Rivers/Floods",))
     assert [mark.note for mark in article.marks] == ["Read again"]
     assert "Volume: 12" in article.document.text
+    assert "Call number: GB1399 .L4" in article.document.text
     assert file.key == article.key is not None
     assert (file.document.metadata.title, file.tags) == ("Levels of the river", ("вода", "gauges"))
     assert [warning for warning in article.warnings if "Full Text PDF" in warning]
     assert (book.document.metadata.identifier, book.collections) == ("urn:isbn:9783161484100", ("Rivers",))
     assert book.document.metadata.publisher == "River Press"
     assert [mark.note for mark in note.marks] == ["A note that hangs on nothing"]
+
+
+def test_a_collection_may_name_what_it_lies_in(read):
+    child = '<z:Collection rdf:about="#collection_2"><dcterms:isPartOf rdf:resource="#collection_1"/>'
+    rdf = RDF.replace('<z:Collection rdf:about="#collection_2">', child)
+    rdf = rdf.replace('<dcterms:hasPart rdf:resource="#collection_2"/>', "")
+    assert read(rdf, "library.rdf")[0].collections == ("Rivers/Floods",)
 
 
 def test_entities_in_a_library_are_refused(read):

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import io
+import json
 import zipfile
 from urllib.parse import quote
 
@@ -107,17 +108,41 @@ def test_a_singlefile_page_tells_where_and_when_it_was_saved():
     assert extraction.captured_at == "2023-10-12T07:12:13.000Z"
 
 
-def test_the_zip_in_a_page_that_unpacks_itself_is_read():
+def packed(folder: str = "", **more: str) -> bytes:
+    """What SingleFileZ packs."""
+    manifest = {"originalUrl": "https://a.example/news/8", "archiveTime": "2024-05-06T07:08:09.010Z"}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
-        package.writestr("index.html", page('<img src="images/1.png">'))
-        package.writestr("images/1.png", png())
-    data = b"<!DOCTYPE html><html><body>Please wait<script>unpack()</script><!--" + out.getvalue()
+        package.writestr(f"{folder}index.html", page('<img src="images/1.png">'))
+        package.writestr(f"{folder}images/1.png", png())
+        package.writestr(f"{folder}frames/0/index.html", page(title="Реклама"))
+        for name, text in {"manifest.json": json.dumps(manifest), **more}.items():
+            package.writestr(f"{folder}{name}", text)
+    return out.getvalue()
+
+
+UNPACKER = b"<!DOCTYPE html><html data-sfz><meta charset=utf-8><body>Please wait<script>unpack()</script><!--"
+
+
+@pytest.mark.parametrize("folder", ["", "1700000000000_3/"])
+@pytest.mark.parametrize(("start", "end"), [(UNPACKER, b"--></body></html>"), (b"", b"")])
+def test_a_page_in_a_zip_of_its_own_is_one_article(folder, start, end):
+    data = start + packed(folder) + end
     extraction = extract_bytes(data, "page.u.zip.html")
     assert WORDS[0] in extraction.document.text
     assert "wait" not in extraction.document.text
     assert [picture.src for picture in extraction.pictures] == ["images/1.png"]
+    assert extraction.pictures[0].original is None
+    assert extraction.document.metadata.url == "https://a.example/news/8"
+    assert extraction.captured_at == "2024-05-06T07:08:09.010Z"
     assert extraction.original.size == len(data)
+
+
+@pytest.mark.parametrize("manifest", ["no json", "[]", '{"originalUrl": 7, "archiveTime": []}', "[" * 99_999])
+def test_a_page_that_unpacks_itself_needs_no_manifest(manifest):
+    extraction = extract_bytes(UNPACKER + packed(**{"manifest.json": manifest}), "page.html")
+    assert WORDS[0] in extraction.document.text
+    assert extraction.captured_at == ""
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,17 @@ def test_what_was_in_front_stays_so_for_each_article(qtbot, window, ids, pages_i
     assert view.place() == place and view.page == 2
 
 
+def test_a_hit_comes_before_the_place_that_was_left(qtbot, window, ids, made, pages_in_front):
+    pages_in_front.go_to_page(1)
+    show(qtbot, window, ids["text"])
+    at = made.document.text.index("4.9 ")
+    window.library.choose(ids["book"])
+    window.reading.go_to(at, at + 4)
+    view = crisp(qtbot, window)
+    qtbot.waitUntil(lambda: view.page == 3)
+    assert view.viewport().rect().intersects(view.rects(at, at + 3)[0])
+
+
 def test_the_child_ends_with_the_article(qtbot, window, ids, pages_in_front):
     renderer = window.reading.pages._renderer
     child = psutil.Process(renderer._child._process.pid)

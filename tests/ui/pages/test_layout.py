@@ -51,8 +51,8 @@ def test_the_usual_width_decides_not_the_fold_out_map():
 
 
 def test_sizes_that_no_page_has_are_bounded():
-    layout = PageLayout([(0.0, -4.0), (1e12, 1e12)], 1.0, 1.0, 900)
-    assert layout.pixels[0] == (1, 1) and max(layout.pixels[1]) < 20_000
+    layout = PageLayout([(0.0, -4.0), (1e12, float("inf")), (float("nan"), 1.0)], 1.0, 1.0, 900)
+    assert layout.pixels[0] == (1, 1) and max(map(max, layout.pixels)) < 20_000
 
 
 def test_tiles_cover_what_is_seen_and_little_more():

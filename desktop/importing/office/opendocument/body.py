@@ -15,7 +15,7 @@ from desktop.importing.office.ranges import Marker
 from desktop.importing.xml import local
 
 MOST_SPACES = 200
-_MOST_ROWS = 200
+_MOST_REPEATED = 10_000
 _SILENT = {
     "tracked-changes", "forms", "table-of-content", "table-index", "illustration-index", "note-citation",
     "ruby-text", "sequence-decls", "variable-decls", "user-field-decls", "bookmark", "table-column",
@@ -71,6 +71,7 @@ class Body:
     _shape: Shape | None = None
     _tables: int = 0
     _made: int = 0
+    _repeated: int = 0
 
     def blocks(self, parent: etree._Element) -> None:
         """Every paragraph, list and table in an element."""
@@ -289,14 +290,20 @@ class Body:
     def _data_table(self, rows: list[tuple[bool, etree._Element]]) -> None:
         table = Table()
         for header, row in rows:
-            for _ in range(max(number(row.get(f"{TABLE}number-rows-repeated"), 1, _MOST_ROWS), 1)):
+            for _ in range(self._times(row.get(f"{TABLE}number-rows-repeated"))):
                 self.flow.begin_row(table, header=header)
                 for cell in _cells(row):
                     self._cell(cell)
                 self.flow.end_row()
 
+    def _times(self, repeated: str | None) -> int:
+        """How often a row or cell stands there; a document may say that of a bounded number of them."""
+        times = max(number(repeated, 1, MOST_COLUMNS), 1)
+        self._repeated += times - 1
+        return times if self._repeated <= _MOST_REPEATED else 1
+
     def _cell(self, cell: etree._Element) -> None:
-        for _ in range(max(number(cell.get(f"{TABLE}number-columns-repeated"), 1, MOST_COLUMNS), 1)):
+        for _ in range(self._times(cell.get(f"{TABLE}number-columns-repeated"))):
             self.flow.begin_cell()
             if local(cell) == "table-cell":
                 self.blocks(cell)

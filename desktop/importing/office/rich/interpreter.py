@@ -18,7 +18,6 @@ from desktop.importing.office.symbols import symbol
 from desktop.importing.office.word.fields import link_of
 
 MOST_PICTURES = 500
-_MOST_CHARACTERS = 30_000_000
 _MOST_NOTES = 20_000
 _MOST_FIELDS = 50
 _DEEPEST_BOX = 5
@@ -262,7 +261,7 @@ class Interpreter:
 
     def _write(self, words: str) -> None:
         state = self._state
-        if state.hidden or self.flow.written > _MOST_CHARACTERS:
+        if state.hidden:
             return
         creator, when = self.header.author(state.author), utc(moment_of(state.moment))
         if state.deleted:

@@ -40,7 +40,6 @@ _SILENT = {
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 _DEEPEST_TABLE = 10
 _LONG_CELL, _MANY_PARAGRAPHS = 1500, 8
-_MOST_CHARACTERS = 30_000_000
 
 
 @dataclass
@@ -182,8 +181,6 @@ class Body:
 
     def _write(self, words: str) -> None:
         if self.fields.hidden:
-            return
-        if self.flow.written + len(words) > _MOST_CHARACTERS:
             return
         href = next((href for href in reversed(self._hrefs) if href), None) or self.fields.href
         self.flow.text(words, self._marks, href)
