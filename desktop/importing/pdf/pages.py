@@ -14,6 +14,7 @@ from desktop.importing.pdf.columns import regions
 from desktop.importing.pdf.frames import Frame, Sheet
 from desktop.importing.pdf.furniture import without_furniture, without_stamps
 from desktop.importing.pdf.lines import Row, Segment, row_in_order, rows_of, segments_of
+from desktop.importing.pdf.mending import mend
 from desktop.importing.pdf.opening import sheet_of
 from desktop.importing.pdf.recognised import recognise_page
 from desktop.importing.pdf.words import Word
@@ -29,6 +30,7 @@ class PageText:
         upright: The stretches of its lines by their direction, the fullest one first.
         slanted: What stands at an angle.
         glyphs: How many characters it has, and how many of them mean nothing (``unmapped``).
+        mended: Its letters were Cyrillic under Latin names.
         pictured: It shows something, if no words.
         confidence: Of the words that were recognised in its picture, in hundredths.
         unrecognised: Why that failed.
@@ -42,6 +44,7 @@ class PageText:
     unmapped: int = 0
     damaged: bool = False
     pictured: bool = False
+    mended: bool = False
     annotations: Annotations = field(default_factory=Annotations)
     confidence: float | None = None
     unrecognised: str = ""
@@ -93,8 +96,9 @@ def _recognise(page: pypdfium2.PdfPage, text: PageText, languages: str) -> None:
 
 
 def _page_text(number: int, sheet: Sheet, words: PageWords) -> PageText:
+    mended = mend([word for _, some in words.upright for word in some])
     upright = [(frame, segments_of(some)) for frame, some in words.upright]
-    return PageText(number, sheet, upright, words.slanted, words.glyphs, words.unmapped)
+    return PageText(number, sheet, upright, words.slanted, words.glyphs, words.unmapped, mended=mended)
 
 
 def read_pages(

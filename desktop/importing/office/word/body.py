@@ -106,6 +106,8 @@ class Body:
     # paragraphs
 
     def _paragraph(self, node: etree._Element) -> None:
+        if not len(node):
+            return
         shape = self._shape_of(node.find(f"{W}pPr"))
         if shape is None:
             return
