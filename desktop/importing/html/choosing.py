@@ -35,8 +35,8 @@ _SURELY_APART = -4.0
 _FEW = 0.15
 _DOUBT = {
     BlockKind.LIST_ITEM: -1.0,
-    BlockKind.QUOTE: -1.0,
-    BlockKind.IMAGE: -1.5,
+    BlockKind.QUOTE: -0.5,
+    BlockKind.IMAGE: -1.0,
     BlockKind.CODE: -2.0,
     BlockKind.TABLE_ROW: -2.0,
 }
