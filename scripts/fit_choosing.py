@@ -104,7 +104,7 @@ def labelled(job: tuple[str, str, str, dict[str, Any]]) -> Labelled | None:
     settling.settle(tree, markup)
     found = metadata.read_metadata(tree, markup, answer.get("url"))
     body = tree.find("body")
-    blocks = walker.page_blocks(tree if body is None else body)
+    blocks = walker.walked(tree if body is None else body)
     decided = choosing.decided_text(tree, blocks)
     if not decided.strip() or not blocks:
         return None

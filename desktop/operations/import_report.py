@@ -8,7 +8,6 @@ from desktop.core.extraction import ImportLine, ImportReport, ImportStatus
 from desktop.exporting.atomic import replacing
 from desktop.exporting.csv import defused
 from desktop.operations.exporting import spare_archives
-from desktop.operations.words import counted
 
 _TITLES = {
     ImportStatus.FAILED: "Could not be imported",
@@ -28,7 +27,7 @@ def summary(report: ImportReport) -> str:
     )
     told = ", ".join(f"{number:,} {what}" for number, what in counts if number) or "Nothing to import"
     if marks := sum(line.marks for line in report.lines):
-        told += f"; {counted(marks, 'mark')} came along"
+        told += f"; {marks:,} {'mark' if marks == 1 else 'marks'} came along"
     return f"{told}. Stopped before the end." if report.cancelled else f"{told}."
 
 
@@ -47,7 +46,7 @@ def _entry(line: ImportLine) -> str:
     if line.title:
         words.append(f"    {_isolated(line.title)}")
     if line.marks:
-        words.append(f"    {counted(line.marks, 'mark')}")
+        words.append(f"    {line.marks:,} {'mark' if line.marks == 1 else 'marks'}")
     if line.error:
         words.append(f"    {line.error}" + (f" ({line.detail})" if line.detail else ""))
     words += [f"    {warning}" for warning in line.warnings]

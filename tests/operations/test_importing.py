@@ -284,6 +284,17 @@ def test_the_report_tells_failures_first_with_reasons():
     assert summary(ImportReport()) == "Nothing to import."
 
 
+def test_the_marks_that_came_along_are_counted_in_words():
+    def told(marks):
+        return summary(ImportReport([ImportLine("a.docx", ImportStatus.ADDED, marks=marks)]))
+
+    assert (told(0), told(1), told(1200)) == (
+        "1 added.",
+        "1 added; 1 mark came along.",
+        "1 added; 1,200 marks came along.",
+    )
+
+
 def test_the_table_holds_every_line_and_no_formula():
     rows = list(csv.DictReader(io.StringIO(report_csv(REPORT))))
     assert [row["status"] for row in rows] == ["added", "failed", "duplicate"]

@@ -13,7 +13,7 @@ from desktop.importing.html.choosing import bare_lines, choose, decided_text, ev
 from desktop.importing.html.metadata import read_metadata
 from desktop.importing.html.parsing import parse_html
 from desktop.importing.html.settling import settle
-from desktop.importing.html.walker import page_blocks
+from desktop.importing.html.walker import walked
 from desktop.importing.reading import (
     DATE_IS_GUESS,
     TITLE_FROM_NAME,
@@ -69,7 +69,7 @@ def _body(tree: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
 
 def _chosen(tree: lxml.html.HtmlElement, markup: str, metadata: Metadata, *, whole: bool) -> Sequence[Block]:
     """The article's blocks; all of them where there is no telling, so that no words are lost."""
-    found = page_blocks(_body(tree))
+    found = walked(_body(tree))
     decided = "" if whole else decided_text(tree, found)
     if not decided.strip():
         return everything(found)
@@ -85,7 +85,7 @@ def _unscripted(tree: lxml.html.HtmlElement) -> Sequence[Block]:
     """What a page built by scripts shows to those who run none."""
     for node in tree.iter("noscript"):
         node.tag = "div"
-    return everything(page_blocks(_body(tree)))
+    return everything(walked(_body(tree)))
 
 
 def _titled(title: str | None, blocks: Sequence[Block], name: str) -> tuple[str, tuple[str, ...]]:

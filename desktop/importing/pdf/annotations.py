@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 from desktop.importing.colours import nearest_colour
 from desktop.importing.pdf.attachments import Embedded, read_embedded
 from desktop.importing.pdf.facts import utc
+from desktop.importing.pdf.fields import Field
 from desktop.importing.pdf.frames import Box, Sheet
 
 MOST = 5000
@@ -71,6 +72,7 @@ class Annotations:
     comments: list[Comment] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     files: list[Embedded] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
 
 
 def read_annotations(
@@ -88,6 +90,9 @@ def read_annotations(
             kind = pdfium.FPDFAnnot_GetSubtype(handle)
             if kind == pdfium.FPDF_ANNOT_LINK:
                 found.links += _links(document, handle, number, sheet)
+                continue
+            if kind == pdfium.FPDF_ANNOT_WIDGET:
+                found.fields += _field(handle, sheet)
                 continue
             if kind == pdfium.FPDF_ANNOT_FILEATTACHMENT and len(found.files) < _MOST_FILES:
                 found.files += _file(document, handle)
@@ -188,6 +193,16 @@ def _utf16(call: Callable[[Any, int], int]) -> str:
     call(ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), size)
     text = bytes(memoryview(buffer))[: size - 2].decode("utf-16-le", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def _field(handle: Any, sheet: Sheet) -> list[Field]:
+    """A text or choice field that is filled and shown."""
+    hidden = pdfium.FPDFAnnot_GetFlags(handle) & (
+        pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
+    )
+    if hidden or _string(handle, "FT") not in ("Tx", "Ch") or not (text := _string(handle, "V").strip()):
+        return []
+    return [Field(place, text) for place in _rect(handle, sheet)]
 
 
 def _file(document: pypdfium2.PdfDocument, handle: Any) -> list[Embedded]:

@@ -14,6 +14,7 @@ from desktop.core.placing import place_all
 from desktop.core.records import Article, Changes, ReadState, Vocabulary
 from desktop.operations import claims, library, marking, tagging
 from desktop.store import annotations, articles, captures, pages, pictures
+from desktop.store.history import actor
 from desktop.ui.desk.choices import creation, tag_entries
 from desktop.ui.desk.opened import Facts, Names, Opened, read_facts, read_names, read_opened
 from desktop.ui.desk.pages import PagesDesk
@@ -49,7 +50,7 @@ class ReadingDesk(QObject):
         super().__init__(parent)
         self._tools, self._session = tools, tools.session
         self.reader = ReaderView(tools.theme)
-        self.inspector = Inspector(tools.theme)
+        self.inspector = Inspector(tools.theme, me=actor())
         self.pages = PagesDesk(tools, self.reader, self)
         self._article: Article | None = None
         self._document: Document | None = None

@@ -33,6 +33,7 @@ class Card:
         said: Mode, cue and date of a quote, ready to show.
         tags: (path, colour token), in the tags' order.
         explanation: Why the place is unsure or gone; empty when it is sure.
+        maker: Who marked it and when, ready to show; empty for marks of the person at the keyboard.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Card:
     tags: tuple[tuple[str, str], ...] = ()
     note: str = ""
     explanation: str = ""
+    maker: str = ""
 
     @property
     def orphan(self) -> bool:
@@ -67,17 +69,18 @@ class Card:
     def tooltip(self) -> str:
         """What a narrow card has to cut: who said how, and whole tags."""
         who = ", ".join(part for part in (self.speaker, self.said) if part)
-        return "\n".join(part for part in (who, ", ".join(path for path, _ in self.tags)) if part)
+        return "\n".join(part for part in (who, ", ".join(path for path, _ in self.tags), self.maker) if part)
 
     @property
     def sentence(self) -> str:
         """The whole card for a screen reader."""
         parts = [self.label, self.stance, self.verdict, self.words, self.statement, self.speaker, self.said]
-        parts += [", ".join(path for path, _ in self.tags), self.note, self.explanation]
+        parts += [", ".join(path for path, _ in self.tags), self.note, self.explanation, self.maker]
         return ". ".join(part for part in parts if part)
 
 
-def card_of(placement: Placement, vocabulary: Vocabulary) -> Card:
+def card_of(placement: Placement, vocabulary: Vocabulary, me: str = "") -> Card:
+    """The card of a mark; ``me`` is the name that the marks of the person at the keyboard bear."""
     annotation = placement.annotation
     claim = vocabulary.claims.get(annotation.claim_id or "")
     person = vocabulary.people.get(annotation.speaker_id or "")
@@ -95,6 +98,7 @@ def card_of(placement: Placement, vocabulary: Vocabulary) -> Card:
         tags=_tags(annotation, vocabulary),
         note=annotation.note.strip(),
         explanation=_explanation(placement.state),
+        maker=_maker(annotation, me),
     )
 
 
@@ -127,6 +131,18 @@ def _said(annotation: Annotation) -> str:
     return " · ".join(part for part in (mode, cue, short_date(annotation.said_at or "")) if part)
 
 
+def _maker(annotation: Annotation, me: str) -> str:
+    """A mark that came without its time bears that of its import twice, which says nothing."""
+    who = annotation.creator.strip()
+    if who == me:
+        return ""
+    dated = annotation.created_at != annotation.updated_at
+    when = short_date(annotation.created_at) if dated else ""
+    if who:
+        return _tr("Marked by {who}").format(who=", ".join(filter(None, (who, when))))
+    return _tr("Marked {when}").format(when=when) if when else ""
+
+
 def _tags(annotation: Annotation, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
     found = (vocabulary.tags.get(tag_id) for tag_id in annotation.tag_ids)
     return tuple((tag.path, tag_token(tag.colour)) for tag in found if tag is not None)
@@ -134,4 +150,8 @@ def _tags(annotation: Annotation, vocabulary: Vocabulary) -> tuple[tuple[str, st
 
 def _explanation(state: AnchorState) -> str:
     sentence = _EXPLANATIONS.get(state, "")
-    return QCoreApplication.translate("Cards", str(sentence)) if sentence else ""
+    return _tr(str(sentence)) if sentence else ""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Cards", text)

@@ -13,7 +13,7 @@ from desktop.ui.tokens import GLYPHS
 from desktop.ui.words import name_of
 
 SIDE, PAD, GAP = 12, 12, 8  # beside the card, within it, below it
-_TOP, _HEADER = 10, 18
+_TOP, _HEADER, _MAKER = 10, 18, 22
 _CHIP_ROWS = 3
 
 _Chip = tuple[float, float, str, str, float]  # x, y, label, token of its dot, width
@@ -41,8 +41,10 @@ class CardLayout:
         body = sum(part.height + 4 for part in texts if part is not None)
         who = 24 if card.speaker or card.said else 0
         tags = 2 + 24 * chip_rows
+        maker = _MAKER if card.maker else 0
         buttons = 32 if self._actions else 0
-        self.height = round(_TOP + _HEADER + body + who + (tags if chip_rows else 0) + buttons + _TOP + GAP)
+        below = who + (tags if chip_rows else 0) + maker + buttons
+        self.height = round(_TOP + _HEADER + body + below + _TOP + GAP)
 
     def action_at(self, box: QRectF, point: QPointF) -> str | None:
         """Which button of the card in the row ``box`` lies under ``point``."""
@@ -59,6 +61,7 @@ class CardLayout:
         y = self._paint_texts(painter, x, y + _HEADER)
         y = self._paint_who(painter, x, y)
         self._paint_chips(painter, x, y)
+        self._paint_maker(painter, row)
         self._paint_actions(painter, row)
 
     def _lay_words(self) -> Paragraph | None:
@@ -196,6 +199,12 @@ class CardLayout:
     def _paint_chips(self, painter: QPainter, x: float, y: float) -> None:
         for left, top, label, token, width in self._chips:
             chip(painter, self._theme, x + left, y + 6 + top, label, dot=token, max_width=width)
+
+    def _paint_maker(self, painter: QPainter, row: QRectF) -> None:
+        """Under everything else that is said, over the buttons."""
+        bottom = row.bottom() - GAP - _TOP - (32 if self._actions else 0)
+        place = QRectF(row.x() + SIDE + PAD, bottom - 18, self._inner, 18)
+        line(painter, place, self.card.maker, self._theme.font(12), self._theme.color("muted"))
 
     def _paint_actions(self, painter: QPainter, row: QRectF) -> None:
         theme, top = self._theme, self._actions_top(row)

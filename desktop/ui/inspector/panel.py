@@ -56,12 +56,13 @@ class Inspector(QWidget):
     reread_requested = Signal()
     editing_ended = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, me: str = "") -> None:
+        """``me`` is the name that the marks of the person at the keyboard bear."""
         super().__init__(parent)
         self.setObjectName("inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(240)
-        self._theme = theme
+        self._theme, self._me = theme, me
         self._article: Article | None = None
         self._placements: dict[str, Placement] = {}
         self._vocabulary = Vocabulary()
@@ -111,7 +112,7 @@ class Inspector(QWidget):
         self._placements = {one.annotation.id: one for one in placements}
         known, self._vocabulary = self._vocabulary is vocabulary, vocabulary
         self._drop_lost_editor()
-        self.list.set_cards([card_of(one, vocabulary) for one in placements])
+        self.list.set_cards([card_of(one, vocabulary, self._me) for one in placements])
         self._header.set_counts(self.list.marks.counts())
         if not known:
             self._tags = None
@@ -167,7 +168,7 @@ class Inspector(QWidget):
         if self._editing != annotation_id:
             self.finish_editing()
             self._editing = annotation_id
-            card = card_of(placement, self._vocabulary)
+            card = card_of(placement, self._vocabulary, self._me)
             self.editor.open(
                 card, fields_of(placement.annotation, self._vocabulary), placement.annotation.exact
             )

@@ -110,6 +110,21 @@ def test_running_heads_and_page_numbers_are_left_out(reads):
     assert text.count("Story") == 4
 
 
+@pytest.mark.parametrize(
+    "foot", ["Valley News {0} / 4", "{0} of 4 Valley News", "Page {0} of 4", "- {0} -", "Valley News, p.{0}"]
+)
+def test_page_numbers_with_their_total_are_left_out(reads, foot):
+    pages = [
+        Page()
+        .lines(40, 80, [f"Story {number} is about the river and", "what it did that day."])
+        .text(40, 580, foot.format(number))
+        for number in range(1, 5)
+    ]
+    assert texts(reads(written(*pages))) == [
+        f"Story {number} is about the river and what it did that day." for number in range(1, 5)
+    ]
+
+
 def test_a_number_that_does_not_count_pages_stays(reads):
     pages = [Page().lines(40, 80, LEFT).text(195, 580, number) for number in ("1914", "1918", "1939")]
     assert reads(written(*pages)).document.text.count("19") == 3
@@ -356,3 +371,14 @@ def test_cyrillic_under_latin_names_is_put_right(reads):
 def test_accents_are_left_as_they_are(reads):
     line = "L'été, à l'élève âgé déçu, où naître près du hêtre"
     assert texts(reads(written(Page().text(40, 80, line)))) == [line]
+
+
+def test_what_is_filled_into_a_form_stands_beside_its_label(reads):
+    page = Page().text(40, 80, "Name:").text(40, 110, "Place:")
+    page.annotate("Widget", 80, 70, 300, 84, f"/FT /Tx /T (name) /V {said('Олекса Гончар')}")
+    page.annotate("Widget", 80, 100, 300, 114, f"/FT /Ch /T (place) /V {said('Київ')}")
+    page.annotate("Widget", 80, 130, 90, 140, "/FT /Btn /T (yes) /V /Off")
+    found = reads(written(page))
+    assert texts(found) == ["Name: Олекса Гончар", "Place: Київ"]
+    start = found.document.text.index("Київ")
+    assert found.pages.rects(start, start + 4)[0][1].left == pytest.approx(80, abs=3)

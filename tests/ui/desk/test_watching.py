@@ -32,7 +32,7 @@ def open_watching(open_window, archive_path, qtbot, monkeypatch):
     def make():
         window = open_window(archive_path)
         window.watching.settled = 0.0
-        qtbot.waitUntil(lambda: window.watching.watch is not None)
+        qtbot.waitUntil(lambda: not window.session.busy)
         return window
 
     return make

@@ -1,5 +1,7 @@
 """What a card says, from the records alone."""
 
+from dataclasses import replace
+
 from desktop.core.anchors import AnchorState
 from desktop.core.records import AnnotationKind, QuoteMode, Verdict
 from desktop.ui.inspector.cards import card_of
@@ -68,3 +70,24 @@ def test_records_that_vanished_leave_no_trace_on_the_card():
     )
     shown = card(gone)
     assert (shown.speaker, shown.verdict, shown.tags) == ("", "", ())
+
+
+def test_a_mark_of_somebody_else_says_who_made_it_and_when():
+    theirs = annotation(
+        1,
+        AnnotationKind.HIGHLIGHT,
+        "паром",
+        creator="A. Vetrova",
+        created_at="2021-03-04T10:00:00Z",
+        updated_at="2026-01-01T00:00:00Z",
+    )
+    shown = card_of(placement(theirs), VOCABULARY, me="I")
+    assert shown.maker == "Marked by A. Vetrova, 4 Mar 2021" and shown.maker in shown.sentence
+    assert card_of(placement(replace(theirs, creator="")), VOCABULARY, me="I").maker == "Marked 4 Mar 2021"
+    undated = replace(theirs, created_at=theirs.updated_at)
+    assert card_of(placement(undated), VOCABULARY, me="I").maker == "Marked by A. Vetrova"
+
+
+def test_my_own_marks_need_no_maker():
+    mine = annotation(1, AnnotationKind.HIGHLIGHT, "паром", creator="I")
+    assert card_of(placement(mine), VOCABULARY, me="I").maker == ""
