@@ -54,7 +54,7 @@ STRUCTURE = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.QUOTE, BlockKin
 GRAM = 10
 FOLDS = 5
 PICTURE = 120  # letters that a picture without words counts for
-LEANING = 0.3  # log odds taken off at the end: what is in doubt is left out
+LEANING = 0.5  # log odds taken off at the end: what is in doubt is left out
 
 Fitted = tuple[np.ndarray, float]
 
@@ -104,7 +104,7 @@ def labelled(job: tuple[str, str, str, dict[str, Any]]) -> Labelled | None:
     settling.settle(tree, markup)
     found = metadata.read_metadata(tree, markup, answer.get("url"))
     body = tree.find("body")
-    blocks = walker.page_blocks(tree if body is None else body)
+    blocks = walker.walked(tree if body is None else body)
     decided = choosing.decided_text(tree, blocks)
     if not decided.strip() or not blocks:
         return None

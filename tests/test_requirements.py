@@ -77,7 +77,7 @@ def test_every_library_comes_with_its_licence(name):
     own = [
         file
         for file in metadata.files(name) or []
-        if ".dist-info" in file.parts[0] and re.search("LICEN|COPYING|NOTICE", file.name.upper())
+        if ".dist-info" in file.parts[0] and re.search("LICEN|COPYING|NOTICE", file.as_posix().upper())
     ]
     assert own or (ROOT / "resources" / "licenses" / TEXTS[name]).is_file()
 

@@ -1,6 +1,7 @@
 """The smallest file of each format that can be read, for ``--self-check``: each tells of an open bridge."""
 
 import io
+import plistlib
 import zipfile
 from collections.abc import Iterator
 
@@ -18,6 +19,8 @@ def specimens() -> Iterator[tuple[str, bytes]]:
     yield "bridge.eml", _mail()
     yield "bridge.mbox", b"From ann@example.org Thu Mar  5 10:00:00 2026\n" + _mail()
     yield "bridge.mhtml", _mhtml()
+    main = {"WebResourceData": _PAGE.encode(), "WebResourceURL": "https://example.org/bridge"}
+    yield "bridge.webarchive", plistlib.dumps({"WebMainResource": main}, fmt=plistlib.FMT_BINARY)
     yield "bridge.warc", _warc()
     yield "bridge.wacz", _zipped({"datapackage.json": "{}", "archive/data.warc": _warc()})
     yield "bridge.zip", _zipped({"inside/bridge.txt": WORDS})

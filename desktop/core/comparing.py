@@ -6,11 +6,12 @@ was changed. A removed sentence that stands elsewhere in the new text was moved.
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
+from desktop.core.aligning import opcodes
 from desktop.core.anchors import AnchorState
 from desktop.core.placing import Placement
 from desktop.core.segmentation import sentences, words
@@ -71,8 +72,7 @@ def compare(old_text: str, new_text: str) -> Comparison:
     old, new = sentences(old_text), sentences(new_text)
     old_keys, new_keys = _keys(old_text, old), _keys(new_text, new)
     passages: list[Passage] = []
-    matcher = SequenceMatcher(None, old_keys, new_keys, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
+    for tag, a, b, c, d in opcodes(old_keys, new_keys):
         if tag == "equal":
             passages += [Passage(PassageKind.SAME, *pair) for pair in zip(old[a:b], new[c:d], strict=True)]
         else:
@@ -110,15 +110,11 @@ def proposed_place(comparison: Comparison, start: int, end: int) -> Range | None
 def _within(comparison: Comparison, old: Range, new: Range, start: int, end: int) -> Range | None:
     before, after = words(comparison.old_text, *old), words(comparison.new_text, *new)
     marked = {number for number, (a, b) in enumerate(before) if a < end and b > start}
-    matcher = SequenceMatcher(
-        None,
-        [comparison.old_text[a:b] for a, b in before],
-        [comparison.new_text[a:b] for a, b in after],
-        autojunk=False,
-    )
+    old_words = [comparison.old_text[a:b] for a, b in before]
+    new_words = [comparison.new_text[a:b] for a, b in after]
     left: list[int] = []
     same = 0
-    for tag, a, b, c, d in matcher.get_opcodes():
+    for tag, a, b, c, d in opcodes(old_words, new_words):
         touched = [number for number in range(a, b) if number in marked]
         if tag == "equal":
             left += [c + number - a for number in touched]
@@ -181,29 +177,22 @@ def _traced(alike: list[list[float]], best: list[list[float]]) -> Iterator[tuple
             j += 1
 
 
-def _words(text: str, where: Range) -> list[str]:
-    return [text[start:end].casefold() for start, end in words(text, *where)]
+def _words(text: str, where: Range) -> Counter[str]:
+    return Counter(text[start:end].casefold() for start, end in words(text, *where))
 
 
-def _likeness(one: list[str], other: list[str]) -> float:
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
     """Shared words by all words (Dice), each as often as it stands in both."""
-    rest = list(other)
-    shared = 0
-    for word in one:
-        if word in rest:
-            rest.remove(word)
-            shared += 1
-    return 2 * shared / max(len(one) + len(other), 1)
+    shared = sum(min(count, other[word]) for word, count in one.items() if word in other)
+    return 2 * shared / max(one.total() + other.total(), 1)
 
 
 def _changed(old_text: str, old: Range, new_text: str, new: Range) -> Passage:
     before, after = words(old_text, *old), words(new_text, *new)
-    matcher = SequenceMatcher(
-        None, [old_text[a:b] for a, b in before], [new_text[a:b] for a, b in after], autojunk=False
-    )
+    found = opcodes([old_text[a:b] for a, b in before], [new_text[a:b] for a, b in after])
     gone: list[Range] = []
     come: list[Range] = []
-    for tag, a, b, c, d in matcher.get_opcodes():
+    for tag, a, b, c, d in found:
         if tag != "equal":
             gone += [(before[a][0], before[b - 1][1])] if a < b else []
             come += [(after[c][0], after[d - 1][1])] if c < d else []

@@ -36,15 +36,17 @@ IMPORT_REASONS: dict[str, str] = {
     "astray": "The page was not fetched: its server leads in circles or to what is no web page.",
     "not_there": "The page could not be fetched: its server does not have it. Check the address.",
     "offline": "The page could not be fetched: there is no connection to its server. Try again when online.",
+    "not_alone": "It is a part of a larger file, which alone can tell how it is to be read. Nothing was "
+    "changed; import that file anew if you still have it.",
     "no_original": "The bytes it was made from are not in the archive, so it cannot be read again. "
     "Nothing was changed; import the file anew if you still have it.",
     "shorter": "The page is much shorter now than the copy in the archive, which was kept as it is.",
-    "old_office": "It is a file of an older Microsoft Office. Save it as .docx or .eml there, and import that.",
+    "old_office": "It is a file of an older Microsoft Office. Save it there as .docx or .eml; import that.",
     "no_such_part": "It has no part of that name. List its parts and choose again.",
     "nothing_inside": "There is nothing in it that could be an article: it is empty, or holds only pictures.",
     "no_pages": "There is no page with words in this web archive; it may hold only pictures or scripts.",
     "damaged_in_part": "Part of it is damaged and was passed over; what could be read is in the library.",
-    "no_tesseract": "Its words cannot be recognised: Tesseract, or its data for that language, is not installed.",
+    "no_tesseract": "Its words cannot be recognised: Tesseract or its data for that language is missing.",
     "disk": "The file could not be read from its disk. Check the disk or the connection to it.",
 }
 

@@ -17,7 +17,7 @@ LARGEST_SIDE = 1600  # pixels; a retina reader at its widest measure shows about
 MOST_PIXELS = 60_000_000
 MOST_PICTURES = 500
 MOST_BYTES = 200 * 1024 * 1024
-MOST_SECONDS = 12.0  # of computing, for all pictures of one document: its text must not wait longer
+MOST_SECONDS = 8.0  # of computing, for all pictures of one document: its text must not wait longer
 _SMALLEST_SIDE = 16
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "ICO", "AVIF", "JPEG2000")
 

@@ -1,5 +1,6 @@
 """Reading an article's kept original once more, otherwise than it was read at first."""
 
+import re
 from collections.abc import Iterator
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, fields, replace
@@ -19,6 +20,8 @@ from desktop.store.archive import Archive, open_archive
 from desktop.store.history import operation
 
 BEGINNING = 600
+_NOT_BY_ITSELF = ("unknown_format", "binary")
+_ADDRESS = re.compile(r"https?://\S+$")  # of a fetched page, or of one in a web archive
 _GUESSES = frozenset(field.name for field in fields(Metadata)) - {"date_is_guess", "language_confidence"}
 
 
@@ -106,7 +109,7 @@ def reread(
 
     Raises:
         NotFound: There is no such article, or it has no text.
-        ImportFailed: ``no_original``, or why the bytes cannot be read that way.
+        ImportFailed: ``no_original``, ``not_alone``, or why the bytes cannot be read that way.
         ArchiveError: The archive cannot be written, or the original is damaged.
         Cancelled
     """
@@ -133,12 +136,17 @@ def read_again(
     """
     capture = captures.current_capture(archive, article_id)
     source = _source(archive, capture, options)
-    answers = list(pool.extract_each(source, progress))
+    try:
+        answers = list(pool.extract_each(source, progress))
+    except ImportFailed as failure:
+        if failure.reason in _NOT_BY_ITSELF:
+            raise ImportFailed(source.name, "not_alone", failure.reason) from failure
+        raise
     for answer in answers:
-        if isinstance(answer, Extraction) and _is_part(answer, capture):
+        if isinstance(answer, Extraction) and _is_again(answer, capture):
             return answer
     failures = [answer for answer in answers if isinstance(answer, ImportFailed)]
-    raise next(iter(failures), ImportFailed(source.name, "no_text"))
+    raise next(iter(failures), ImportFailed(source.name, "not_alone"))
 
 
 def fate_of_marks(archive: Archive, article_id: str, text: str | None = None) -> Fate:
@@ -187,7 +195,7 @@ def _source(archive: Archive, capture: Capture, options: Options) -> Source:
         info.filename or capture.source,
         data=data,
         form=Form.RECORD if capture.extractor.startswith("jsonl/") else Form.FILE,
-        address=capture.source if capture.source.startswith(("http://", "https://")) else None,
+        address=found[0] if (found := _ADDRESS.search(capture.source)) else None,
         options=options,
         files=tuple(_files_beside(archive, capture)),
     )
@@ -200,8 +208,14 @@ def _files_beside(archive: Archive, capture: Capture) -> Iterator[tuple[str, byt
             yield src, originals.read_original(archive, original)
 
 
-def _is_part(extraction: Extraction, capture: Capture) -> bool:
-    return not extraction.name or capture.source.endswith(f"/{extraction.name}")
+def _is_again(extraction: Extraction, capture: Capture) -> bool:
+    """Whether it is the article of the capture, read by the same reader.
+
+    A record out of another program's list, or a chapter, is kept by itself, where it may look like
+    something else.
+    """
+    reader, before = (re.split(r"[/+]", one)[0] for one in (extraction.extractor, capture.extractor))
+    return reader == before and (not extraction.name or capture.source.endswith(f"/{extraction.name}"))
 
 
 def _found_before(

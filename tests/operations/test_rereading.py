@@ -20,12 +20,17 @@ from desktop.store.history import operation
 from tests.importing.web.pages import page, png
 
 TEXT = "Паром вместо моста\n\nМост закроют на шесть недель. Паром откроют раньше, обещает город."
-PAGE = (
-    "<html><head><title>Мост</title></head><body><div>"
-    + "<p>Инженер Ветрова нашла трещины в двух опорах.</p>"
-    + "<p>Мост закроют на шесть недель, а паром откроют раньше, обещает город жителям.</p>" * 6
-    + "</div><div><p>Погода и афиша города</p></div></body></html>"
-)
+WEATHER = Block(BlockKind.PARAGRAPH, "Погода и афиша города.")
+STORY = Block(BlockKind.PARAGRAPH, "Инженер Ветрова нашла трещины в двух опорах моста.")
+
+
+class Pool:
+    """Reads every page alike: all of it, or the article in it; which words are which others test."""
+
+    def extract_each(self, source, _progress):
+        blocks = [WEATHER, STORY] if source.options.whole else [STORY]
+        document = Document.build(blocks, Metadata("Мост"))
+        yield Extraction(document, pack(source.data, "text/html", source.name), "html/2", "utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -87,17 +92,19 @@ def test_the_same_text_changes_nothing(archive, misread, pool):
     assert history.steps(archive, 50) == steps
 
 
-def test_the_whole_page_and_what_becomes_of_the_marks(archive, pool, tmp_path):
-    path = tmp_path / "page.html"
-    path.write_text(PAGE, "utf-8")
-    article = import_paths(archive, [path], Progress(), pool=pool).lines[0].article
-    assert "афиша" not in captures.current_capture(archive, article).text
-    edit_metadata(archive, [article], title="Мост и паром")
-    mark_words(archive, article, "quote", "трещины в двух опорах")
-    assert again(archive, article, pool, whole=True).label == "Read again, the whole page"
-    assert "афиша" in captures.current_capture(archive, article).text
-    assert fate_of_marks(archive, article) == Fate(kept=1)
-    assert articles.article(archive, article).metadata.title == "Мост и паром"
+def test_the_whole_page_and_what_becomes_of_the_marks(archive):
+    document = Document.build([STORY], Metadata("Мост"))
+    original = pack(b"<html></html>", "text/html", "page.html")
+    with operation(archive, "Import"):
+        kept = Keeper(archive).keep("page.html", Extraction(document, original, "html/1", "utf-8"))
+    edit_metadata(archive, [kept.article], title="Мост и паром")
+    mark_words(archive, kept.article, "quote", "трещины в двух опорах")
+    assert again(archive, kept.article, Pool(), whole=True).label == "Read again, the whole page"
+    assert captures.current_capture(archive, kept.article).text.startswith("Погода")
+    assert fate_of_marks(archive, kept.article) == Fate(kept=1)
+    assert articles.article(archive, kept.article).metadata.title == "Мост и паром"
+    assert again(archive, kept.article, Pool()).label == "Read again"
+    assert captures.current_capture(archive, kept.article).text == STORY.text
 
 
 def test_fates_are_counted_before_anything_is_kept(archive, misread, pool):
@@ -108,19 +115,31 @@ def test_fates_are_counted_before_anything_is_kept(archive, misread, pool):
     assert captures.count_of(archive, misread) == 1
 
 
-def test_pictures_that_lay_beside_the_page_come_along(archive, pool):
+def test_pictures_that_lay_beside_the_page_come_along(archive):
     document = Document.build(
         [Block(BlockKind.PARAGRAPH, "Мост."), Block(BlockKind.IMAGE, "", src="a.png")], Metadata("Мост")
     )
     picture = Picture("a.png", b"png", "0" * 64, "image/png", 30, 20)
-    original = pack(PAGE.encode(), "text/html", "page.html")
+    original = pack(b"<html></html>", "text/html", "page.html")
     with operation(archive, "Import"):
         kept = Keeper(archive).keep(
             "page.html", Extraction(document, original, "html/1", pictures=(picture,))
         )
-    again(archive, kept.article, pool, whole=True)
+    again(archive, kept.article, Pool(), whole=True)
     capture = captures.current_capture(archive, kept.article)
     assert pictures.picture_sizes(archive, capture.id) == {"a.png": (30, 20)}
+
+
+def test_a_part_of_another_programs_list_is_not_read_by_itself(archive, pool, tmp_path):
+    path = tmp_path / "My Clippings.txt"
+    head = "- Your Highlight on page 5 | location 64-65 | Added on Sunday, 22 March 2026 10:00:00"
+    words = "\n\nПаром откроют раньше.\n==========\n"
+    path.write_text("".join(f"{book} (Сомова)\n{head}{words}" for book in ("Река", "Мост")), "utf-8")
+    article = import_paths(archive, [path], Progress(), pool=pool).lines[0].article
+    before = captures.current_capture(archive, article)
+    with pytest.raises(ImportFailed, match="not_alone"):
+        again(archive, article, pool, whole=True)
+    assert captures.current_capture(archive, article) == before
 
 
 def test_without_the_original_it_is_said(archive, flood, pool):

@@ -18,7 +18,7 @@ class Addresses:
 
     def settled(self, block: Block) -> Block | None:
         """The block with whole addresses; None for a picture whose address is none."""
-        if block.kind is BlockKind.IMAGE and (src := self.whole(block.src or "")) != block.src:
+        if block.kind is BlockKind.IMAGE and (src := self._joined(block.src or "")) != block.src:
             if src is None:
                 return None
             block = replace(block, src=src)
@@ -44,8 +44,10 @@ class Addresses:
     def _resolved(self, address: str) -> str | None:
         if not address or not _SAFE.match(address):
             return None
-        if address.startswith("#"):
-            return address
+        return address if address.startswith("#") else self._joined(address)
+
+    def _joined(self, address: str) -> str | None:
+        """Pictures are never loaded from there, so any scheme will do (``cid:`` of a mail)."""
         try:
             return urljoin(self._base, address)
         except ValueError:

@@ -8,6 +8,7 @@ import lxml.html
 from lxml import etree
 
 from desktop.core.document import Block, BlockKind, InlineMark, MarkKind
+from desktop.importing.html.addresses import Addresses
 from desktop.importing.html.elements import (
     BREAKING,
     HEADINGS,
@@ -49,7 +50,7 @@ class PageBlock:
     """A block and where in the page it stood.
 
     Attributes:
-        block: Its links and pictures are addressed as the page addresses them; see ``addresses``.
+        block: Addressed as the page addresses, until ``addresses`` has settled that.
         place: The element that holds it.
         key: Its letters and digits only, for comparing.
         linked: The share of its text that is links to other pages, 0 to 1.
@@ -73,8 +74,23 @@ class _List:
     fresh: bool = False
 
 
-def page_blocks(body: lxml.html.HtmlElement) -> list[PageBlock]:
-    """Every block of text and every picture of the page, in order."""
+def page_blocks(body: lxml.html.HtmlElement, address: str | None = None) -> list[PageBlock]:
+    """Every block of text and every picture of the page, in order.
+
+    Args:
+        address: Makes relative links whole.
+    """
+    addresses = Addresses(address)
+    found = []
+    for entry in walked(body):
+        if (block := addresses.settled(entry.block)) is not None:
+            entry.block = block
+            found.append(entry)
+    return found
+
+
+def walked(body: lxml.html.HtmlElement) -> list[PageBlock]:
+    """The blocks before their addresses are looked at, for a choice among them: most are left out."""
     walk = _Walk(body)
     walk.run(body)
     return walk.found

@@ -16,6 +16,7 @@ from desktop.importing.decoding import decoding_warnings
 from desktop.importing.encoding import Decoded, decode
 from desktop.importing.html.parsing import parse_html
 from desktop.importing.html.walker import page_blocks
+from desktop.importing.language import settle_language
 from desktop.importing.mail.headers import charset_of, field, file_name, identifier, moment, people
 from desktop.importing.mail.quoted import text_blocks
 from desktop.importing.mail.structure import Structure, content, structure_of
@@ -83,7 +84,7 @@ def _reading(
     warnings += decoding_warnings(decoded) if decoded else ()
     return Reading(
         blocks,
-        _metadata(message, title),
+        _metadata(message, title, body),
         EXTRACTOR,
         warnings,
         encoding=decoded.encoding if decoded else None,
@@ -91,11 +92,13 @@ def _reading(
     )
 
 
-def _metadata(message: Message, title: str) -> Metadata:
+def _metadata(message: Message, title: str, body: list[Block]) -> Metadata:
     names = [name or address for name, address in people(message, "From")]
+    language, _ = settle_language(None, "\n".join(block.text for block in body))
     return Metadata(
         title=title,
         byline=tuple(dict.fromkeys(names)),
+        language=language,  # of what was written, not of the addresses above it
         published_at=moment(message),
         identifier=identifier(message),
     )

@@ -5,13 +5,21 @@ import re
 from desktop.importing.dates import parse_date
 from desktop.importing.reading import split_names
 
+# Whom programs name where nobody said who writes: no one to attribute words to.
+_NOBODY = re.compile(
+    r"(?:(?:microsoft|windows|ms)?\s*(?:office|windows)?\s*user|admin(?:istrator)?|администратор|адміністратор|"
+    r"пользователь(?:\s+(?:microsoft|windows)(?:\s+office)?)?|користувач(?:\s+windows)?|"
+    r"(?:unknown|неизвестный|невідомий)(?:\s+(?:author|автор))?|author|автор|owner|владелец|guest|гость|home|"
+    r"test|default|none|null|python-docx|openoffice(?:\.org)?|libreoffice|作成者|ユーザー|[\W\d_]*)\s*\d*",
+    re.IGNORECASE,
+)
 _ONE_WORD = re.compile(r"\S+")
 
 
 def creators(text: str) -> tuple[str, ...]:
-    """People in one property; ``Surname, Forenames`` is one person."""
+    """People in one property, programs' stand-ins for them left out; ``Surname, Forenames`` is one person."""
     names = [" ".join(name.split()) for name in re.split(r"[;|]", text)]
-    found = [split for name in names if name for split in _of_one(name)]
+    found = [split for name in names if not _NOBODY.fullmatch(name) for split in _of_one(name)]
     return tuple(dict.fromkeys(found))
 
 

@@ -11,13 +11,16 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from desktop.importing.colours import nearest_colour
+from desktop.importing.pdf.attachments import Embedded, read_embedded
 from desktop.importing.pdf.facts import utc
+from desktop.importing.pdf.fields import Field
 from desktop.importing.pdf.frames import Box, Sheet
 
 MOST = 5000
 """Annotations of one page that are looked at."""
 
 _MOST_QUADS = 2000
+_MOST_FILES = 20
 _LONGEST = 200_000  # bytes of one value
 MARKS = {
     pdfium.FPDF_ANNOT_HIGHLIGHT: "",
@@ -68,6 +71,8 @@ class Link:
 class Annotations:
     comments: list[Comment] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    files: list[Embedded] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
 
 
 def read_annotations(
@@ -85,7 +90,14 @@ def read_annotations(
             kind = pdfium.FPDFAnnot_GetSubtype(handle)
             if kind == pdfium.FPDF_ANNOT_LINK:
                 found.links += _links(document, handle, number, sheet)
-            elif comment := _comment(handle, kind, number, sheet):
+                continue
+            if kind == pdfium.FPDF_ANNOT_WIDGET:
+                found.fields += _field(handle, sheet)
+                continue
+            if kind == pdfium.FPDF_ANNOT_FILEATTACHMENT and len(found.files) < _MOST_FILES:
+                found.files += _file(document, handle)
+            comment = _comment(handle, kind, number, sheet)
+            if comment and comment.text not in [name for name, _ in found.files]:
                 answered = _answered(page, handle)
                 if answered is None or answered == index:
                     by_index[index] = comment
@@ -181,6 +193,21 @@ def _utf16(call: Callable[[Any, int], int]) -> str:
     call(ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), size)
     text = bytes(memoryview(buffer))[: size - 2].decode("utf-16-le", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def _field(handle: Any, sheet: Sheet) -> list[Field]:
+    """A text or choice field that is filled and shown."""
+    hidden = pdfium.FPDFAnnot_GetFlags(handle) & (
+        pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
+    )
+    if hidden or _string(handle, "FT") not in ("Tx", "Ch") or not (text := _string(handle, "V").strip()):
+        return []
+    return [Field(place, text) for place in _rect(handle, sheet)]
+
+
+def _file(document: pypdfium2.PdfDocument, handle: Any) -> list[Embedded]:
+    raw = pdfium.FPDFAnnot_GetFileAttachment(handle)
+    return [read_embedded(raw, document)] if raw else []
 
 
 def _colour(handle: Any) -> str | None:

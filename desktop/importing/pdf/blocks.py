@@ -231,7 +231,11 @@ class _Weaver:
         number = after.char - 1 if after.char == before.number(len(before.text) - 1) + 2 else -1
         self._text.append(" ")
         same = before.backwards == after.backwards
-        place = (row, number, before.edges[-1], after.edges[0]) if same and number >= 0 else None
+        place = (
+            (row, number, before.edges[-1], after.edges[0])
+            if same and (number >= 0 or before.char < 0 > after.char)
+            else None
+        )
         self._places.append(place)
         self._kinds.append(
             (before.style.bold and after.style.bold, before.style.italic and after.style.italic, "")

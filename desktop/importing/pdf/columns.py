@@ -1,5 +1,6 @@
 """The order of reading: which parts of a page stand beside each other, and which above."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from statistics import median
 
 from desktop.importing.pdf.lines import Segment, runs_backward
 
-MOST_SEGMENTS = 6000
+MOST_SEGMENTS = 3000
 """Of a page; beyond them (a map, a drawing) the order of lines has to do."""
 
 _LEAST_LINES = 3
@@ -119,8 +120,12 @@ def _side_by_side(left: list[Segment], right: list[Segment]) -> bool:
 def _aligned(left: list[Segment], right: list[Segment]) -> bool:
     """Whether nearly every line of the shorter side has one of the other side at its height."""
     fewer, more = sorted((left, right), key=len)
-    heights = [one.middle for one in more]
-    partners = sum(any(abs(one.middle - height) < 0.3 * one.height for height in heights) for one in fewer)
+    heights = sorted(one.middle for one in more)
+    partners = sum(
+        bisect_left(heights, one.middle - 0.3 * one.height)
+        < bisect_left(heights, one.middle + 0.3 * one.height)
+        for one in fewer
+    )
     return partners > 0.7 * len(fewer)
 
 

@@ -11,8 +11,10 @@ _ZONE = 0.2  # of the page's height, above and below
 _OUTER_ROWS = 3
 _LONGEST_HEAD = 120
 _APART = 0.45  # of its height: what a running head keeps from the text
+_NUMBER = r"(?:\d+|[ivxlc]+)"
+_OF = r"(?:\s*(?:/|of|из|з|von|sur)\s*\d+)?"
 _OUTER_NUMBER = re.compile(
-    r"^(?:\d+|[ivxlc]+)(?=\s|$)|(?:(?<=\s)|(?<=[№#.|]))(?:\d+|[ivxlc]+)$", re.IGNORECASE
+    rf"^(?P<first>{_NUMBER}){_OF}(?=\s|$)|(?:(?<=\s)|(?<=[№#.|]))(?P<last>{_NUMBER}){_OF}$", re.IGNORECASE
 )
 _ROMAN = r"(?=[ivxlc])(?:x{0,3}|xl|l)(?:ix|iv|v?i{0,3})"
 _PAGE_NUMBER = re.compile(
@@ -123,7 +125,9 @@ def _counting(numbers: list[int], edges: list[Rows]) -> set[int]:
             if (match := _PAGE_NUMBER.fullmatch(text)) and (value := _value(match["number"])):
                 alone[value - page].append((page, id(row[0])))
             elif len(text) <= _LONGEST_HEAD:
-                for value in {_value(found[0]) for found in _OUTER_NUMBER.finditer(text)}:
+                for value in {
+                    _value(found["first"] or found["last"]) for found in _OUTER_NUMBER.finditer(text)
+                }:
                     beside[value - page].append((page, id(row[0])))
     most = max(3, len(numbers) // 3)
     found = [places for places in alone.values() if _pages(places) >= 2]

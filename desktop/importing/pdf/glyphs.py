@@ -14,9 +14,6 @@ import pypdfium2.raw as pdfium
 from desktop.importing.pdf.frames import Box, Sheet
 from desktop.importing.pdf.words import SIMPLE, Letter, Style
 
-MOST_CHARACTERS = 200_000
-"""On one page; a poster has a tenth of it."""
-
 _ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18  # font flags, ISO 32000-1 table 123
 _BOLD_NAMES = ("bold", "black", "heavy", "demi", "-bd", ",bd")
 _ITALIC_NAMES = ("italic", "oblique", "kursiv", "slanted")
@@ -29,10 +26,9 @@ _BULLETS = {
     "\uf0a8": "◆",
     "\uf02d": "-",
 }
-_NOTHING = (
-    "\u200b\u00ad\ufeff\ufffe\uffff\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
-_HYPHENS = "\x02\ufffe"  # how PDFium gives a hyphen at the end of a line
+_NOTHING = "\u200b\ufeff\ufffe\uffff\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# How PDFium gives a hyphen at the end of a line; and what is called soft, but is drawn and so is seen.
+_HYPHENS = "\x02\ufffe\u00ad"
 UNMAPPED = "\ufffd"
 SLANTED = -1
 _PIECES = re.compile(rf"{SIMPLE}{{2,}}|(?s:.)")
@@ -174,7 +170,7 @@ class TextObjects:
 
 def glyphs_of(text_page: Any, sheet: Sheet, objects: TextObjects) -> list[Glyph]:
     """What is seen of the page's characters, in the order in which they were drawn."""
-    count = min(pdfium.FPDFText_CountChars(text_page), MOST_CHARACTERS)
+    count = max(pdfium.FPDFText_CountChars(text_page), 0)
     return _visible(list(_glyphs(_codes(text_page, objects.handle, count), objects)), sheet)
 
 

@@ -5,12 +5,24 @@ from collections import Counter
 from collections.abc import Iterable
 
 HYPHENS = "-\u2010\u00ad\u00ac"
+_ADDRESS = re.compile(r"://|[@#=_\\]|^[!-~]*/")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-# Russian and Ukrainian particles and first parts that are always written with a hyphen.
-_FIRST_PARTS = frozenset(
-    "кое кой по во в из вице экс обер унтер штабс лейб інтернет интернет онлайн бізнес бизнес веб".split()
+# What Russian and Ukrainian always write with a hyphen. Where the letters could be those of a longer
+# word as well (экс-президент, экс-курсия), what follows decides.
+_ALWAYS = (
+    r"кое-.+|.+-таки|(?:хто|що|як|коли|де|куди|чий|який|яка|яке|які)-небудь|будь-(?:хто|що|як|коли|де|куди|чий).*|"
+    r"(?:кто|что|к[ое]м|[кч]ему|ч[её]м|[кч]его|кого|кому|как|как(?:ой|ая|ое|ие|ого|ому|ую|им|ими|их|ом)|где|когда|"
+    r"куда|откуда|отчего|почему|зачем|чей|чья|чьё|чье|чьи|сколько)-(?:то|либо|нибудь)|"
+    r"из-(?:за|под)|з-(?:за|під|над)|"
+    r"(?:во?|по)-(?:перв|втор|трет|четв[её]рт|пят|перше|друге|третє).*|"
+    r"по-(?!иски|лоски|доски)\w+(?:ски|цки|ськи|цьки|зьки)|"
+    r"по-(?:мо|тво|сво|наш|ваш|прежн|хорош|настоящ)ему|"
+    r"по-(?:нов|стар|друг|разн|видим|ин|особ|добр|нов|стар|інш)ому|"
+    r"экс-(?:през|прем|мин|чемп|глав|губер|депут|мэр|дир|жен|муж|сов|сотр|рук|сен|прок|кан|чин|пред|аген).+|"
+    r"(?:вице|віце|обер|унтер|штабс|лейб|интернет|інтернет|онлайн|веб|медиа|медіа|пресс|прес)-.+|"
+    r"(?:бизнес|бізнес)-(?!мен).+"
 )
-_LAST_PARTS = frozenset("то либо нибудь таки ка де небудь будь но от".split())
+_ALWAYS_HYPHENED = re.compile(_ALWAYS)
 _ENGLISH_FIRST = frozenset("self non well ex half all cross much so e co".split())
 
 
@@ -37,6 +49,8 @@ class Hyphens:
         last = _first_letters(after).lower()
         if not first or not last:
             return True
+        if _ADDRESS.search(before):
+            return True  # an address
         whole = self.words[first + last]
         parted = self.words[f"{first}-{last}"] + self.words[f"{first}\u2010{last}"]
         if whole or parted:
@@ -47,20 +61,9 @@ class Hyphens:
 def _written_with_one(before: str, after: str, first: str, last: str) -> bool:
     if before[-1:].isdigit() or (after[:1].isupper() and not before.isupper()):
         return True  # 2020-е, Санкт-Петербург, Anglo-American
-    if re.fullmatch(r"[а-яёіїєґ]+", first):
-        parts = first.split("-")
-        opens = parts[-1] in _FIRST_PARTS and len(last) > 3 and _adverb(parts[-1], last)
-        return opens or last in _LAST_PARTS
+    if "а" <= first[-1] <= "ґ":
+        return bool(_ALWAYS_HYPHENED.fullmatch(f"{first}-{last}"))
     return first in _ENGLISH_FIRST or "-" in first
-
-
-def _adverb(first: str, last: str) -> bool:
-    """``по-`` and ``в-`` begin many words that have no hyphen; only certain endings have one."""
-    if first in ("по", "во", "в", "из"):
-        return bool(
-            re.search(r"(?:ски|цки|ськи|зьки|цьки|ому|ему|ьи|их|ых|первых|вторых|третьих|за|під|под)$", last)
-        )
-    return True
 
 
 def _last_letters(word: str) -> str:

@@ -11,9 +11,11 @@ from desktop.importing import ocr
 from desktop.importing.pdf.annotations import Annotations, read_annotations
 from desktop.importing.pdf.characters import PageWords, read_words
 from desktop.importing.pdf.columns import regions
+from desktop.importing.pdf.fields import words_of
 from desktop.importing.pdf.frames import Frame, Sheet
 from desktop.importing.pdf.furniture import without_furniture, without_stamps
 from desktop.importing.pdf.lines import Row, Segment, row_in_order, rows_of, segments_of
+from desktop.importing.pdf.mending import mend
 from desktop.importing.pdf.opening import sheet_of
 from desktop.importing.pdf.recognised import recognise_page
 from desktop.importing.pdf.words import Word
@@ -29,6 +31,7 @@ class PageText:
         upright: The stretches of its lines by their direction, the fullest one first.
         slanted: What stands at an angle.
         glyphs: How many characters it has, and how many of them mean nothing (``unmapped``).
+        mended: Its letters were Cyrillic under Latin names.
         pictured: It shows something, if no words.
         confidence: Of the words that were recognised in its picture, in hundredths.
         unrecognised: Why that failed.
@@ -42,6 +45,7 @@ class PageText:
     unmapped: int = 0
     damaged: bool = False
     pictured: bool = False
+    mended: bool = False
     annotations: Annotations = field(default_factory=Annotations)
     confidence: float | None = None
     unrecognised: str = ""
@@ -69,11 +73,12 @@ def read_page(document: pypdfium2.PdfDocument, number: int, languages: str | Non
         except pypdfium2.PdfiumError:
             return PageText(number, sheet, damaged=True)
         try:
-            found = _page_text(number, sheet, read_words(text_page, sheet))
+            annotations = read_annotations(document, page, number, sheet)
+            words = read_words(text_page, sheet)
+            found = _page_text(number, sheet, words, annotations)
         finally:
             text_page.close()
         found.pictured = pdfium.FPDFPage_CountObjects(page) > 0
-        found.annotations = read_annotations(document, page, number, sheet)
         if languages and found.wordless and found.pictured:
             _recognise(page, found, languages)
         return found
@@ -92,9 +97,25 @@ def _recognise(page: pypdfium2.PdfPage, text: PageText, languages: str) -> None:
     text.confidence = found.confidence
 
 
-def _page_text(number: int, sheet: Sheet, words: PageWords) -> PageText:
-    upright = [(frame, segments_of(some)) for frame, some in words.upright]
-    return PageText(number, sheet, upright, words.slanted, words.glyphs, words.unmapped)
+def _page_text(number: int, sheet: Sheet, words: PageWords, annotations: Annotations) -> PageText:
+    mended = mend([word for _, some in words.upright for word in some])
+    upright = [(frame, [*some]) for frame, some in words.upright]
+    if filled := list(words_of(annotations.fields)):
+        level = next((some for frame, some in upright if frame.turn == 0), None)
+        if level is None:
+            upright.append((sheet.frame(0), filled))
+        else:
+            level += filled
+    return PageText(
+        number,
+        sheet,
+        [(frame, segments_of(some)) for frame, some in upright],
+        words.slanted,
+        words.glyphs + sum(len(word.text) for word in filled),
+        words.unmapped,
+        mended=mended,
+        annotations=annotations,
+    )
 
 
 def read_pages(

@@ -17,6 +17,7 @@ _ENDS_FULLY = re.compile(r"[.!?…。！？][\"'»”’」』）)\]\d*]*$")
 _BULLET = re.compile(r"(?P<mark>[•‣◦▪●○■□◆❖➢✓·*]|[-–—])(?:\s+|(?<=[•‣◦▪●○■□◆❖➢✓]))(?=\S)")
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})[.)]\s+(?=\S)|\((?P<other>\d{1,2}|[a-zа-я])\)\s+(?=\S)")
 _LETTERED = re.compile(r"[a-zа-я]\)\s+(?=\S)")
+_LAST_ROWS = 20
 _FOOTNOTE = re.compile(r"(?:\d{1,3}|\*{1,3}|[†‡])[.)]?\s*\S")
 
 
@@ -288,7 +289,7 @@ def _goes_on(before: Paragraph, after: Paragraph) -> bool:
         return False
     last, first = before.rows[-1], after.rows[0]
     apart = last.page != first.page or first.middle < last.middle
-    alike = abs(last.size - first.size) < 0.08 * last.size and before.bold == after.bold
+    alike = abs(last.size - first.size) < 0.08 * last.size and _end_of(before).bold == after.bold
     if not apart or not alike or list_mark(first.text):
         return False
     if _hyphened(last):
@@ -304,10 +305,15 @@ def _goes_on(before: Paragraph, after: Paragraph) -> bool:
     )
 
 
+def _end_of(one: Paragraph) -> Paragraph:
+    """Its last lines: what is long should not be gone through for each page that it goes on to."""
+    return Paragraph(one.rows[-_LAST_ROWS:])
+
+
 def _wide_enough(before: Paragraph) -> bool:
     """Its last line is as long as the others: it was ended by the column."""
     if len(before.rows) < 2:
         return False
-    longest = max(row.right - row.left for row in before.rows)
+    longest = max(row.right - row.left for row in before.rows[-_LAST_ROWS:])
     last = before.rows[-1]
     return last.right - last.left > 0.93 * longest

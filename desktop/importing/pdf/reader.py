@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from statistics import mean
 
 import pypdfium2
@@ -31,6 +32,7 @@ NO_TEXT = (
 )
 SOME_WITHOUT = "Without text, to be read as pictures only: {pages}."
 UNMAPPED = "Some of its characters cannot be told from the file; they are shown as \ufffd."
+MENDED = "Its Cyrillic letters were stored under Latin names, and were put right: look at the first lines."
 DAMAGED = "Damaged, and left empty: {pages}."
 RECOGNISED = (
     "The words of {count} were recognised in pictures, {confidence:.0f} % sure on average: compare them "
@@ -55,7 +57,9 @@ def read(material: Material) -> Iterable[Part]:
     with opened(material.data, material.name) as document:
         pages = read_pages(document, material.progress, languages)
         woven = woven_text(columns_of(pages))
-        members, others = attached_files(document)
+        members, others = attached_files(
+            document, chain.from_iterable(page.annotations.files for page in pages)
+        )
         reading = _reading(document, material, pages, woven)
         files = (FILES_LEFT.format(names=_listed(others)),) if others else ()
         yield replace(reading, warnings=(*reading.warnings, *files))
@@ -118,6 +122,8 @@ def _warnings(pages: Sequence[PageText], blocks: Sequence[object]) -> Iterable[s
         yield SOME_WITHOUT.format(pages=wordless)
     if any(page.unmapped and not page.wordless for page in pages):
         yield UNMAPPED
+    if any(page.mended for page in pages):
+        yield MENDED
     if damaged := _numbers(page for page in pages if page.damaged):
         yield DAMAGED.format(pages=damaged)
 

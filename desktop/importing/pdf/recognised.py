@@ -72,9 +72,16 @@ def _lines(words: Sequence[ocr.FoundWord], scale: float) -> Iterator[Segment]:
         size = usual if height < 1.5 * usual else height
         made = [word for one in line if (word := _word(one, line, scale, size)) is not None]
         for before, after in pairwise(made):
-            after.spaced = not (is_wide(before.text[-1]) and is_wide(after.text[0]))
+            after.spaced = not _belongs(before.text[-1], after.text[0])
         if made:
             yield segment(made)
+
+
+def _belongs(before: str, after: str) -> bool:
+    """Whether no space stands between two words that Tesseract tells apart."""
+    if is_wide(before) and (is_wide(after) or after in ")],.:;!?"):
+        return True
+    return before in "([" and is_wide(after)
 
 
 def _word(found: ocr.FoundWord, line: Sequence[ocr.FoundWord], scale: float, size: float) -> Word | None:

@@ -5,6 +5,7 @@ Records are found in one pass that keeps addresses and places; bodies are read w
 
 import contextlib
 import io
+import logging
 import re
 import zlib
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from urllib.parse import urljoin, urlsplit
 from desktop.core.errors import ImportFailed
 from desktop.core.progress import Progress
 from desktop.importing.bodies import unpacked
+
+logging.getLogger("warcio").setLevel(logging.CRITICAL)  # it logs odd addresses; ours are odd
 
 MOST_RECORDS = 300_000
 LARGEST_BODY = 64 * 1024 * 1024

@@ -53,6 +53,7 @@ class PagesDesk(QObject):
         self._answered.connect(self._take)
         reader.pages_wanted.connect(self.turn)
         reader.page_wanted.connect(self.ask_page)
+        reader.turned.connect(self.changed)
         self._session.closing.connect(self._end)
         actions = tools.actions
         actions["turn_pages"].triggered.connect(lambda: self.turn(not reader.shows_pages))

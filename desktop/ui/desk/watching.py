@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.core.errors import Cancelled
 from desktop.core.extraction import ImportReport, ImportStatus
 from desktop.core.progress import Progress
+from desktop.store import meta
 from desktop.store.archive import Archive
 from desktop.ui.desk.files import FilesDesk
 from desktop.ui.desk.tools import Tools
@@ -39,7 +40,7 @@ class WatchingDesk(QObject):
         super().__init__(window)
         self._tools, self._session, self._files = tools, tools.session, files
         self.settled = 3.0  # seconds that a file must stay as it is
-        self.watch: Watch | None = None  # of the open archive, once it is read
+        self.watch: Watch | None = None  # of the open archive, once it is read and if it was ever on
         self._known: Known | None = None
         self._busy = self._gone = False
         self._system: QFileSystemWatcher | None = None
@@ -57,11 +58,12 @@ class WatchingDesk(QObject):
 
     def make_panel(self) -> "WatchPanel | None":
         """The part of the preferences that is about it; None where nothing could be kept."""
+        from desktop.operations.watching import Watch
         from desktop.ui.settings.watch import WatchPanel
 
-        if self.watch is None or not self._session.writable:
+        if not self._session.writable:
             return None
-        panel = WatchPanel(self._tools.theme, self.watch)
+        panel = WatchPanel(self._tools.theme, self.watch or Watch())
         panel.changed.connect(self.set_watch)
         return panel
 
@@ -69,9 +71,9 @@ class WatchingDesk(QObject):
         """Keep another choice and act on it."""
         from desktop.operations.watching import write_watch
 
-        if self.watch is None or not self._session.writable:
+        if not self._session.writable:
             return
-        if watch.folder != self.watch.folder:
+        if self.watch is None or watch.folder != self.watch.folder:
             self._known = None
         self.watch = watch
         self._session.run(write_watch, watch, on_done=lambda _: self._start())
@@ -90,8 +92,8 @@ class WatchingDesk(QObject):
     def _opened(self) -> None:
         self._session.read(_kept, partial(self._take, self._session.path), slot="watch")
 
-    def _take(self, path: Path, kept: "tuple[Watch, Known | None]") -> None:
-        if self._session.is_open and self._session.path == path:
+    def _take(self, path: Path, kept: "tuple[Watch | None, Known | None]") -> None:
+        if self._session.is_open and self._session.path == path and self.watch is None:
             self.watch, self._known = kept
             self._start()
 
@@ -241,7 +243,10 @@ class WatchingDesk(QObject):
         self._tools.messages.fail(error)
 
 
-def _kept(archive: Archive) -> "tuple[Watch, Known | None]":
+def _kept(archive: Archive) -> "tuple[Watch | None, Known | None]":
+    """What is wanted of the folder and what was seen in it; None where nobody ever switched it on."""
+    if meta.setting(archive, "watch") is None:
+        return None, None  # most archives: what finds files need not be loaded for them
     from desktop.operations.watching import read_seen, read_watch  # loads what reads files
 
     return read_watch(archive), read_seen(archive)

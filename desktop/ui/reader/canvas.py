@@ -125,6 +125,10 @@ class Canvas(QTextEdit):
         """Everything is laid down; until then ``reach`` brings a later position in."""
         return self._builder.finished
 
+    def holds(self, position: int) -> bool:
+        """Whether ``reach`` has nothing to do."""
+        return self.finished or self._builder.built > position + FIRST_SCREENS
+
     def reach(self, position: int) -> None:
         """Have ``position`` on the page, and a screen behind it."""
         if not self.finished:

@@ -28,6 +28,7 @@ class TurningReader(SelectingReader):
         pages_wanted: (True for the pages, False for the text) was asked for.
         page_wanted: The person wants to say which page to go to.
         sheet_made: (widget) in which letters are commands.
+        turned: The other sheet is in front now.
 
     Attributes:
         page: The text.
@@ -37,6 +38,7 @@ class TurningReader(SelectingReader):
     pages_wanted = Signal(bool)
     page_wanted = Signal()
     sheet_made = Signal(QWidget)
+    turned = Signal()
 
     page: Page
     header: ReaderHeader
@@ -49,6 +51,7 @@ class TurningReader(SelectingReader):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pages: PagesView | None = None
+        self._turning_back = False  # the text is wanted in front, and is being laid out
         self._arrived = (0, -1)  # the place that was brought along to a sheet, and what it says of it
 
     # What the reader does for whatever sheet is in front
@@ -75,15 +78,30 @@ class TurningReader(SelectingReader):
         view = self._pages_view()
         if view.scene.map is not pages:
             view.show_pages(pages, self.page.canonical)
+        self._turning_back = False
         if self.sheet is not view:
             self._turn(view)
+        self.page.yield_to_others(True)
         self.header.show_number(view.page, view.count)
         return view
 
     def show_text(self) -> None:
-        """Bring the text to the front, at the place that was read on the pages."""
+        """Bring the text to the front, at the place that was read on the pages.
+
+        Of a book whose text is not laid out that far yet, it follows as soon as it is.
+        """
         if self.sheet is not self.page:
+            self._turning_back = True
+            self.page.yield_to_others(False)
+            self._turn_back()
+
+    def _turn_back(self) -> None:
+        if self._turning_back and self.page.holds(self.page.map.to_position(self._furthest())):
             self._turn(self.page)
+
+    def _furthest(self) -> int:
+        """The last code point that turning needs on the other sheet."""
+        return max(self.position(), *self.sheet.ends())
 
     def _let_go_of_pages(self) -> None:
         """Another article comes, or none."""
@@ -112,6 +130,7 @@ class TurningReader(SelectingReader):
             self.pages = view = PagesView(self._theme, self)
             self._strips[view] = Strip(self._theme, view)
             self._connect_sheet(view)
+            self.page.arranged.connect(self._turn_back)
             view.page_changed.connect(lambda page: self.header.show_number(page, view.count))
             self._stack.addWidget(view)
             self.sheet_made.emit(view)
@@ -133,10 +152,12 @@ class TurningReader(SelectingReader):
         self._arrived = point, self.position()  # there and back again leads to the same place
         if caret_seen and caret:
             sheet.scroll_to(*[sheet.map.to_position(caret)] * 2)
+        self.turned.emit()
 
     def _bring_front(self, sheet: Sheet) -> None:
         focused = self.sheet.hasFocus()
         self.sheet = sheet
+        self._turning_back = False
         self.page.yield_to_others(sheet is not self.page)
         if (before := self._stack.currentWidget()) is not None:
             sheet.setGeometry(before.geometry())  # its places are asked for before the layout comes to it

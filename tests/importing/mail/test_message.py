@@ -205,3 +205,9 @@ def test_messages_are_known_by_header_lines_without_spaces():
 def test_the_kinds_of_blocks_are_right_for_quotes():
     (quote,) = text_blocks("> words")
     assert quote.kind is BlockKind.QUOTE
+
+
+def test_the_language_is_that_of_the_text_not_of_the_addresses():
+    found = read_one(message("Вода поднялась на два метра.\r\n"), "a.eml")
+    assert found.document.metadata.language == "ru"
+    assert read_one(message("12345\r\n"), "a.eml").document.metadata.language in (None, "en")

@@ -157,6 +157,12 @@ def test_broken_markup_and_old_encodings_are_read_all_the_same():
     assert found.document.text == f"{LINES}\nНачало дальше жирно\n{LINES}"
 
 
+def test_page_numbers_of_the_printed_book_are_no_text():
+    number = '<span epub:type="pagebreak" id="p12">12</span>'
+    body = f'<p>Одно сло{number}во и <a role="doc-backlink" href="#r">↩</a></p>'
+    assert read_one(epub({"a.xhtml": page(body)}), "a.epub").document.text == "Одно слово и"
+
+
 def test_links_inside_the_book_lead_nowhere():
     body = '<p>См. <a href="b.xhtml#x">главу</a>, <a href="#n1">1</a> и <a href="https://a.example/">сайт</a></p>'
     (block,) = read_one(epub({"a.xhtml": page(body)}), "a.epub").document.blocks

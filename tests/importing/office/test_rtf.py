@@ -155,3 +155,8 @@ def test_nesting_costs_no_recursion(body):
 
 def test_raw_bytes_are_passed_over():
     assert read(r"One{\pict\wmetafile8\bin5 }}{{\}} two\par").document.text == "One two"
+
+
+def test_footnotes_in_footnotes_end_somewhere():
+    data = rtf("Text" + r"{\footnote note" * 5000 + "}" * 5000 + r"\par")
+    assert read_one(data, "a.rtf").document.text == "Text[1]\nnote[2]\nnote"

@@ -4,8 +4,10 @@ import pytest
 
 from desktop.core.document import BlockKind, MarkKind
 from desktop.core.errors import ImportFailed
+from desktop.importing.extract import extract_material
+from desktop.importing.material import Material
 from desktop.importing.pdf.reader import NO_TEXT
-from tests.importing.pdf.writing import Page, written
+from tests.importing.pdf.writing import Page, said, written
 
 LEFT = [
     "The river rose two metres in",
@@ -64,10 +66,16 @@ def test_a_paragraph_goes_on_in_the_next_column_and_on_the_next_page(reads):
         (["Это был кто-", "то из соседей."], "Это был кто-то из соседей."),
         (["Він говорив по-", "українськи зі мною."], "Він говорив по-українськи зі мною."),
         (["Це була дово-", "лі довга розмова."], "Це була доволі довга розмова."),
+        (["Они были частич-", "но правы."], "Они были частично правы."),
+        (["Он ушёл из-", "за дождя."], "Он ушёл из-за дождя."),
+        (["Об экс-", "президенте не помнят."], "Об экс-президенте не помнят."),
+        (["Была экс-", "курсия."], "Была экскурсия."),
+        (["Смотри https://river.example/a-", "b сегодня."], "Смотри https://river.example/a-b сегодня."),
         (["It was an impor-", "tant decision."], "It was an important decision."),
         (["He wrote a well-", "known book."], "He wrote a well-known book."),
         (["The Anglo-", "American talks."], "The Anglo-American talks."),
         (["Die Wasser\u00ad", "stände stiegen."], "Die Wasserstände stiegen."),
+        (["Это кто\u00adто из соседей."], "Это кто-то из соседей."),
         (["в 2020-", "е годы было иначе."], "в 2020-е годы было иначе."),
     ],
 )
@@ -101,6 +109,21 @@ def test_running_heads_and_page_numbers_are_left_out(reads):
     assert "Valley News" not in text
     assert [line for line in text.splitlines() if line.strip().isdigit()] == []
     assert text.count("Story") == 4
+
+
+@pytest.mark.parametrize(
+    "foot", ["Valley News {0} / 4", "{0} of 4 Valley News", "Page {0} of 4", "- {0} -", "Valley News, p.{0}"]
+)
+def test_page_numbers_with_their_total_are_left_out(reads, foot):
+    pages = [
+        Page()
+        .lines(40, 80, [f"Story {number} is about the river and", "what it did that day."])
+        .text(40, 580, foot.format(number))
+        for number in range(1, 5)
+    ]
+    assert texts(reads(written(*pages))) == [
+        f"Story {number} is about the river and what it did that day." for number in range(1, 5)
+    ]
 
 
 def test_a_number_that_does_not_count_pages_stays(reads):
@@ -311,9 +334,6 @@ def test_a_page_tree_that_leads_back_to_itself_ends(reads):
 
 
 def test_embedded_files_become_articles(reads):
-    from desktop.importing.extract import extract_material
-    from desktop.importing.material import Material
-
     letter = written(Page().text(40, 80, "The letter itself."))
     data = written(
         Page().text(40, 80, "See the files."),
@@ -324,3 +344,42 @@ def test_embedded_files_become_articles(reads):
         ("", "See the files."), ("letter.pdf", "The letter itself."), ("note.txt", "Заметка о реке"),
     ]  # fmt: skip
     assert any("sums.xlsx" in warning for warning in answers[0].warnings)
+
+
+def test_a_file_pinned_to_a_page_becomes_an_article():
+    def pinned(number):
+        more = f"/FS {number} 0 R /Contents {said('note.txt')}"
+        page = Page().text(40, 80, "See the note.").annotate("FileAttachment", 90, 72, 100, 82, more)
+        return written(page, attached={"note.txt": "Заметка о реке".encode()})
+
+    before, _, _ = pinned(1).partition(b" 0 obj\n<< /Type /Filespec")
+    number = int(before.rpartition(b"\n")[2])
+    data = pinned(number).replace(b"/EmbeddedFiles", b"/Elsewhere")
+    article, attached = extract_material(Material(data, "pinned.pdf"))
+    assert (article.document.text, article.marks) == ("See the note.", ())
+    assert (attached.name, attached.document.text) == ("note.txt", "Заметка о реке")
+
+
+def test_cyrillic_under_latin_names_is_put_right(reads):
+    lines = ["Вода поднялась на два метра, и нижний", "город к утру оказался под водой."]
+    page = Page().lines(40, 80, [line.encode("cp1251").decode("cp1252") for line in lines])
+    found = reads(written(page))
+    assert found.document.text == " ".join(lines)
+    assert found.document.metadata.language == "ru"
+    assert any("Cyrillic" in warning for warning in found.warnings)
+
+
+def test_accents_are_left_as_they_are(reads):
+    line = "L'été, à l'élève âgé déçu, où naître près du hêtre"
+    assert texts(reads(written(Page().text(40, 80, line)))) == [line]
+
+
+def test_what_is_filled_into_a_form_stands_beside_its_label(reads):
+    page = Page().text(40, 80, "Name:").text(40, 110, "Place:")
+    page.annotate("Widget", 80, 70, 300, 84, f"/FT /Tx /T (name) /V {said('Олекса Гончар')}")
+    page.annotate("Widget", 80, 100, 300, 114, f"/FT /Ch /T (place) /V {said('Київ')}")
+    page.annotate("Widget", 80, 130, 90, 140, "/FT /Btn /T (yes) /V /Off")
+    found = reads(written(page))
+    assert texts(found) == ["Name: Олекса Гончар", "Place: Київ"]
+    start = found.document.text.index("Київ")
+    assert found.pages.rects(start, start + 4)[0][1].left == pytest.approx(80, abs=3)

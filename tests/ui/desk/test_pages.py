@@ -81,6 +81,20 @@ def test_p_turns_to_the_pages_and_back(qtbot, window, pages_in_front):
     assert reader.header.switch.value() == "text" and reader.header.number.isHidden()
 
 
+def cyrillic(window, letter):
+    code, plain = ord(letter.upper()), Qt.KeyboardModifier.NoModifier
+    QTest.sendKeyEvent(QTest.KeyAction.Click, window.focusWidget(), Qt.Key(code), letter, plain)
+
+
+def test_letters_act_on_pages_in_a_cyrillic_layout(qtbot, window, ids, pages_in_front):
+    window.reading.reader.select(16, 28)
+    with qtbot.waitSignal(window.session.changed, timeout=SLOW):
+        cyrillic(window, "р")
+    assert len(annotations.annotations_of(window.session.archive, ids["book"])) == 2
+    cyrillic(window, "з")
+    assert window.reading.reader.sheet is window.reading.reader.page
+
+
 def test_only_articles_with_pages_offer_them(qtbot, window, ids):
     show(qtbot, window, ids["text"])
     reader, action = window.reading.reader, window.actions_["turn_pages"]

@@ -31,6 +31,7 @@ def reader(theme, qtbot, made):
         view.show()
     view.show_document(Article("article", made.document.metadata, "capture"), made.document)
     view.offer_pages(True)
+    qtbot.waitUntil(lambda: view.page.finished)
     yield view
     theme.set_dark(False)
 

@@ -392,6 +392,21 @@ def test_turning_keeps_the_place_both_ways(reader, pages, made):
         assert reader.position() == here
 
 
+def test_turning_to_a_text_that_is_still_laid_out_waits_for_it(reader, made, qtbot):
+    reader.show_document(reader_article(made), made.document)
+    reader.page._rest.stop()
+    view = reader.show_pages(made.map)
+    view.go_to_page(5)
+    here = reader.position()
+    reader.show_text()
+    assert reader.sheet is view and not reader.page.finished
+    with qtbot.waitSignal(reader.turned):
+        reader.page._rest.start()
+    assert reader.sheet is reader.page and abs(reader.position() - here) < 200
+    reader.show_pages(made.map)
+    assert reader.position() == here
+
+
 def test_turning_takes_selection_focus_and_marks_along(reader, marked, made):
     reader.focus_annotation("said")
     reader.select(4, 15)

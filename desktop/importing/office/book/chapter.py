@@ -21,6 +21,7 @@ _DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,200}\?>")
 _DECLARED = re.compile(rb"<\?xml\b[^>]{0,120}encoding\s*=\s*[\"']([\w.:-]{1,40})")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _KEPT = {"amp", "lt", "gt", "quot", "apos"}
+_TYPE = re.compile(r"(?:^|\}|:)(?:type|role)$")
 _BACK = re.compile(r"\s*[↩↑⏎⤴][\ufe0e\ufe0f]?\s*")
 _EMPTY = re.compile(r"<(a|b|i|p|div|span|em|title|script|style|td|th|li|h[1-6]|section)(\s[^<>]*)?/>", re.I)
 
@@ -84,6 +85,8 @@ def _as_html(root: etree._Element) -> str:
             _show_pictures(node)
         elif name:
             node.tag = name.lower()
+            if any("pagebreak" in str(value) for key, value in node.attrib.items() if _TYPE.search(str(key))):
+                node.text = None  # the number of a page of the printed book
     etree.cleanup_namespaces(root)
     return str(etree.tostring(root, method="html", encoding="unicode"))
 

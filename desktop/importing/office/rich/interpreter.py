@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.core.document import MarkKind
@@ -18,7 +18,8 @@ from desktop.importing.office.symbols import symbol
 from desktop.importing.office.word.fields import link_of
 
 MOST_PICTURES = 500
-_MOST_NOTES = 20_000
+MOST_ASIDE = 20_000  # footnotes, and text boxes before the next paragraph
+_DEEPEST_NOTE = 2
 _MOST_FIELDS = 50
 _DEEPEST_BOX = 5
 _CHARACTERS = {
@@ -90,6 +91,8 @@ class Interpreter:
     _fields: list[tuple[int, list[str]]] = field(default_factory=list)
     _notes: list[tuple[int, int, State]] = field(default_factory=list)
     _boxes: list[tuple[int, int, State]] = field(default_factory=list)
+    _depths: list[int] = field(default_factory=list)
+    _nested: int = 0
     _depth: int = 0
 
     def read(self) -> None:
@@ -98,10 +101,9 @@ class Interpreter:
         self.paragraphs.end_row()
         self._end_paragraph()
         for number, (start, end, state) in enumerate(self._notes, 1):  # grows: notes may have notes
-            if number > _MOST_NOTES:
-                break
+            self._nested = self._depths[number - 1] + 1
             self.paragraphs.begin_note(number)
-            self._run(start, end, replace(State(), font=state.font, fallback=state.fallback))
+            self._run(start, end, State(font=state.font, fallback=state.fallback))
             self.paragraphs.end_note()
         self.marker.colour(None)
         self.flow.end()
@@ -136,6 +138,8 @@ class Interpreter:
                 self._symbol(token.word)
             elif fresh and token.word in _ASIDE and self._state.target == "body":
                 aside, fresh = (len(stack), token), False
+                if len(self._notes) + len(self._boxes) > MOST_ASIDE or self._nested >= _DEEPEST_NOTE:
+                    aside, self._state = None, self._state._replace(target="skip")
             else:
                 self._word(token, fresh=fresh, optional=optional, depth=len(stack))
                 fresh = False
@@ -151,6 +155,7 @@ class Interpreter:
             return
         self.paragraphs.begin(self._state)
         self._notes.append(where)
+        self._depths.append(self._nested)
         self.flow.note_reference(str(len(self._notes)), f"note-{len(self._notes)}")
 
     def _leave(self, before: State, depth: int) -> None:
@@ -178,7 +183,7 @@ class Interpreter:
         elif word == "field" and fresh and len(self._fields) < _MOST_FIELDS:
             self._fields.append((depth, []))
         elif word == "fldrslt" and self._fields:
-            self._state = replace(self._state, href=link_of("".join(self._fields[-1][1])) or self._state.href)
+            self._state = self._state._replace(href=link_of("".join(self._fields[-1][1])) or self._state.href)
         elif target == "body":
             self._format(word, number)
 
@@ -188,16 +193,16 @@ class Interpreter:
         if target == "skip":
             return True
         if word in _HOLDERS:
-            self._state = replace(self._state, target=word)
+            self._state = self._state._replace(target=word)
         elif word in _TOLD and target in ("body", "annotation", *_HOLDERS):
-            self._state = replace(self._state, target=word)
+            self._state = self._state._replace(target=word)
             self._heard[word] = []
         elif word == "ud" and target == "upr":
-            self._state = replace(self._state, target="body")
+            self._state = self._state._replace(target="body")
         elif word in _PASSED:
             pass
         elif word in _SKIPPED or (optional and target != "stylesheet"):
-            self._state = replace(self._state, target="skip")
+            self._state = self._state._replace(target="skip")
         else:
             return False
         return True
@@ -283,7 +288,7 @@ class Interpreter:
     def _format(self, word: str, number: int | None) -> None:
         if (kind := _TOGGLES.get(word)) is not None:
             kinds = self._state.kinds - {kind} if number == 0 else self._state.kinds | {kind}
-            self._state = replace(self._state, kinds=kinds)
+            self._state = self._state._replace(kinds=kinds)
         elif name := _NUMBERS.get(word):
             self._change(name, number or 0)
         elif name := _SWITCHES.get(word):
@@ -291,15 +296,14 @@ class Interpreter:
 
     def _change(self, name: str, value: int | bool) -> None:
         changed: dict[str, Any] = {name: value}
-        self._state = replace(self._state, **changed)
+        self._state = self._state._replace(**changed)
 
     def leave_out(self) -> None:
         """The rest of the group is for programs."""
-        self._state = replace(self._state, target="skip")
+        self._state = self._state._replace(target="skip")
 
     def plain(self, _: int | None) -> None:
-        self._state = replace(
-            self._state,
+        self._state = self._state._replace(
             kinds=PLAIN,
             font=self.header.default_font,
             hidden=False,
@@ -309,11 +313,11 @@ class Interpreter:
         )
 
     def plain_paragraph(self, _: int | None) -> None:
-        self._state = replace(self._state, style=0, outline=9, listed=0, level=0, in_table=False)
+        self._state = self._state._replace(style=0, outline=9, listed=0, level=0, in_table=False)
 
     def level_text(self, _: int | None) -> None:
         kinds = self._state.kinds - {MarkKind.SUPERSCRIPT, MarkKind.SUBSCRIPT}
-        self._state = replace(self._state, kinds=kinds)
+        self._state = self._state._replace(kinds=kinds)
 
     def end_paragraph(self, _: int | None) -> None:
         if self._state.target == "body":
@@ -345,7 +349,7 @@ class Interpreter:
 
     def tell_fonts(self, heard: str) -> None:
         self.header.add_fonts(heard)
-        self._state = replace(self._state, font=self.header.default_font)
+        self._state = self._state._replace(font=self.header.default_font)
 
     def tell_picture(self, heard: str) -> None:
         match = _PICTURE.search(heard)

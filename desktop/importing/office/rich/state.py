@@ -1,13 +1,12 @@
 """What holds at a place of an RTF file."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.core.document import MarkKind
 from desktop.importing.office.flow import PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What a group begins with and may change until its end.
 
     Attributes:
