@@ -25,6 +25,7 @@ from desktop.core.errors import Cancelled, ImportFailed
 from desktop.core.extraction import Entry, Extraction
 from desktop.core.progress import Progress
 from desktop.importing import worker
+from desktop.importing.messages import Beat, End, Message, unpacked
 from desktop.importing.sources import Form, Source
 
 SECONDS = 19
@@ -125,11 +126,7 @@ class ExtractionPool:
         Raises:
             ImportFailed, Cancelled
         """
-        return [
-            entry
-            for found in self._asked("list", source, self._seconds, progress or Progress())
-            for entry in found
-        ]
+        return list(self._asked("list", source, self._seconds, progress or Progress()))
 
     def extract_all(
         self,
@@ -277,13 +274,13 @@ class _Child:
             Cancelled: The child is of no more use.
         """
         try:
+            self.at_rest = False
             if not self._started:
                 self._wait(source, _START_SECONDS, progress)
-                self._pipe.recv()
+                self._heard(source)
                 self._started = True
-            self.at_rest = False
             self._pipe.send((verb, source))
-            while not isinstance(message := self._next(source, seconds, progress), worker.End):
+            while not isinstance(message := self._next(source, seconds, progress), End):
                 yield message
             self.at_rest = True
         except (EOFError, OSError) as error:
@@ -300,14 +297,21 @@ class _Child:
         last = time.monotonic() + max(_LONGEST_SECONDS, seconds)
         while True:
             self._wait(source, end - time.monotonic(), progress)
-            message = self._pipe.recv()
-            if not isinstance(message, worker.Beat):
+            message = self._heard(source)
+            if not isinstance(message, Beat):
                 return message
             progress.report(message.done, message.total, source.name)
             if patient:
                 end = time.monotonic() + _PAGE_SECONDS
             elif message.total:
                 end = min(time.monotonic() + seconds, last)
+
+    def _heard(self, source: Source) -> Message:
+        """What waits in the pipe. A child that says anything else than it should is not asked again."""
+        try:
+            return unpacked(self._pipe.recv_bytes(self._megabytes * 1024 * 1024))
+        except ValueError as error:
+            raise ImportFailed(source.name, "crash", str(error)) from error
 
     def _wait(self, source: Source, seconds: float, progress: Progress) -> None:
         """Until the pipe has something to read; the process is looked at meanwhile."""
