@@ -26,7 +26,7 @@ from desktop.core.extraction import Entry, Extraction
 from desktop.core.progress import Progress
 from desktop.importing import worker
 from desktop.importing.messages import Beat, End, Message, unpacked
-from desktop.importing.sources import Form, Source
+from desktop.importing.sources import Form, Source, is_page
 
 SECONDS = 19
 """For one article. With the cautious second try of half as long, no file holds an import up for 30 s."""
@@ -96,7 +96,8 @@ class ExtractionPool:
     def extract_each(self, source: Source, progress: Progress | None = None) -> Generator[Answer, None, None]:
         """Take one source apart in a child: every article in it, or why a part of it is none.
 
-        A page on which the search for its article never ended is read once more, plainly.
+        A page on which the search for its article never ended is read once more, plainly. What crashed
+        is tried again, too: its process may have been ended by others.
 
         Raises:
             ImportFailed: The whole source, with its reason; among them ``timeout``, ``memory``, ``crash``.
@@ -114,9 +115,8 @@ class ExtractionPool:
                 return
             if failure.reason not in _RETRIED or source.form is Form.RECORD or source.failure:
                 raise
-            plain = replace(source, options=replace(source.options, plain=True))
             try:
-                yield from self._asked("extract", plain, self._seconds / 2, progress)
+                yield from self._asked("extract", _more_plainly(source, failure), self._seconds / 2, progress)
             except ImportFailed:
                 raise failure from None
 
@@ -189,6 +189,13 @@ class ExtractionPool:
             if child is not None and not kept:
                 child.end()
             self._idle.put(child if kept else None)
+
+
+def _more_plainly(source: Source, failure: ImportFailed) -> Source:
+    """The source for a second try. The child refuses at once to read plainly what has no plainer way."""
+    if failure.reason == "crash" and not is_page(source.name):
+        return source
+    return replace(source, options=replace(source.options, plain=True))
 
 
 class _Answers:

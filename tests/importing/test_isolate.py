@@ -4,6 +4,7 @@ import os
 import sys
 import threading
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -34,6 +35,9 @@ def misbehave(pipe, megabytes):
             return
         if source.name == "dies":
             os._exit(7)
+        if source.address and not Path(source.address).exists():  # it is ended by others, once
+            Path(source.address).touch()
+            os._exit(9)
         if source.name == "hangs" or (source.name == "hangs unless plain" and not source.options.plain):
             threading.Event().wait()
         for done in range(5 if source.name == "counts its pages" else 0):
@@ -106,7 +110,18 @@ def test_a_source_that_swells_is_stopped():
 
 
 def test_a_page_that_hangs_is_read_plainly(pool):
-    assert pool.extract(text("hangs unless plain")).document.text == WORDS
+    page = Source("hangs unless plain", data=f"<html><body><p>{WORDS}</p></body></html>".encode())
+    assert pool.extract(page).document.text == WORDS
+
+
+def test_what_has_no_plainer_way_is_not_waited_for_twice(pool):
+    assert reason(pool, "hangs unless plain") == "timeout"
+
+
+def test_what_a_killed_process_was_reading_is_read_by_the_next(pool, tmp_path):
+    source = Source("a.txt", data=WORDS.encode(), address=str(tmp_path / "was killed"))
+    assert pool.extract(source).document.text == WORDS
+    assert (tmp_path / "was killed").exists()
 
 
 def test_a_book_that_counts_its_pages_has_time_for_each(pool):
