@@ -54,7 +54,7 @@ STRUCTURE = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.QUOTE, BlockKin
 GRAM = 10
 FOLDS = 5
 PICTURE = 120  # letters that a picture without words counts for
-LEANING = 0.3  # log odds taken off at the end: what is in doubt is left out
+LEANING = 0.5  # log odds taken off at the end: what is in doubt is left out
 
 Fitted = tuple[np.ndarray, float]
 

@@ -23,7 +23,7 @@ class Command:
         needs: What must be there: ``archive``, ``writable``, ``article`` (one is open),
             ``articles`` (some are chosen), ``mark`` (one is focused), ``selection`` of words, ``hits``,
             ``pages`` (it has some), ``page_view`` (they are in front), ``pages_writable``,
-            ``pin_1`` … (a tag is pinned to this digit), or nothing.
+            ``report`` (of an import), ``pin_1`` … (a tag is pinned to this digit), or nothing.
         checkable: It is on or off.
         line: A separator stands before it in the menu.
         local: Its keys act in the list of articles only, for elsewhere they mean another thing.
@@ -50,6 +50,7 @@ COMMANDS = (
     _C("import_folder", "Archive", "Import a &folder…", ("Ctrl+Shift+I",), "folder", "writable"),
     _C("import_address", "Archive", "Import from an a&ddress…", ("Ctrl+Shift+U",), "link", "writable"),
     _C("paste_text", "Archive", "&Paste a text as an article", ("Ctrl+V",), "file-text", "writable"),
+    _C("import_report", "Archive", "Report of the last import", (), "", "report"),
     _C("export", "Archive", "&Export…", ("Ctrl+E",), "download", "archive", line=True),
     _C("empty_trash", "Archive", "Empty the &trash…", (), "trash", "writable", line=True),
     _C("preferences", "Archive", "Prefe&rences…", ("Ctrl+,",), "", line=True),

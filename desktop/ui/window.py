@@ -165,6 +165,8 @@ class MainWindow(QWidget):
         searching.article_wanted.connect(self._open_found)
         searching.understood.connect(self.top.show_reading)
         self.files.imported.connect(self._imported)
+        self.files.reported.connect(self._refresh)
+        self.files.comparison_wanted.connect(self._compare)
         self.actions_["captures"].triggered.connect(lambda: self.captures.open(reading.article_id or ""))
         self.captures.mark_wanted.connect(self._show_mark)
         self.tags.place_wanted.connect(library.go_to)
@@ -271,6 +273,12 @@ class MainWindow(QWidget):
         self._known = self._known or 1
         self._show_page(empty=False)
         self.library.choose(article_id)
+
+    def _compare(self, article_id: str) -> None:
+        """Of an article that was captured anew: its captures, and the article behind them."""
+        if self.session.is_open:
+            self._imported(article_id)
+            self.captures.open(article_id)
 
     @property
     def loaded(self) -> bool:
@@ -413,6 +421,7 @@ class MainWindow(QWidget):
                 "selection": self.reading.has_selection and self.session.writable,
                 "mark": self.reading.focused_mark is not None and self.session.writable,
                 "hits": self.reading.has_hits,
+                "report": self.files.has_report,
                 "pages": self.reading.pages.offered,
                 "page_view": self.reading.pages.shown,
                 "pages_writable": self.reading.pages.offered and self.session.writable,

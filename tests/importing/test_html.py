@@ -287,3 +287,12 @@ def test_a_headline_with_its_kicker_is_not_repeated():
 def test_a_page_built_by_scripts_gives_what_it_shows_without_them():
     page = f"<html><body><script>build()</script><noscript><p>{LONG}</p></noscript></body></html>"
     assert read(page).text == LONG
+
+
+def test_the_whole_page_has_every_word_that_is_shown():
+    page = PAGE.replace("<article", "<nav><a href='/a'>Меню раздела</a></nav><article")
+    page = page.replace("</body>", "<footer>Телефон редакции</footer></body>")
+    text = Document.build(read_html(page, whole=True).blocks).text
+    assert "Меню раздела" in text
+    assert "Телефон редакции" in text
+    assert LAST in text

@@ -35,8 +35,8 @@ _SURELY_APART = -4.0
 _FEW = 0.15
 _DOUBT = {
     BlockKind.LIST_ITEM: -1.0,
-    BlockKind.QUOTE: -1.0,
-    BlockKind.IMAGE: -1.5,
+    BlockKind.QUOTE: -0.5,
+    BlockKind.IMAGE: -1.0,
     BlockKind.CODE: -2.0,
     BlockKind.TABLE_ROW: -2.0,
 }
@@ -234,6 +234,9 @@ def _without_copies(page: Page, kept: Sequence[bool], scores: Sequence[float]) -
     paragraphs (“Advertisement”).
     """
     counts = Counter(entry.key for entry, keep in zip(page.blocks, kept, strict=True) if keep)
+    staying = [index for index, keep in enumerate(kept) if keep]
+    within = page.blocks[staying[0] : staying[-1] + 1] if staying else []
+    labels = Counter(entry.key for entry in within if _is_label(entry))
     repeated = {key for key, count in counts.items() if count > 1 and len(key) >= _COPY}
     if len(repeated) < _MANY:
         repeated = set()
@@ -243,7 +246,7 @@ def _without_copies(page: Page, kept: Sequence[bool], scores: Sequence[float]) -
             best[entry.key] = index
     result = []
     for index, (entry, keep) in enumerate(zip(page.blocks, kept, strict=True)):
-        refrain = counts[entry.key] >= _REFRAIN and _is_label(entry)
+        refrain = labels[entry.key] >= _REFRAIN and _is_label(entry)
         copied = entry.key in repeated and best.get(entry.key) != index
         result.append(keep and not refrain and not copied)
     return result

@@ -28,14 +28,17 @@ EXTRACTOR = "html/2"
 _LARGE = 12_000_000
 
 
-def read_html(markup: str, name: str = "", address: str | None = None, *, whole: bool = False) -> Reading:
+def read_html(
+    markup: str, name: str = "", address: str | None = None, *, whole: bool = False, plain: bool = False
+) -> Reading:
     """Take a page apart.
 
     Args:
         name: The file's name; its stem is the title of last resort.
         address: Where it came from, where that is known.
-        whole: Keep all words of the page; for fragments and as the plain way for pages that
-            trafilatura could not finish.
+        whole: Keep all words that the page shows, menus and notes included; for fragments, and when a
+            person asks.
+        plain: Do not look for the article; for pages on which that never ended.
 
     Raises:
         ImportFailed: ``no_text``: there is not a word in it.
@@ -46,7 +49,7 @@ def read_html(markup: str, name: str = "", address: str | None = None, *, whole:
         raise ImportFailed(name, "no_text", str(error)) from error
     settle(tree, markup)
     metadata = read_metadata(tree, markup, address)
-    blocks = _chosen(tree, markup, metadata, whole=whole or len(markup) > _LARGE)
+    blocks = _chosen(tree, markup, metadata, whole=whole, plain=plain or len(markup) > _LARGE)
     if not _has_words(blocks):
         blocks = _unscripted(tree)
     if not _has_words(blocks):
@@ -67,10 +70,14 @@ def _body(tree: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
     return tree if body is None else body
 
 
-def _chosen(tree: lxml.html.HtmlElement, markup: str, metadata: Metadata, *, whole: bool) -> Sequence[Block]:
+def _chosen(
+    tree: lxml.html.HtmlElement, markup: str, metadata: Metadata, *, whole: bool, plain: bool
+) -> Sequence[Block]:
     """The article's blocks; all of them where there is no telling, so that no words are lost."""
     found = walked(_body(tree))
-    decided = "" if whole else decided_text(tree, found)
+    if whole:
+        return [entry.block for entry in found]
+    decided = "" if plain else decided_text(tree, found)
     if not decided.strip():
         return everything(found)
     chosen = choose(found, verdict_of(decided, markup, tree), metadata)

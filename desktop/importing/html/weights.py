@@ -3,7 +3,7 @@
 Log odds: the first number counts in the first look, the second in the second.
 """
 
-BIAS = (1.0794, 2.0349)
+BIAS = (1.0794, 1.8349)
 CONTEXT_WEIGHTS = {
     "first": -0.2630,
     "kind": -0.7074,

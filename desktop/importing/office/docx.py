@@ -68,6 +68,7 @@ def _walked(package: Package, root: etree._Element) -> Body:
         marker,
         Fields(balanced=signs.count("begin") == signs.count("end")),
         package.relations,
+        frozenset(value(node, "id") for node in root.iter(f"{W}commentRangeEnd")),
     )
     body.blocks(root)
     _add_notes(package, body)

@@ -26,10 +26,9 @@ _BULLETS = {
     "\uf0a8": "◆",
     "\uf02d": "-",
 }
-_NOTHING = (
-    "\u200b\u00ad\ufeff\ufffe\uffff\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
-_HYPHENS = "\x02\ufffe"  # how PDFium gives a hyphen at the end of a line
+_NOTHING = "\u200b\ufeff\ufffe\uffff\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# How PDFium gives a hyphen at the end of a line; and what is called soft, but is drawn and so is seen.
+_HYPHENS = "\x02\ufffe\u00ad"
 UNMAPPED = "\ufffd"
 SLANTED = -1
 _PIECES = re.compile(rf"{SIMPLE}{{2,}}|(?s:.)")

@@ -49,10 +49,11 @@ def read_page(material: Material, *, keep: bool = True) -> Reading:
         ImportFailed: ``no_text``.
     """
     decoded = decoded_text(material, declared_in_markup(material.data))
-    whole = material.options.whole or material.options.plain
+    options = material.options
     pictures = Embedded(material.beside, material.address, keep)
     markup = decoded.text if material.options.plain else pictures.named_in(decoded.text)
-    reading = pictures.shown(read_html(markup, material.name, material.address, whole=whole))
+    reading = read_html(markup, material.name, material.address, whole=options.whole, plain=options.plain)
+    reading = pictures.shown(reading)
     return replace(
         reading,
         encoding=decoded.encoding,

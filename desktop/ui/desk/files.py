@@ -31,15 +31,20 @@ class FilesDesk(QObject):
 
     Signals:
         imported: The id of an article that an import made; the last one.
+        comparison_wanted: The id of an article that an import captured anew.
+        reported: There is a report of an import, or none any more.
     """
 
     imported = Signal(str)
+    comparison_wanted = Signal(str)
+    reported = Signal()
 
     def __init__(self, tools: Tools, window: QWidget) -> None:
         super().__init__(window)
         self._tools, self._session, self._window = tools, tools.session, window
         self._choosing = ChoosingDesk(tools, self.import_paths, window)
         self._addresses = AddressesDesk(tools, self.tell_imported, self._import_failed, window)
+        self._report: ImportReport | None = None  # of the last import into the archive that is open
         self.recent = QMenu("Open &recent", window)
         self.recent.aboutToShow.connect(self._fill_recent)
         actions = tools.actions
@@ -49,8 +54,10 @@ class FilesDesk(QObject):
         actions["import_files"].triggered.connect(self.ask_files)
         actions["import_folder"].triggered.connect(self.ask_folder)
         actions["paste_text"].triggered.connect(self.paste)
+        actions["import_report"].triggered.connect(self._show_last_report)
         self._session.opened.connect(self._opened)
         self._session.open_failed.connect(self._open_failed)
+        self._session.closed.connect(lambda: self._keep_report(None))
 
     # Archives
 
@@ -215,9 +222,13 @@ class FilesDesk(QObject):
         failed = report.count(ImportStatus.FAILED)
         if failed:
             self._tools.status.offer_report(f"{counted(failed, 'import', 'imports')} failed", show)
-        self._tools.messages.tell(words, "Report" if report.lines else "", show)
+        label, act = "Report" if report.lines else "", show
+        if len(report.lines) == 1 and report.lines[0].status is ImportStatus.CAPTURE:
+            label, act = "Compare", partial(self.comparison_wanted.emit, report.lines[0].article)
+        self._tools.messages.tell(words, label, act)
         if not (self._session.is_open and self._session.path == path):
             return  # another archive is open by now
+        self._keep_report(report)
         made = [line.article for line in report.lines if line.article and line.status is ImportStatus.ADDED]
         if made:
             self.imported.emit(made[0])
@@ -235,7 +246,21 @@ class FilesDesk(QObject):
 
         dialog = ImportReportDialog(self._tools.theme, report, self._window)
         dialog.open_article_requested.connect(self.imported)
+        dialog.compare_requested.connect(self.comparison_wanted)
         dialog.show()
+
+    @property
+    def has_report(self) -> bool:
+        """An import has been done since the archive was opened."""
+        return self._report is not None
+
+    def _show_last_report(self) -> None:
+        if self._report is not None:
+            self.show_report(self._report)
+
+    def _keep_report(self, report: ImportReport | None) -> None:
+        self._report = report if report is not None and report.lines else None
+        self.reported.emit()
 
     # Words and folders
 

@@ -36,8 +36,9 @@ SORTS = (
     (ArticleSort.LANGUAGE, False, "Language"),
     (ArticleSort.ANNOTATIONS, True, "Most marks first"),
 )
+_FILTERED = "Nothing matches the filter. Choose “Show all” in the filter above."
 _NOTHING = {
-    "all": "Nothing matches the filter. Choose “Show all” in the filter above.",
+    "all": "No articles here: what there was lies in the trash.",
     "unread": "Everything has been read.",
     "trash": "The trash is empty.",
     "collection": "This collection is empty. Drag articles here, or press Ctrl+D on them.",
@@ -164,7 +165,8 @@ class LibraryDesk(QObject):
     def _show_spine(self, ids: list[str]) -> None:
         if self._found:
             return
-        self.pane.view.nothing = _NOTHING.get(self.navigation.place.kind, _NOTHING["all"])
+        kind = self.navigation.place.kind
+        self.pane.view.nothing = _FILTERED if self._is_filtered else _NOTHING.get(kind, "")
         self.pane.show_spine(ids)
         self._describe(len(ids))
         if self._wanted is not None:
@@ -182,6 +184,10 @@ class LibraryDesk(QObject):
         self.navigation.show_nodes(nodes)
         self._fill_filter_menu()
         self.counted.emit((nodes[0].count or 0) + (nodes[-1].count or 0))
+
+    @property
+    def _is_filtered(self) -> bool:
+        return self._filter.read_state is not None or self._filter.language is not None
 
     def _describe(self, number: int) -> None:
         sort = next((words for one, down, words in SORTS if (one, down) == self._sort), "")

@@ -295,25 +295,36 @@ class PagesDesk(QObject):
             work, "Recognising", partial(self._recognised, article), partial(self._not_recognised, article)
         )
 
-    def _recognised(self, article: str, _changes: object) -> None:
+    def _recognised(self, article: str, changes: object) -> None:
         """The new capture is shown by whoever follows the archive."""
-        self._recognising.discard(article)
-        if article == self._article and self._offer is not None and not self._wordless:
-            self._offer.hide()
-        self._tools.tell_undoable("The words of the PDF were recognised")
+        if changes:
+            self._recognising.discard(article)
+            if article == self._article and self._offer is not None and not self._wordless:
+                self._offer.hide()
+            self._tools.tell_undoable("The words of the PDF were recognised")
+        else:
+            again = article == self._article and not self._wordless
+            self._offer_again(article)
+            self._tools.messages.tell(_AS_BEFORE if again else _NO_WORDS)
 
-    def _not_recognised(self, article: str, error: Exception) -> None:
+    def _offer_again(self, article: str) -> None:
+        """The article is as it was."""
         self._recognising.discard(article)
         if article == self._article and self._wordless:
             self._offer_words()
         elif article == self._article:
             self._offer_bar().hide()
+
+    def _not_recognised(self, article: str, error: Exception) -> None:
+        self._offer_again(article)
         if isinstance(error, Cancelled):
             self._tools.messages.tell("Recognising was stopped. The article is as it was.")
         else:
             self._tools.messages.fail(error)
 
 
+_NO_WORDS = "No words were found in its pictures. Other languages may find some."
+_AS_BEFORE = "The same words were recognised: nothing was changed."
 _MISSING = (
     "To recognise words in pictures, install the free program Tesseract OCR with its languages, "
     "then choose this again."

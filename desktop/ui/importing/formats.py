@@ -1,10 +1,10 @@
 """The kinds of files for the file dialog. What a file is, its bytes decide; these only help to find it."""
 
 KINDS = (
-    ("Web pages", "html htm xhtml mhtml mht warc warc.gz wacz"),
+    ("Web pages", "html htm xhtml mhtml mht webarchive warc warc.gz wacz"),
     ("Documents", "pdf docx odt rtf epub txt md markdown"),
     ("Mail", "eml mbox mbx"),
-    ("Marks and reading lists", "json jsonl csv rdf bib ris enw nbib opml txt html xml"),
+    ("Marks and reading lists", "json jsonl csv rdf bib ris enw nbib lua qdpx txt html xml"),
     ("Archives", "zip warc warc.gz wacz"),
 )
 

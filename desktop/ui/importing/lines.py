@@ -30,7 +30,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 _CONTAINER = re.compile(
-    r"\.(?:zip|epub|warc|warc\.gz|wacz|mbox|mbx|eml|mht|mhtml|jsonl|json|csv|rdf|bib|ris|txt|html|xml)(?=/)",
+    r"\.(?:zip|epub|warc|warc\.gz|wacz|mbox|mbx|eml|mht|mhtml|qdpx|jsonl|json|csv|rdf|bib|ris|txt|html|xml)(?=/)",
     re.IGNORECASE,
 )
 

@@ -32,6 +32,7 @@ from desktop.ui.importing.lines import (
     STATUS,
     TITLE,
     LinesModel,
+    reason,
 )
 from desktop.ui.theme import Theme
 from desktop.ui.words import name_of
@@ -42,9 +43,11 @@ class ImportReportDialog(QDialog):
 
     Signals:
         open_article_requested: The article that a line made or already had.
+        compare_requested: The article that a line is a further capture of.
     """
 
     open_article_requested = Signal(str)
+    compare_requested = Signal(str)
 
     def __init__(
         self,
@@ -139,6 +142,8 @@ class ImportReportDialog(QDialog):
         table.setColumnHidden(MARKS, not any(line.marks for line in self._report.lines))
         head.setSectionResizeMode(REASON, QHeaderView.ResizeMode.Stretch)
         table.doubleClicked.connect(self._open)
+        table.selectionModel().currentRowChanged.connect(self._tell)
+        self.model.modelReset.connect(self._tell)
         copy = QAction(self.tr("Copy"), table)
         copy.setShortcut(QKeySequence.StandardKey.Copy)
         copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -151,6 +156,13 @@ class ImportReportDialog(QDialog):
         self.status.setWordWrap(True)
         buttons = QHBoxLayout()
         buttons.addWidget(self.status, 1)
+        self.compare = QPushButton(self.tr("Compare captures…"), self)
+        self.compare.setToolTip(self.tr("What changed in this article since it was captured before"))
+        self.compare.setAutoDefault(False)
+        self.compare.setVisible(bool(self._report.count(ImportStatus.CAPTURE)))
+        self.compare.setEnabled(False)
+        self.compare.clicked.connect(self._compare)
+        buttons.addWidget(self.compare)
         for text, tip, act in (
             (self.tr("Copy"), self.tr("Copy the chosen lines, or all (Ctrl+C)"), self.copy),
             (self.tr("Save…"), self.tr("Save as text or as a table"), self.ask_save),
@@ -177,6 +189,20 @@ class ImportReportDialog(QDialog):
     def _filter(self) -> None:
         pressed = [status for status, chip in self.chips.items() if chip.isChecked()]
         self.model.set_filter(pressed, self.search.text())
+
+    def _tell(self) -> None:
+        """The whole reason of the current line, which its column may have to cut."""
+        line = self._current()
+        self.status.setText(reason(line) if line is not None else "")
+        self.compare.setEnabled(line is not None and line.status is ImportStatus.CAPTURE)
+
+    def _current(self) -> ImportLine | None:
+        line = self.table.currentIndex().data(LINE)
+        return line if isinstance(line, ImportLine) else None
+
+    def _compare(self) -> None:
+        if (line := self._current()) is not None and line.article:
+            self.compare_requested.emit(line.article)
 
     def _open(self, index: QModelIndex) -> None:
         line: ImportLine = index.data(LINE)

@@ -18,6 +18,7 @@ from desktop.ui.theme import Theme
 
 _LINE = 48  # pixels of one step of the scroll bar
 _ABOVE = 12  # pixels that are left above a line at the top
+_PATIENCE = 300  # milliseconds that an empty page may stay empty without a word
 _FAR = 5000  # code points: no view holds the end of what is longer
 _NOTHING = PageMap(())
 Place = tuple[int, float]  # a page, and points of it above the upper edge of the view
@@ -61,6 +62,8 @@ class PagesCanvas(QAbstractScrollArea):
         self._beside: QWidget | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._ask)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._patience.timeout.connect(self._admit_waiting)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setCornerWidget(QWidget())  # else the style draws one of its own between the scroll bars
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -85,6 +88,9 @@ class PagesCanvas(QAbstractScrollArea):
     def take(self, tile: Tile, pixels: bytes) -> None:
         """A tile that was wanted."""
         self.cache.put(tile, pixels)
+        if not self._bare_in_view():
+            self._patience.stop()
+            self.scene.waiting = False
         if tile.page in self._in_view():
             self.viewport().update(self._to_viewport(self._layout.box(tile.page)))
 
@@ -304,15 +310,20 @@ class PagesCanvas(QAbstractScrollArea):
 
     def _ask(self) -> None:
         if self.isVisible() and self.count and None not in self.scene.refused:
+            if self._bare_in_view() and not (self.scene.waiting or self._patience.isActive()):
+                self._patience.start()
             self.tiles_wanted.emit(self._wishes())
+
+    def _admit_waiting(self) -> None:
+        self.scene.waiting = True
+        self.viewport().update()
 
     def _wishes(self) -> list[Tile]:
         """What is in view, roughly and then crisply; then a screen of the page that comes next."""
         pages = self._in_view()
         missing = self._missing()
         ahead = pages.stop if self._downwards else pages.start - 1
-        bare = [page for page in dict.fromkeys(tile.page for tile in missing) if self._is_bare(page)]
-        wishes = [rough(page, self._layout.pixels[page]) for page in bare] + missing
+        wishes = [rough(page, self._layout.pixels[page]) for page in self._bare_in_view()] + missing
         if 0 <= ahead < self.count:
             pixels, rows = self._layout.pixels[ahead], round(self.seen().height() * self._layout.ratio)
             top = 0 if self._downwards else pixels[1] - rows
@@ -327,8 +338,10 @@ class PagesCanvas(QAbstractScrollArea):
     def _missing(self) -> list[Tile]:
         return [tile for tile in self.tiles_in_view() if tile not in self.cache]
 
-    def _is_bare(self, page: int) -> bool:
-        return not self.cache.others(page, self._layout.pixels[page][0])
+    def _bare_in_view(self) -> list[int]:
+        """Pages in view that miss something and are there at no other size either."""
+        missing = dict.fromkeys(tile.page for tile in self._missing())
+        return [page for page in missing if not self.cache.others(page, self._layout.pixels[page][0])]
 
     # The selection
 

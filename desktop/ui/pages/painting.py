@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QPainter
 from desktop.core.pages import Rect
 from desktop.ui import paint
 from desktop.ui.pages.layout import PageLayout
-from desktop.ui.pages.phrases import refusal
+from desktop.ui.pages.phrases import coming, refusal
 from desktop.ui.pages.scene import PageScene
 from desktop.ui.pages.tiles import TileCache
 from desktop.ui.reader.ink import Ink
@@ -80,7 +80,9 @@ class PagesPainter:
         area = self._layout.area(page, seen)
         tiles = list(self._layout.tiles(page, area))
         if any(tile not in self._cache for tile in tiles):
-            self._coarse(page, box, width)
+            coarse = self._coarse(page, box, width)
+            if self._scene.waiting and not coarse and not any(tile in self._cache for tile in tiles):
+                self._outline(page, box.intersected(seen))
         ratio = self._layout.ratio
         self._painter.save()
         self._painter.scale(1 / ratio, 1 / ratio)  # pixel by pixel, which is fastest as well
@@ -90,16 +92,32 @@ class PagesPainter:
                 self._painter.drawImage(corner, image)
         self._painter.restore()
 
-    def _coarse(self, page: int, box: QRectF, width: int) -> None:
-        """What there is at other sizes, until it is crisp."""
+    def _coarse(self, page: int, box: QRectF, width: int) -> bool:
+        """What there is at other sizes, until it is crisp; False where there is nothing."""
         self._painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for tile in self._cache.others(page, width):
+        others = self._cache.others(page, width)
+        for tile in others:
             image = self._cache.get(tile)
             across, down = box.width() / tile.width, box.height() / tile.height
             left, top = box.left() + tile.left * across, box.top() + tile.top * down
             if image is not None:
                 self._painter.drawImage(QRectF(left, top, tile.columns * across, tile.rows * down), image)
         self._painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        return bool(others)
+
+    def _outline(self, page: int, box: QRectF) -> None:
+        """In place of a page that is being drawn: bars where its words will be, else a sentence."""
+        lines = self._scene.map.lines_of(page)
+        for line in lines:
+            bar = self._layout.to_box(page, line.rect(line.start, line.end))
+            bar.adjust(0, bar.height() * 0.28, 0, -bar.height() * 0.28)
+            self._painter.fillRect(bar, self._paper.color("sunken"))
+        if not lines:
+            font, words = self._theme.font(14), coming(page + 1)
+            at = box.center() - QPointF(paint.text_width(words, font) / 2, 0)
+            self._painter.setFont(font)
+            self._painter.setPen(self._paper.color("muted"))
+            self._painter.drawText(at, words)
 
     def _refusal(self, box: QRectF, reason: str) -> None:
         words = paint.paragraph(refusal(reason), max(box.width() - 64, 80), self._theme.font(14))

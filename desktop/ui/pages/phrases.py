@@ -24,3 +24,8 @@ _REFUSALS = {
 def refusal(reason: str) -> str:
     """Why a page is not there; nothing of it is lost."""
     return QCoreApplication.translate("Pages", str(_REFUSALS.get(reason, _REFUSALS["crash"])))
+
+
+def coming(number: int) -> str:
+    """That a page, counted from 1, is on its way."""
+    return QCoreApplication.translate("Pages", "Drawing page {0}…").format(number)

@@ -35,6 +35,7 @@ class PageScene:
     """Attributes:
     glyphs: Where those of the marks were drawn, on the layout, and whose they are.
     refused: Why pages cannot be drawn, by number; None for all of them.
+    waiting: Pages in view have been empty for so long that they should say so.
     """
 
     map: PageMap
@@ -45,6 +46,7 @@ class PageScene:
     selection: list[Range] = field(default_factory=list)
     glyphs: list[tuple[QRectF, str]] = field(default_factory=list)
     refused: dict[int | None, str] = field(default_factory=dict)
+    waiting: bool = False
 
     def stretches(self, page: int) -> list[tuple[Stretch, list[Rect]]]:
         """The marks that have words on a page, with their boxes."""

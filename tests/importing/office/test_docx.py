@@ -359,3 +359,11 @@ def test_what_cannot_be_read_says_why(data, reason):
 def test_fields_that_never_end_hide_nothing():
     open_field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     assert read(para(open_field * 60, "Слова") + para("и ещё")).document.text == "Слова\nи ещё"
+
+
+def test_a_comment_whose_range_never_ends_stands_where_it_begins():
+    found = read(
+        para("Первое слово", '<w:commentRangeStart w:id="1"/>', " и дальше") + para("до конца"),
+        comments=COMMENT.format(1, "А", "", "", "Тут."),
+    )
+    assert marked_words(found) == [("слово", "Тут.")]

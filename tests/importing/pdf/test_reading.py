@@ -75,6 +75,7 @@ def test_a_paragraph_goes_on_in_the_next_column_and_on_the_next_page(reads):
         (["He wrote a well-", "known book."], "He wrote a well-known book."),
         (["The Anglo-", "American talks."], "The Anglo-American talks."),
         (["Die Wasser\u00ad", "stände stiegen."], "Die Wasserstände stiegen."),
+        (["Это кто\u00adто из соседей."], "Это кто-то из соседей."),
         (["в 2020-", "е годы было иначе."], "в 2020-е годы было иначе."),
     ],
 )

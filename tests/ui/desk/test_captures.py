@@ -4,10 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.core.document import Block, BlockKind, Document, Metadata
+from desktop.core.extraction import ImportLine, ImportReport, ImportStatus
 from desktop.operations import marking
 from desktop.store import annotations, articles, captures
 from desktop.store.archive import open_archive
 from desktop.store.history import operation
+from desktop.ui.importing.report import ImportReportDialog
 from tests.archives import FLOOD, add
 from tests.windows import open_window, settled
 
@@ -71,3 +73,21 @@ def test_one_capture_has_nothing_to_be_compared_with(qtbot, open_window, archive
     window.actions_["captures"].trigger()
     settled(qtbot, window)
     assert window.captures.dialog is None
+
+
+def test_an_import_that_captured_anew_leads_to_the_comparison(qtbot, window):
+    article = articles.article_ids(window.session.archive, articles.ArticleFilter())[0]
+    report = ImportReport([ImportLine("flood.html", ImportStatus.CAPTURE, article, "Flood")])
+    assert not window.actions_["import_report"].isEnabled()
+    window.files.tell_imported(window.session.path, report)
+    assert window.actions_["import_report"].isEnabled()
+    window.notice.act()
+    settled(qtbot, window)
+    assert window.captures.dialog.isVisible() and window.captures.dialog.marks.rows
+    window.captures.dialog.reject()
+    window.actions_["import_report"].trigger()
+    shown = window.findChild(ImportReportDialog)
+    shown.table.selectRow(0)
+    qtbot.mouseClick(shown.compare, Qt.MouseButton.LeftButton)
+    assert window.captures.dialog.isVisible()
+    shown.close()

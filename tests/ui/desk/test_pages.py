@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from desktop.core.document import Block, BlockKind, Document
 from desktop.core.errors import Cancelled, ImportFailed
+from desktop.core.records import Changes
 from desktop.operations import marking
 from desktop.store import annotations, articles, captures, pages
 from desktop.store.archive import open_archive
@@ -287,6 +288,15 @@ def test_recognising_that_ends_early_can_be_begun_again(qtbot, window, ids, tess
     offer.button.click()
     qtbot.waitUntil(lambda: offer.offers, timeout=SLOW)
     assert window.messages.told[-1] and window.messages.faults == []
+
+
+def test_pictures_without_words_leave_the_offer_and_nothing_to_undo(qtbot, window, ids, scan, tesseract):
+    tesseract.work = lambda *_: Changes()
+    offer = offered(qtbot, window, ids["scan"])
+    offer.button.click()
+    qtbot.waitUntil(lambda: offer.offers, timeout=SLOW)
+    assert "No words were found" in window.messages.told[-1]
+    assert window.notice._button.isHidden()
 
 
 def test_words_that_may_be_wrong_can_be_recognised_anew(qtbot, window, ids, tesseract, pages_in_front):

@@ -67,7 +67,7 @@ def test_it_is_off_until_somebody_switches_it_on(window):
 
 def test_what_comes_is_imported_quietly_and_once(qtbot, window, folder):
     switch_on(qtbot, window, folder, tag="входящие")
-    assert window.status._watch.text() == "Watching Входящие"
+    qtbot.waitUntil(lambda: window.status._watch.text() == "Watching Входящие")
     write(folder, "march.txt")
     window.watching.look()
     qtbot.waitUntil(told(window, "1 article imported from Входящие."), timeout=SLOW)
@@ -150,7 +150,7 @@ def test_the_preferences_switch_it(qtbot, window, folder, monkeypatch):
     qtbot.waitUntil(lambda: read_watch(window.session.archive) == wanted)
     panel.on.click()
     qtbot.waitUntil(lambda: read_watch(window.session.archive) == replace(wanted, on=False))
-    assert window.status._watch.isHidden()
+    qtbot.waitUntil(window.status._watch.isHidden)
     window.findChildren(PreferencesDialog)[0].close()
 
 

@@ -360,6 +360,20 @@ def test_articles_dropped_on_a_tag_are_tagged(qtbot, window):
     assert window.messages.told[-1] == "Added to Tenders."
 
 
+def test_an_empty_list_says_what_is_the_matter(qtbot, window):
+    view = window.library.pane.view
+    qtbot.waitUntil(lambda: len(titles(window)) == 10)
+    window.library._filter_by(language="ja")
+    qtbot.waitUntil(lambda: titles(window) == [])
+    assert "filter" in view.nothing
+    window.library._filter_by(language=None)
+    qtbot.waitUntil(lambda: len(titles(window)) == 10)
+    window.library._do(library.trash, "Moved", list(articles.article_ids(window.session.archive)))
+    qtbot.waitUntil(lambda: titles(window) == [])
+    settled(qtbot, window)
+    assert "trash" in view.nothing and "filter" not in view.nothing
+
+
 def test_sorting_is_remembered(qtbot, window):
     from desktop.store.articles import ArticleSort
 

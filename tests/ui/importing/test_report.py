@@ -60,6 +60,24 @@ def test_status_and_words_filter_together(qtbot, dialog):
     assert sources(dialog) == []
 
 
+def test_a_further_capture_can_be_compared(qtbot, dialog):
+    assert not dialog.compare.isEnabled()
+    dialog.table.selectRow(0)
+    assert not dialog.compare.isEnabled() and dialog.status.text() == "The date is a guess."
+    dialog.table.selectRow(2)
+    with qtbot.waitSignal(dialog.compare_requested) as asked:
+        qtbot.mouseClick(dialog.compare, Qt.MouseButton.LeftButton)
+    assert asked.args == ["a3"]
+    dialog.search.setText("архив")
+    assert not dialog.compare.isEnabled() and dialog.status.text() == ""
+
+
+def test_where_nothing_was_captured_anew_nothing_is_compared(qtbot, theme):
+    made = ImportReportDialog(theme, ImportReport(LINES[:2]))
+    qtbot.addWidget(made)
+    assert made.compare.isHidden()
+
+
 def test_columns_sort_as_readers_expect_and_back(dialog):
     dialog.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
     assert [line.title for line in dialog.model.lines()][-3:] == [

@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 
 from desktop.core.anchors import AnchorState
+from desktop.core.records import Article
 from desktop.ui.pages.layout import Fit
 from desktop.ui.tokens import TOKENS
 from tests.ui.pages.conftest import draw, spot_of
@@ -64,6 +65,24 @@ def test_white_paper_stays_white_in_the_dark(pages, theme):
     image = image_of(pages)
     assert image.pixelColor(pages.rects(0, 1)[0].topLeft() - QPoint(20, 20)).name() == "#ffffff"
     assert image.pixelColor(4, 300).name() == theme.color("sunken").name()
+
+
+def test_a_page_that_takes_its_time_shows_where_its_words_will_be(reader, made, qtbot):
+    view = reader.show_pages(made.map)
+    empty = image_of(view)
+    qtbot.waitUntil(lambda: view.scene.waiting)
+    assert image_of(view) != empty
+    draw(view, made.data)
+    qtbot.waitUntil(lambda: view.crisp)
+    assert not view.scene.waiting
+
+
+def test_a_scanned_page_that_takes_its_time_says_so(reader, scan, qtbot):
+    reader.show_document(Article("scan", scan.document.metadata, "scan"), scan.document)
+    view = reader.show_pages(scan.map)
+    empty = image_of(view)
+    qtbot.waitUntil(lambda: view.scene.waiting)
+    assert image_of(view) != empty
 
 
 def test_a_page_that_cannot_be_drawn_says_why_in_its_place(reader, made, qtbot):

@@ -50,6 +50,7 @@ class Body:
         marker: It ends with a mark for each highlight and tracked change.
         pictures: The members of the package that are shown, in order.
         relations: What the part that is being read refers to.
+        ranged: The comments whose range has an end.
         headline: The words of the first paragraph in the title's style.
         notes: Footnotes and endnotes, by kind and identifier, in the order of the first references.
     """
@@ -61,6 +62,7 @@ class Body:
     marker: Marker
     fields: Fields
     relations: dict[str, Relation]
+    ranged: frozenset[str] = frozenset()
     headline: str = ""
     pictures: dict[str, None] = field(default_factory=dict)
     notes: list[tuple[str, str]] = field(default_factory=list)
@@ -231,7 +233,8 @@ class Body:
     # comments and tracked changes
 
     def _comment_start(self, node: etree._Element) -> None:
-        self.flow.open(f"c{value(node, 'id')}")
+        key = value(node, "id")
+        (self.flow.open if key in self.ranged else self.flow.point)(f"c{key}")
 
     def _comment_end(self, node: etree._Element) -> None:
         self.flow.close(f"c{value(node, 'id')}")
