@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.bench.figures import Figure, machine, table
 
-MEASURES = ("starting", "opening", "pages", "working", "importing", "extracting", "searching")
+MEASURES = ("starting", "opening", "books", "pages", "working", "importing", "extracting", "searching")
 
 
 def main() -> int:
