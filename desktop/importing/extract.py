@@ -12,7 +12,7 @@ from desktop.importing import jsonl
 from desktop.importing.beside import files_beside
 from desktop.importing.detect import detect
 from desktop.importing.finishing import finished
-from desktop.importing.formats import FORMATS, lister_of, reader_of
+from desktop.importing.formats import FORMATS, PLAINER, lister_of, reader_of
 from desktop.importing.material import DEEPEST, Material
 from desktop.importing.reading import Member, Part, Reading
 from desktop.importing.records.recognise import module_of
@@ -42,6 +42,8 @@ def extract_source(source: Source, progress: Progress | None = None) -> Iterator
     if source.form is Form.RECORD and module_of(data, source.name) not in _ANNOTATIONS:
         yield extract_record(material)
         return
+    if source.options.plain and detect(data, source.name) not in PLAINER:
+        raise ImportFailed(source.name, "timeout", "it has no plainer way")
     yield from extract_material(material)
 
 

@@ -71,6 +71,21 @@ FORMATS: dict[Format, Known] = {
 }
 
 
+PLAINER = frozenset(
+    (
+        Format.HTML,
+        Format.EMAIL,
+        Format.MBOX,
+        Format.MHTML,
+        Format.WEBARCHIVE,
+        Format.WARC,
+        Format.WACZ,
+        Format.ZIP,
+    )
+)
+"""Pages, and what holds pages: their readers have a way without a search (``Options.plain``)."""
+
+
 def reader_of(kind: Format) -> Reader:
     """The function that takes this format apart."""
     return cast(Reader, _module(kind).read)

@@ -25,7 +25,8 @@ from desktop.core.errors import Cancelled, ImportFailed
 from desktop.core.extraction import Entry, Extraction
 from desktop.core.progress import Progress
 from desktop.importing import worker
-from desktop.importing.sources import Form, Source
+from desktop.importing.messages import Beat, End, Message, unpacked
+from desktop.importing.sources import Form, Source, is_page
 
 SECONDS = 19
 """For one article. With the cautious second try of half as long, no file holds an import up for 30 s."""
@@ -95,7 +96,8 @@ class ExtractionPool:
     def extract_each(self, source: Source, progress: Progress | None = None) -> Generator[Answer, None, None]:
         """Take one source apart in a child: every article in it, or why a part of it is none.
 
-        A page on which the search for its article never ended is read once more, plainly.
+        A page on which the search for its article never ended is read once more, plainly. What crashed
+        is tried again, too: its process may have been ended by others.
 
         Raises:
             ImportFailed: The whole source, with its reason; among them ``timeout``, ``memory``, ``crash``.
@@ -113,9 +115,8 @@ class ExtractionPool:
                 return
             if failure.reason not in _RETRIED or source.form is Form.RECORD or source.failure:
                 raise
-            plain = replace(source, options=replace(source.options, plain=True))
             try:
-                yield from self._asked("extract", plain, self._seconds / 2, progress)
+                yield from self._asked("extract", _more_plainly(source, failure), self._seconds / 2, progress)
             except ImportFailed:
                 raise failure from None
 
@@ -125,11 +126,7 @@ class ExtractionPool:
         Raises:
             ImportFailed, Cancelled
         """
-        return [
-            entry
-            for found in self._asked("list", source, self._seconds, progress or Progress())
-            for entry in found
-        ]
+        return list(self._asked("list", source, self._seconds, progress or Progress()))
 
     def extract_all(
         self,
@@ -192,6 +189,13 @@ class ExtractionPool:
             if child is not None and not kept:
                 child.end()
             self._idle.put(child if kept else None)
+
+
+def _more_plainly(source: Source, failure: ImportFailed) -> Source:
+    """The source for a second try. The child refuses at once to read plainly what has no plainer way."""
+    if failure.reason == "crash" and not is_page(source.name):
+        return source
+    return replace(source, options=replace(source.options, plain=True))
 
 
 class _Answers:
@@ -277,13 +281,13 @@ class _Child:
             Cancelled: The child is of no more use.
         """
         try:
+            self.at_rest = False
             if not self._started:
                 self._wait(source, _START_SECONDS, progress)
-                self._pipe.recv()
+                self._heard(source)
                 self._started = True
-            self.at_rest = False
             self._pipe.send((verb, source))
-            while not isinstance(message := self._next(source, seconds, progress), worker.End):
+            while not isinstance(message := self._next(source, seconds, progress), End):
                 yield message
             self.at_rest = True
         except (EOFError, OSError) as error:
@@ -300,14 +304,21 @@ class _Child:
         last = time.monotonic() + max(_LONGEST_SECONDS, seconds)
         while True:
             self._wait(source, end - time.monotonic(), progress)
-            message = self._pipe.recv()
-            if not isinstance(message, worker.Beat):
+            message = self._heard(source)
+            if not isinstance(message, Beat):
                 return message
             progress.report(message.done, message.total, source.name)
             if patient:
                 end = time.monotonic() + _PAGE_SECONDS
             elif message.total:
                 end = min(time.monotonic() + seconds, last)
+
+    def _heard(self, source: Source) -> Message:
+        """What waits in the pipe. A child that says anything else than it should is not asked again."""
+        try:
+            return unpacked(self._pipe.recv_bytes(self._megabytes * 1024 * 1024))
+        except ValueError as error:
+            raise ImportFailed(source.name, "crash", str(error)) from error
 
     def _wait(self, source: Source, seconds: float, progress: Progress) -> None:
         """Until the pipe has something to read; the process is looked at meanwhile."""

@@ -4,37 +4,21 @@ import contextlib
 import os
 import signal
 import sys
+from collections.abc import Iterable
 from multiprocessing.connection import Connection
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from desktop.core.errors import ImportFailed
 from desktop.core.progress import Progress
-
-READY = "ready"
-
-
-class Beat(NamedTuple):
-    """A sign of life of a long reading."""
-
-    done: int
-    total: int
-
-
-class End(NamedTuple):
-    """The last message about a source.
-
-    Attributes:
-        failure: Why the source as a whole could not be read, or not to its end.
-    """
-
-    failure: ImportFailed | None = None
+from desktop.importing.messages import Beat, End, Message, packed
 
 
 def serve(pipe: "Connection[Any, Any]", megabytes: int) -> None:
     """Answer questions from the pipe until it closes.
 
     A question is ``(verb, Source)``: to ``extract`` there are any number of ``Extraction`` and
-    ``ImportFailed``, to ``list`` a list of ``Entry``, with ``Beat`` between; ``End`` comes last.
+    ``ImportFailed``, to ``list`` any number of ``Entry``, with ``Beat`` between; ``End`` comes last. The
+    first ``Beat`` says that it is there.
     """
     # Ctrl+C in a terminal reaches the whole group; the parent decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -42,8 +26,8 @@ def serve(pipe: "Connection[Any, Any]", megabytes: int) -> None:
     forbid_network()
     from desktop.importing import extract
 
-    pipe.send(READY)
-    beats = Progress(lambda done, total, _: pipe.send(Beat(done, total)))
+    tell(pipe, Beat())
+    beats = Progress(lambda done, total, _: tell(pipe, Beat(done, total)))
     while True:
         try:
             verb, source = pipe.recv()
@@ -51,11 +35,10 @@ def serve(pipe: "Connection[Any, Any]", megabytes: int) -> None:
             return
         failure = None
         try:
-            if verb == "list":
-                pipe.send(extract.list_source(source))
-            else:
-                for answer in extract.extract_source(source, beats):
-                    pipe.send(answer)
+            answers: Iterable[Message]
+            answers = extract.list_source(source) if verb == "list" else extract.extract_source(source, beats)
+            for answer in answers:
+                tell(pipe, answer)
         except ImportFailed as error:
             failure = error
         except MemoryError:
@@ -63,9 +46,14 @@ def serve(pipe: "Connection[Any, Any]", megabytes: int) -> None:
         except Exception as error:  # noqa: BLE001 - a fault of one page must cost one line, not the import
             failure = ImportFailed(source.name, "crash", f"{type(error).__name__}: {error}")
         try:
-            pipe.send(End(failure))
+            tell(pipe, End(failure))
         except OSError:  # nobody waits for it any longer
             return
+
+
+def tell(pipe: "Connection[Any, Any]", message: Message) -> None:
+    """Send a message on its way to ``isolate``."""
+    pipe.send_bytes(packed(message))
 
 
 def limit_memory(megabytes: int, *, yielding: bool = True) -> None:

@@ -3,12 +3,20 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from desktop.core.document import Metadata
 from desktop.core.extraction import Extraction, ImportLine, ImportStatus
 from desktop.core.records import Capture
 from desktop.operations.found_marks import add_found_marks, add_note, tag
+from desktop.operations.sameness import (
+    is_same_address,
+    names_a_whole,
+    names_an_article,
+    same_addresses,
+    texts_agree,
+    titles_agree,
+    tracked_beginnings,
+)
 from desktop.store import articles, captures, collections, originals, pages, pictures
 from desktop.store.archive import Archive
 
@@ -17,6 +25,7 @@ OLDER = "It is older than the capture that is read, which stays the current one.
 KNOWN = "More of it is in the archive already."
 SHORTER = "It is much shorter than the copy in the archive, which stays the current one."
 JOINED = "The article was here already; what was marked elsewhere was added to it ({count})."
+APART = "Another article has its address or its number, but says something else: this one is kept on its own."
 PARTIAL = (
     "Its own text is not here, only what another program knows of it. Import the article itself to add it."
 )
@@ -67,9 +76,13 @@ class Keeper:
     def _kept(self, name: str, key: tuple[str, str], extraction: Extraction) -> ImportLine:
         if (line := self._duplicate(name, extraction)) is not None:
             return line
-        known = self.keys.get(key) if extraction.key else None
-        known = known or self._known(extraction)
-        return self._new(name, extraction) if known is None else self._further(known, name, extraction)
+        if extraction.key and key in self.keys:
+            return self._further(self.keys[key], name, extraction)
+        alike = list(self._named_alike(extraction))
+        for article, identifier in alike:
+            if self._is_same(article, extraction, identifier):
+                return self._further(article, name, extraction)
+        return self._new(name, extraction, apart=bool(alike))
 
     def _duplicate(self, name: str, extraction: Extraction) -> ImportLine | None:
         sha256 = extraction.original.sha256
@@ -82,16 +95,34 @@ class Keeper:
             warnings = (RESTORED,)
         return ImportLine(name, ImportStatus.DUPLICATE, known, self._title(known), warnings=warnings)
 
-    def _known(self, extraction: Extraction) -> str | None:
-        """The article that this is a capture of, by its address or its identifier."""
+    def _named_alike(self, extraction: Extraction) -> Iterator[tuple[str, str | None]]:
+        """Articles with its address, or with its identifier, which is told then."""
         metadata = extraction.document.metadata
-        if metadata.url and _names_an_article(metadata.url, extraction.extractor):
-            for url in same_addresses(metadata.url):
-                if (known := captures.find_by_url(self.archive, url)) is not None:
-                    return known
-        if metadata.identifier:
-            return captures.find_by_identifier(self.archive, metadata.identifier)
-        return None
+        if metadata.url and names_an_article(metadata.url, extraction.extractor):
+            yield from ((article, None) for article in self._at(metadata.url))
+        if name := metadata.identifier:
+            yield from ((article, name) for article in captures.articles_named(self.archive, name))
+
+    def _at(self, url: str) -> list[str]:
+        """The articles with the address, however it is written."""
+        found = captures.articles_at(self.archive, [*same_addresses(url)], tracked_beginnings(url))
+        known = articles.articles(self.archive, found)
+        return [one.id for one in known if is_same_address(url, one.metadata.url or "")]
+
+    def _is_same(self, article: str, extraction: Extraction, identifier: str | None = None) -> bool:
+        """Whether what names both really names one article.
+
+        What another program knows of an article says too little to be held against it; nor does a text
+        that is much shorter, such as a login page that has its address.
+        """
+        current = self._current(article)
+        found, known = extraction.document.metadata, articles.article(self.archive, article).metadata
+        if current is None or extraction.partial or current.partial:
+            return not names_a_whole(identifier) or titles_agree(known, found)
+        one, other = current.text, extraction.document.text
+        if identifier is None and min(len(one), len(other)) < _MUCH_SHORTER * max(len(one), len(other)):
+            return True
+        return titles_agree(known, found) or texts_agree(one, other)
 
     def _further(self, article: str, name: str, extraction: Extraction) -> ImportLine:
         current = self._current(article)
@@ -117,15 +148,22 @@ class Keeper:
             name, ImportStatus.CAPTURE, article, completed.title or "", warnings=warnings, marks=marks
         )
 
-    def _new(self, name: str, extraction: Extraction) -> ImportLine:
+    def _new(self, name: str, extraction: Extraction, *, apart: bool) -> ImportLine:
         metadata = extraction.document.metadata
         article = articles.add_article(self.archive, metadata)
         self.made.add(article)
         capture = self._capture(article, name, extraction)
         articles.set_current_capture(self.archive, article, capture)
         marks = add_found_marks(self.archive, article, capture, extraction)
-        told = (*extraction.warnings, PARTIAL) if extraction.partial else extraction.warnings
-        return ImportLine(name, ImportStatus.ADDED, article, metadata.title or "", warnings=told, marks=marks)
+        told = (PARTIAL,) if extraction.partial else (APART,) if apart else ()
+        return ImportLine(
+            name,
+            ImportStatus.ADDED,
+            article,
+            metadata.title or "",
+            warnings=(*extraction.warnings, *told),
+            marks=marks,
+        )
 
     def _capture(self, article: str, name: str, extraction: Extraction) -> str:
         originals.add_original(self.archive, extraction.original)
@@ -175,39 +213,6 @@ def _why_it_stays(current: Capture | None, extraction: Extraction) -> str | None
     if len(extraction.document.text) < _MUCH_SHORTER * len(current.text):
         return SHORTER
     return None
-
-
-def _names_an_article(url: str, extractor: str) -> bool:
-    """Whether the same address means the same article.
-
-    Not a site's front page, which templates give as the address of everything, and not an address
-    that merely stands in a text: several notes may name one source.
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # a record may give anything for its address
-        return False
-    return not extractor.startswith("text/") and (len(parts.path) > 1 or bool(parts.query))
-
-
-_TRACKING = ("utm_", "fbclid", "gclid", "yclid", "mc_cid", "mc_eid", "igshid", "_openstat")
-
-
-def same_addresses(url: str) -> Iterator[str]:
-    """The address, and those that lists and pages write for the same one.
-
-    With the other scheme, with and without a slash at the end, without what only tracks the reader.
-    """
-    parts = urlsplit(url)
-    query = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True)
-             if not key.lower().startswith(_TRACKING)]  # fmt: skip
-    queries = dict.fromkeys((parts.query, urlencode(query)))
-    paths = dict.fromkeys((parts.path, parts.path.removesuffix("/") or "/", parts.path.rstrip("/") + "/"))
-    other = {"http": "https", "https": "http"}.get(parts.scheme, parts.scheme)
-    yield url
-    for scheme in dict.fromkeys((parts.scheme, other)):
-        for known in queries:
-            yield from (urlunsplit((scheme, parts.netloc, path, known, parts.fragment)) for path in paths)
 
 
 def _completed(known: Metadata, found: Metadata) -> Metadata:

@@ -212,11 +212,19 @@ def open_archive(path: Path | str, read_only: bool = False) -> Archive:
     path = Path(path).absolute()
     checks.check_file(path)
     if read_only:
-        return _open_to_read(path, None)
+        try:
+            return _open_to_read(path, None)
+        except _Older:
+            _open_to_write(path).close()
+            return _open_to_read(path, None)
     try:
         return _open_to_write(path)
     except (errors.ArchiveReadOnly, errors.ArchiveAltered) as error:
         return _open_to_read(path, error)
+
+
+class _Older(Exception):
+    """It must be upgraded before it can be read."""
 
 
 def _open_to_write(path: Path) -> Archive:
@@ -247,7 +255,7 @@ def _open_to_read(path: Path, reason: errors.ArchiveError | None) -> Archive:
         try:
             checks.check_version(path, connection)
             if versions.user_version(connection) < versions.SCHEMA_VERSION:
-                raise reason or errors.ArchiveReadOnly(path, "it must be upgraded before it can be read")
+                raise reason or _Older
             try:
                 checks.check_schema(path, connection)
             except errors.ArchiveAltered as error:

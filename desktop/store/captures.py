@@ -1,6 +1,7 @@
 """Captures: every import of an article, with its canonical text. They never change."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import replace
 
 from desktop.core.document import Document
@@ -137,17 +138,26 @@ def find_trashed_by_original(archive: Archive, sha256: str) -> str | None:
     return found
 
 
-def find_by_url(archive: Archive, url: str) -> str | None:
-    """The article, not in the trash, with this address."""
-    found: str | None = archive.value(
-        "SELECT id FROM articles WHERE url = ? AND trashed_at IS NULL ORDER BY id", (url,)
-    )
-    return found
+def articles_at(archive: Archive, addresses: Collection[str], beginnings: Collection[str] = ()) -> list[str]:
+    """The articles, not in the trash, with one of the addresses, or with one that begins so.
+
+    Those with an address that was named earlier come first, then the oldest.
+    """
+    found: list[str] = []
+    for where, values in (
+        *(("url = ?", (url,)) for url in addresses),
+        *(("url >= ? AND url < ?", (one, f"{one}\U0010ffff")) for one in beginnings),
+    ):
+        rows = archive.rows(
+            f"SELECT id FROM articles WHERE {where} AND trashed_at IS NULL ORDER BY id", values
+        )
+        found += (row[0] for row in rows)
+    return list(dict.fromkeys(found))
 
 
-def find_by_identifier(archive: Archive, identifier: str) -> str | None:
-    """The article, not in the trash, with this identifier."""
-    found: str | None = archive.value(
+def articles_named(archive: Archive, identifier: str) -> list[str]:
+    """The articles, not in the trash, with this identifier; the oldest first."""
+    rows = archive.rows(
         "SELECT id FROM articles WHERE identifier = ? AND trashed_at IS NULL ORDER BY id", (identifier,)
     )
-    return found
+    return [row[0] for row in rows]

@@ -4,6 +4,7 @@ import os
 import sys
 import threading
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -12,15 +13,21 @@ from desktop.core.errors import Cancelled, ImportFailed
 from desktop.core.extraction import Extraction
 from desktop.core.progress import Progress
 from desktop.importing.isolate import ExtractionPool
+from desktop.importing.messages import Beat, End
 from desktop.importing.sources import Form, Source, find_sources
-from desktop.importing.worker import READY, Beat, End, forbid_network
+from desktop.importing.worker import forbid_network, tell
 
 WORDS = "Министр заявил, что решение будет принято завтра."
 
 
+class Hostile:
+    def __reduce__(self):
+        return os._exit, (9,)
+
+
 def misbehave(pipe, megabytes):
     """A child that does what its source is named."""
-    pipe.send(READY)
+    tell(pipe, Beat())
     while True:
         try:
             _, source = pipe.recv()
@@ -28,23 +35,28 @@ def misbehave(pipe, megabytes):
             return
         if source.name == "dies":
             os._exit(7)
+        if source.address and not Path(source.address).exists():  # it is ended by others, once
+            Path(source.address).touch()
+            os._exit(9)
         if source.name == "hangs" or (source.name == "hangs unless plain" and not source.options.plain):
             threading.Event().wait()
         for done in range(5 if source.name == "counts its pages" else 0):
             threading.Event().wait(0.5)
-            pipe.send(Beat(done + 1, 5))
+            tell(pipe, Beat(done + 1, 5))
         if source.name == "swells":
             hoard = [bytearray(b"x" * 1_000_000) for _ in range(400)]
             threading.Event().wait()
-            pipe.send(len(hoard))
+            tell(pipe, Beat(len(hoard)))
+        if source.name == "taken over":
+            pipe.send(Hostile())
         if source.name == "faults":
-            pipe.send(End(ImportFailed(source.name, "crash", "ValueError: odd page")))
+            tell(pipe, End(ImportFailed(source.name, "crash", "ValueError: odd page")))
         else:
             from desktop.importing.extract import extract_source
 
             for answer in extract_source(source):
-                pipe.send(answer)
-            pipe.send(End())
+                tell(pipe, answer)
+            tell(pipe, End())
 
 
 def facts(pipe, megabytes):
@@ -52,7 +64,7 @@ def facts(pipe, megabytes):
     from desktop.importing.extract import extract_bytes
 
     forbid_network()
-    pipe.send(READY)
+    tell(pipe, Beat())
     _, source = pipe.recv()
     extract_bytes(b"<html><body><p>Words of a page.</p></body></html>", "x.html")
     reached = "no"
@@ -64,7 +76,7 @@ def facts(pipe, megabytes):
     except OSError as error:
         reached = str(error)
     qt = sorted(name for name in sys.modules if name.startswith("PySide6"))
-    pipe.send(ImportFailed(source.name, "facts", f"{qt} {reached}"))
+    tell(pipe, ImportFailed(source.name, "facts", f"{qt} {reached}"))
 
 
 def text(name):
@@ -83,7 +95,10 @@ def reason(pool, name):
     return caught.value.reason
 
 
-@pytest.mark.parametrize(("name", "why"), [("dies", "crash"), ("hangs", "timeout"), ("faults", "crash")])
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("dies", "crash"), ("hangs", "timeout"), ("faults", "crash"), ("taken over", "crash")],
+)
 def test_a_bad_source_costs_itself_and_the_next_is_read(pool, name, why):
     assert reason(pool, name) == why
     assert pool.extract(text("good.txt")).document.text == WORDS
@@ -95,7 +110,18 @@ def test_a_source_that_swells_is_stopped():
 
 
 def test_a_page_that_hangs_is_read_plainly(pool):
-    assert pool.extract(text("hangs unless plain")).document.text == WORDS
+    page = Source("hangs unless plain", data=f"<html><body><p>{WORDS}</p></body></html>".encode())
+    assert pool.extract(page).document.text == WORDS
+
+
+def test_what_has_no_plainer_way_is_not_waited_for_twice(pool):
+    assert reason(pool, "hangs unless plain") == "timeout"
+
+
+def test_what_a_killed_process_was_reading_is_read_by_the_next(pool, tmp_path):
+    source = Source("a.txt", data=WORDS.encode(), address=str(tmp_path / "was killed"))
+    assert pool.extract(source).document.text == WORDS
+    assert (tmp_path / "was killed").exists()
 
 
 def test_a_book_that_counts_its_pages_has_time_for_each(pool):

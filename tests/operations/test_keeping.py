@@ -1,5 +1,7 @@
 """What becomes of what other programs know of articles: new ones, captures, marks on known ones."""
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.core.anchors import AnchorState
@@ -8,7 +10,8 @@ from desktop.core.extraction import Extraction, FoundMark
 from desktop.core.placing import place_all
 from desktop.core.records import AnnotationKind
 from desktop.operations import library
-from desktop.operations.keeping import PARTIAL, RESTORED, Keeper, same_addresses
+from desktop.operations.keeping import APART, PARTIAL, RESTORED, Keeper
+from desktop.operations.sameness import is_same_address, same_addresses
 from desktop.store import annotations, articles, captures, collections, tags
 from desktop.store.history import operation
 from tests.archives import original
@@ -21,6 +24,16 @@ def page(*, url=ADDRESS, text=TEXT, **more) -> Extraction:
     metadata = Metadata(title="Паводок", url=url, **more.pop("metadata", {}))
     document = Document.build([Block(BlockKind.PARAGRAPH, text)], metadata)
     return Extraction(document, original(text.encode(), ".html"), "html/1", **more)
+
+
+def titled(text: str, title: str, **more) -> Extraction:
+    return replace_title(page(text=text, **more), title)
+
+
+def replace_title(extraction: Extraction, title: str) -> Extraction:
+    document = extraction.document
+    renamed = replace(document, metadata=replace(document.metadata, title=title))
+    return replace(extraction, document=renamed)
 
 
 def record(*marks: str, url=ADDRESS, data=b"{}", note="", **more) -> Extraction:
@@ -121,11 +134,68 @@ def test_an_identifier_names_the_article_where_there_is_no_address(archive, keep
         "https://vestnik.example/2024/flood/",
         "https://vestnik.example/2024/flood?utm_source=list&utm_medium=x",
         "http://vestnik.example/2024/flood/?fbclid=1",
+        "https://vestnik.example/2024/flood#:~:text=вода",
     ],
 )
 def test_lists_write_the_same_address_in_several_ways(keep, other):
     article = keep(page(), "flood.html").article
     assert keep(record("Вода поднялась", url=other)).article == article
+
+
+@pytest.mark.parametrize("tail", ["?utm_source=list&utm_medium=x", "/?fbclid=1"])
+def test_a_page_finds_the_entry_of_a_list_that_tracked_its_readers(archive, keep, tail):
+    article = keep(record("Вода поднялась", url=ADDRESS + tail)).article
+    assert keep(page(), "flood.html").article == article
+    other = keep(record("Вода", url=f"{ADDRESS}?utm_source=list&id=7", data=b"{7}")).article
+    assert keep(page(text=TEXT + " Это новая редакция."), "flood.html").article == article != other
+
+
+OTHER = "Парламент принял бюджет на будущий год. Депутаты спорили о расходах на школы до утра."
+
+
+def test_two_articles_with_the_address_of_a_template_are_two(archive, keep):
+    article = keep(page(), "flood.html").article
+    other = keep(titled(OTHER, "Бюджет принят"), "budget.html")
+    assert (other.status, other.warnings) == ("added", (APART,))
+    assert captures.current_capture(archive, article).text == TEXT
+    again = keep(titled(OTHER + " Голосовали поимённо.", "Бюджет-2025"), "budget2.html")
+    assert (again.status, again.article) == ("capture", other.article)
+
+
+def test_an_article_that_was_rewritten_under_another_headline_is_still_the_same(keep):
+    article = keep(page(), "flood.html").article
+    line = keep(titled(f"Дополнено. {TEXT} Жители вернулись домой.", "Жители вернулись"), "flood.html")
+    assert (line.status, line.article) == ("capture", article)
+
+
+def test_a_login_page_at_the_address_is_a_capture_of_it(archive, keep):
+    article = keep(page(text=TEXT * 3), "flood.html").article
+    assert keep(titled("Войдите, чтобы читать дальше.", "Вход"), "flood.html").article == article
+
+
+@pytest.mark.parametrize("identifier", ["doi:10.1000/182", "mid:7@example.org", "urn:isbn:9780141439518"])
+def test_a_number_that_was_used_twice_joins_nothing(keep, identifier):
+    named = {"metadata": {"identifier": identifier}}
+    article = keep(page(url=None, **named), "a.pdf").article
+    other = keep(titled(OTHER * 9, "Бюджет", url=None, **named), "b.pdf")
+    assert (other.status, other.warnings) == ("added", (APART,))
+    assert other.article != article
+
+
+def test_chapters_of_one_volume_share_its_isbn_and_are_several(keep):
+    isbn = {"identifier": "urn:isbn:9780141439518"}
+    one, other, again = (
+        keep(replace_title(record(url=None, data=title.encode(), metadata=isbn), title)).article
+        for title in ("Реки и люди", "Горы и люди", "Реки и люди: очерк")
+    )
+    assert one == again != other
+
+
+def test_addresses_that_cannot_be_taken_apart_name_nothing(keep):
+    article = keep(page(url="http://[broken/a"), "a.html").article
+    assert keep(titled(OTHER, "Бюджет", url="http://[broken/a"), "b.html").article != article
+    assert is_same_address("https://a.example/b/?utm_source=x", "http://a.example/b")
+    assert not is_same_address("https://a.example/b?id=1", "http://a.example/b?id=2")
 
 
 @pytest.mark.parametrize(

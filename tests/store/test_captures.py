@@ -42,11 +42,13 @@ def test_articles_are_found_by_bytes_and_address(archive):
     one = add(archive, FLOOD, url="https://example.org/1")
     sha256 = hashlib.sha256(FLOOD.encode()).hexdigest()
     assert captures.find_by_original(archive, sha256) == one
-    assert captures.find_by_url(archive, "https://example.org/1") == one
-    assert captures.find_by_url(archive, "https://example.org/2") is None
+    assert captures.articles_at(archive, ["https://example.org/2", "https://example.org/1"]) == [one]
+    assert captures.articles_at(archive, ["https://example.org/2", "https://example.org"]) == []
+    assert captures.articles_at(archive, [], ["https://example.org"]) == [one]
+    assert captures.articles_at(archive, [], ["https://example.org/1?"]) == []
     library.trash(archive, [one])
     assert captures.find_by_original(archive, sha256) is None
-    assert captures.find_by_url(archive, "https://example.org/1") is None
+    assert captures.articles_at(archive, ["https://example.org/1"]) == []
 
 
 def test_a_capture_that_is_not_there_is_told(archive):

@@ -1,12 +1,13 @@
 """Pictures and page maps: kept with their capture, gone with it, and in every copy."""
 
 import hashlib
+import os
 import sqlite3
 
 import pytest
 
 from desktop.core.document import Metadata
-from desktop.core.errors import ArchiveDamaged
+from desktop.core.errors import ArchiveDamaged, ArchiveReadOnly
 from desktop.core.extraction import Picture
 from desktop.core.pages import PageLine, PageMap
 from desktop.core.selection import Chosen
@@ -91,8 +92,8 @@ def test_a_page_map_of_another_text_is_found(archive, shown):
     assert [finding.check for finding in verify(archive) if finding.serious] == ["pages"]
 
 
-def test_an_archive_of_the_first_version_is_upgraded(archive_path):
-    connection = sqlite3.connect(archive_path, isolation_level=None)
+def as_of_the_first_version(path):
+    connection = sqlite3.connect(path, isolation_level=None)
     for trigger in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         connection.execute(f'DROP TRIGGER "{trigger[0]}"')
     for table in ("capture_pages", "capture_pictures", "pictures"):
@@ -103,9 +104,31 @@ def test_an_archive_of_the_first_version_is_upgraded(archive_path):
     connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm0002_pictures_and_pages'")
     connection.execute("PRAGMA user_version=1")
     connection.close()
+
+
+def test_an_archive_of_the_first_version_is_upgraded(archive_path):
+    as_of_the_first_version(archive_path)
     with open_archive(archive_path) as archive:
         assert not archive.read_only
         with operation(archive, "Import"):
             articles.add_article(archive, Metadata(title="Мост", identifier="doi:10.1/x"))
         assert [finding for finding in verify(archive) if finding.serious] == []
     assert any("version 1" in one.name for one in archive_path.parent.iterdir())
+
+
+def test_who_only_looks_at_an_archive_of_the_first_version_has_it_upgraded(archive_path):
+    as_of_the_first_version(archive_path)
+    with open_archive(archive_path, read_only=True) as archive:
+        assert archive.read_only
+        assert [finding for finding in verify(archive) if finding.serious] == []
+    assert any("version 1" in one.name for one in archive_path.parent.iterdir())
+
+
+def test_an_archive_of_the_first_version_in_a_closed_folder_stays_as_it_is(archive_path, monkeypatch):
+    as_of_the_first_version(archive_path)
+    before = archive_path.read_bytes()
+    monkeypatch.setattr("desktop.store.archive.os.access", lambda _, mode: mode == os.R_OK)
+    for read_only in (True, False):
+        with pytest.raises(ArchiveReadOnly):
+            open_archive(archive_path, read_only=read_only)
+    assert archive_path.read_bytes() == before

@@ -1,11 +1,13 @@
 """Files that hold several: looked into, chosen from, imported; many files at once ask nothing."""
 
 import shutil
+import threading
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from desktop.operations import extracting
 from desktop.store import articles
 from desktop.ui.importing.chooser import PartsChooser
 from tests.windows import SLOW, open_window
@@ -73,9 +75,17 @@ def test_a_file_that_cannot_be_looked_into_is_told_of_in_the_report(qtbot, windo
     assert asked(window) == []
 
 
-def test_looking_into_a_file_can_be_stopped(qtbot, window, bundle):
+def test_looking_into_a_file_can_be_stopped(qtbot, window, bundle, monkeypatch):
+    monkeypatch.setattr(extracting, "entries", endless)
     window.files.offer([bundle])
     qtbot.waitUntil(lambda: window.status.words.startswith("Looking into letters.zip"))
     window._cancel(window.session.free.jobs[0].number)
     qtbot.waitUntil(lambda: "The import was stopped. Nothing was imported." in window.messages.told)
     assert titles(window) == [] and asked(window) == []
+
+
+def endless(_path, progress):
+    """A file so large that its listing never ends."""
+    pause = threading.Event()
+    while not pause.wait(0.01):
+        progress.check()
