@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.bench.figures import Figure, machine, table
 
-MEASURES = ("starting", "opening", "pages", "working", "importing", "extracting", "searching")
+MEASURES = ("starting", "opening", "pages", "working", "importing", "mixed", "extracting", "searching")
 
 
 def main() -> int:
