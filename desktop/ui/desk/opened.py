@@ -9,6 +9,7 @@ from desktop.store import annotations, articles, captures, collections, original
 from desktop.store.archive import Archive
 from desktop.store.vocabulary import vocabulary
 from desktop.ui.inspector.article_details import ArticleDetails
+from desktop.ui.reader.prepared import Prepared, prepare
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Opened:
     Attributes:
         pictures: As ``store.pictures.picture_sizes`` has them.
         paged: Its pages are there to be looked at.
+        prepared: The page that shows the document.
     """
 
     article: Article
@@ -44,6 +46,7 @@ class Opened:
     names: Names | None
     pictures: dict[str, tuple[int, int]] = field(default_factory=dict)
     paged: bool = False
+    prepared: Prepared | None = None
 
 
 def read_names(archive: Archive) -> Names:
@@ -71,7 +74,8 @@ def read_opened(archive: Archive, article_id: str, *, with_names: bool) -> Opene
         return Opened(article, "", None, None, names)
     document = captures.document(archive, capture)
     facts, sizes = read_facts(archive, article, capture, document), pictures.picture_sizes(archive, capture)
-    return Opened(article, capture, document, facts, names, sizes, pages.has_pages(archive, capture))
+    paged, prepared = pages.has_pages(archive, capture), prepare(article, document)
+    return Opened(article, capture, document, facts, names, sizes, paged, prepared)
 
 
 def _details(archive: Archive, article_id: str, capture_id: str) -> ArticleDetails:

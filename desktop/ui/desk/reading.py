@@ -195,7 +195,7 @@ class ReadingDesk(QObject):
             return
         article = opened.article
         self._article, self._document, self._capture = article, opened.document, opened.capture
-        self.reader.show_document(article, opened.document, opened.pictures)
+        self.reader.show_document(article, opened.document, opened.pictures, opened.prepared)
         self._show_facts(opened.facts)
         self.reader.set_hits(self._hits.get(article.id, ()))
         if left_at := self._positions.get(article.id):
