@@ -15,7 +15,7 @@ from types import TracebackType
 import desktop.ui  # noqa: F401  # isort: skip  # before any other part of PySide
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import __version__
 from desktop.jobs.precedence import put_window_first
@@ -26,6 +26,7 @@ from desktop.ui.theme import Theme, system_is_dark
 from desktop.ui.window import MainWindow
 
 _PATIENCE = 20.0  # seconds that a picture waits for the index
+Turn = Callable[[MainWindow], tuple[QWidget, Callable[[], bool]]]
 
 
 def main(arguments: Sequence[str] = ()) -> int:
@@ -95,6 +96,7 @@ def screenshot(
     dark: bool = False,
     query: str | None = None,
     article: str | None = None,
+    turn: Turn | None = None,
 ) -> Path:
     """Draw the real window, fully loaded, into a PNG; needs no display and changes no settings.
 
@@ -102,6 +104,7 @@ def screenshot(
         size: Of the window, in logical pixels.
         query: Typed into the search field; its results are shown.
         article: The id of the article to open; else the first of the list.
+        turn: Done last; returns what to draw in place of the window, and whether it is complete yet.
 
     Raises:
         ArchiveError: The archive cannot be opened.
@@ -119,8 +122,13 @@ def screenshot(
         try:
             _load(window, Path(archive_path), size)
             _turn_to(window, query, article)
+            drawn: QWidget = window
+            if turn is not None:
+                drawn, complete = turn(window)
+                _wait(complete)
+                _wait(lambda: False, 0.1)
             target.parent.mkdir(parents=True, exist_ok=True)
-            window.grab().save(str(target), "PNG")
+            drawn.grab().save(str(target), "PNG")
         finally:
             window.close()
             window.deleteLater()

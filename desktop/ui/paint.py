@@ -84,7 +84,7 @@ def paragraph(
     hits: Sequence[tuple[int, int]] = (),
     hit_ground: QColor | None = None,
 ) -> Paragraph:
-    """Lay out wrapped text; the last allowed line is elided.
+    """Lay out wrapped text; the last allowed line is elided. A line separator (U+2028) breaks a line.
 
     Args:
         hits: (start, end) in code points, shown bold on ``hit_ground``.
@@ -108,6 +108,7 @@ def paragraph(
             layout.text()
             .encode("utf-16-le")[layout.lineAt(shown - 1).textStart() * 2 :]
             .decode("utf-16-le", "ignore")
+            .replace("\u2028", " ")
         )
     return Paragraph(layout, shown, step, cut, width)
 

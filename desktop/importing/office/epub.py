@@ -61,13 +61,16 @@ def read(material: Material) -> Iterator[Part]:
     names get their headings from it where they have none.
 
     Raises:
-        ImportFailed: ``malformed``, ``encrypted``, ``hostile``, ``too_large``, ``too_many``.
+        ImportFailed: ``malformed``, ``encrypted``, ``hostile``, ``too_large``, ``too_many``,
+            ``no_such_part``.
     """
     book = open_book(material.data, material.name)
     chapters = _chapters(book)
     parts = material.options.parts
     if parts is not None:
         chapters = [one for one in chapters if one.key in set(parts)]
+        if not chapters:
+            raise ImportFailed(material.name, "no_such_part")
     if material.options.by_chapter:
         yield from _by_chapter(book, chapters, material, asked=parts is not None)
     else:

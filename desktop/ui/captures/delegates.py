@@ -14,6 +14,7 @@ from desktop.ui.tokens import GLYPHS
 from desktop.ui.wording import counted
 
 _PAD, _GLYPH = 10, 28
+_QUOTES = tuple('«„“"「『‘')
 # Removed is red and stands left, added green and right; changed words are set apart in both.
 _TOKENS = {
     PassageKind.CHANGED: ("disputed", "refresh-cw"),
@@ -110,7 +111,12 @@ class MarkDelegate(Painted):
         self.theme.draw_icon(painter, GLYPHS[kind], box.x() + 130, y, token=kind)
         left = box.x() + 154
         room = QRectF(left, y, box.right() - left - 12, 16)
-        line(painter, room, f"“{item.old}”", self.theme.font(13), self.theme.color("text"))
+        line(painter, room, _quoted(item.old), self.theme.font(13), self.theme.color("text"))
         if item.new and item.new != item.old:
             below = room.translated(0, 18)
-            line(painter, below, f"→ “{item.new}”", self.theme.font(13), self.theme.color("muted"))
+            line(painter, below, f"→ {_quoted(item.new)}", self.theme.font(13), self.theme.color("muted"))
+
+
+def _quoted(words: str) -> str:
+    """In quotation marks, unless they begin with some."""
+    return words if words[:1] in _QUOTES else f"“{words}”"

@@ -244,11 +244,8 @@ class CapturesDialog(QDialog):
         certain = len(self._certain())
         can = [row for row in self.chosen_marks() if row.ranges and not row.confirmed]
         self.confirm.setEnabled(self._writable and bool(can))
-        self.confirm_all.setText(
-            self.tr("Confirm {marks} that kept their words").format(
-                marks=counted(certain, self.tr("mark"), self.tr("marks"))
-            )
-        )
+        one, more = self.tr("mark that kept its words"), self.tr("marks that kept their words")
+        self.confirm_all.setText(self.tr("Confirm {marks}").format(marks=counted(certain, one, more)))
         self.confirm_all.setEnabled(self._writable and certain > 0)
         self.read.setEnabled(self._writable and self.new.currentData() not in (None, self._current))
 

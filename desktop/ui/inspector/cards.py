@@ -12,10 +12,8 @@ from desktop.ui.words import name_of
 
 SHOWN_WORDS = 240  # code points; more than any card has room for, and cheap to lay out
 _EXPLANATIONS = {
-    AnchorState.ORPHAN: QT_TRANSLATE_NOOP(
-        "Cards", "These words are not in this text any more. The mark is kept."
-    ),
-    AnchorState.FUZZY: QT_TRANSLATE_NOOP("Cards", "The text was edited here. Are these still the words?"),
+    AnchorState.ORPHAN: QT_TRANSLATE_NOOP("Cards", "These words are not in this text. The mark is kept."),
+    AnchorState.FUZZY: QT_TRANSLATE_NOOP("Cards", "The text differs here. Are these still the words?"),
     AnchorState.AMBIGUOUS: QT_TRANSLATE_NOOP(
         "Cards", "These words stand in several places. Is this the right one?"
     ),

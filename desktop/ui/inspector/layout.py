@@ -1,5 +1,6 @@
 """One card laid out for one width: measured without a painter, painted from what was measured."""
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF
@@ -15,6 +16,7 @@ from desktop.ui.words import name_of
 SIDE, PAD, GAP = 12, 12, 8  # beside the card, within it, below it
 _TOP, _HEADER, _MAKER = 10, 18, 22
 _CHIP_ROWS = 3
+_BREAKS = re.compile(r"\s*\n\s*")
 
 _Chip = tuple[float, float, str, str, float]  # x, y, label, token of its dot, width
 
@@ -76,7 +78,7 @@ class CardLayout:
     def _lay_text(self, text: str, lines: int, indent: int = 0) -> Paragraph | None:
         if not text:
             return None
-        shown = text if len(text) < 400 else text[:400] + "…"
+        shown = _BREAKS.sub("\u2028", text if len(text) < 400 else text[:400] + "…")
         return paragraph(shown, self._inner - indent, self._theme.font(13), lines=lines, leading=1.4)
 
     def _lay_chips(self) -> tuple[list[_Chip], int]:

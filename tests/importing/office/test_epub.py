@@ -125,6 +125,14 @@ def test_chapters_are_listed_and_chosen():
     assert found.document.text == f"{LINES}\nПродолжение."
 
 
+@pytest.mark.parametrize("by_chapter", [True, False])
+def test_a_chapter_that_the_book_does_not_have_is_named_as_missing(by_chapter):
+    book = epub({"a.xhtml": page(f"<p>{LINES}</p>"), "b.xhtml": page(f"<p>{LINES}</p>")})
+    with pytest.raises(ImportFailed) as failure:
+        read_all(book, "a.epub", by_chapter=by_chapter, parts=("OEBPS/elsewhere.xhtml",))
+    assert failure.value.reason == "no_such_part"
+
+
 def test_pictures_are_kept_and_the_cover_is_left_out():
     drawn = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
     pages = {

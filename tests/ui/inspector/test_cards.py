@@ -5,6 +5,7 @@ from dataclasses import replace
 from desktop.core.anchors import AnchorState
 from desktop.core.records import AnnotationKind, QuoteMode, Verdict
 from desktop.ui.inspector.cards import card_of
+from desktop.ui.inspector.layout import CardLayout
 from desktop.ui.wording import short_date
 from tests.ui.inspector.material import VOCABULARY, annotation, placement, placements
 
@@ -91,3 +92,11 @@ def test_a_mark_of_somebody_else_says_who_made_it_and_when():
 def test_my_own_marks_need_no_maker():
     mine = annotation(1, AnnotationKind.HIGHLIGHT, "паром", creator="I")
     assert card_of(placement(mine), VOCABULARY, me="I").maker == ""
+
+
+def test_each_line_of_a_note_has_a_line_of_its_card(theme):
+    def height(note):
+        one = annotation(1, AnnotationKind.HIGHLIGHT, "паром", note=note)
+        return CardLayout(card(one), 300, theme).height
+
+    assert height("Really?\n\nBo: Yes.") > height("Really? Bo: Yes.") == height("Really?")
