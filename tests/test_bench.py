@@ -1,8 +1,13 @@
 """The measures' own tools: what they measure with must be right before what they measure."""
 
 from desktop.core.document import BlockKind, Document
+from desktop.core.extraction import ImportStatus
+from desktop.core.progress import Progress
+from desktop.operations.importing import import_paths
+from desktop.store.archive import open_archive
 from tests.bench.corpus import articles, long_article, rare_words, write_files
 from tests.bench.figures import Figure, table
+from tests.bench.material import fill
 
 
 def test_the_same_seed_makes_the_same_articles():
@@ -46,3 +51,13 @@ def test_the_table_says_what_is_broken():
     cells = [cell.strip() for cell in table([broken]).splitlines()[-1].strip("|").split("|")]
     assert cells == ["open", "250 ms", "100 ms (a bare window)", "2.50 ×", "2.50 ×", "NO"]
     assert Figure.from_json(broken.to_json()) == broken
+
+
+def test_a_mixed_folder_is_imported_whole_with_its_pictures(tmp_path, archive_path):
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    fill(folder, 12)
+    with open_archive(archive_path) as archive:
+        report = import_paths(archive, [folder], Progress())
+        assert report.count(ImportStatus.ADDED) == 12 == len(report.lines)
+        assert archive.value("SELECT count(*) FROM pictures") == 2 + 4 + 4

@@ -162,6 +162,7 @@ class Document:
 
 _SPACES = re.compile(r"[^\S\t]+")
 _LINES = re.compile(r"\s+")
+_LINE_ENDS = re.compile(r"\r\n?")
 # Controls that mean nothing in a text; tab and line feed are handled by kind, joiners are kept.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 
@@ -172,8 +173,9 @@ def tidy_block(block: Block) -> Block:
     Code keeps its spaces and line feeds, table rows keep the tabs between their cells.
     """
     if block.kind is BlockKind.CODE:
-        lines = block.text.replace("\r\n", "\n").replace("\r", "\n")
-        return _rewritten(block, [(_CONTROLS, "")], text=lines.strip("\n") if not block.marks else lines)
+        if not block.marks:
+            block = replace(block, text=block.text.strip("\r\n"))
+        return _rewritten(block, [(_LINE_ENDS, "\n"), (_CONTROLS, "")])
     if block.kind is BlockKind.TABLE_ROW:
         return _rewritten(block, [(_CONTROLS, ""), (_SPACES, " ")], strip=False)
     return _rewritten(block, [(_CONTROLS, ""), (_LINES, " ")], strip=True)
@@ -183,13 +185,11 @@ def _rewritten(
     block: Block,
     rules: Sequence[tuple[re.Pattern[str], str]],
     *,
-    text: str | None = None,
     strip: bool = False,
 ) -> Block:
     """Apply the rules and NFC to the text and carry every mark's boundaries along."""
-    old = block.text if text is None else text
     new, boundaries = _apply(
-        old, rules, sorted({edge for mark in block.marks for edge in (mark.start, mark.end)})
+        block.text, rules, sorted({edge for mark in block.marks for edge in (mark.start, mark.end)})
     )
     lead = len(new) - len(new.lstrip(" ")) if strip else 0
     new = new.strip(" ") if strip else new

@@ -40,7 +40,6 @@ IMPORT_REASONS: dict[str, str] = {
     "changed; import that file anew if you still have it.",
     "no_original": "The bytes it was made from are not in the archive, so it cannot be read again. "
     "Nothing was changed; import the file anew if you still have it.",
-    "shorter": "The page is much shorter now than the copy in the archive, which was kept as it is.",
     "old_office": "It is a file of an older Microsoft Office. Save it there as .docx or .eml; import that.",
     "no_such_part": "It has no part of that name. List its parts and choose again.",
     "nothing_inside": "There is nothing in it that could be an article: it is empty, or holds only pictures.",

@@ -38,13 +38,14 @@ def write(export_set: ExportSet, target: Path, progress: Progress) -> ExportRepo
 def row(item: ExportArticle, mark: Annotation, vocabulary: Vocabulary) -> list[str]:
     """The cells of one mark, in the order of ``COLUMNS``; offsets in code points."""
     known, cited, spans = facts(mark, vocabulary), item.article.metadata, mark.spans
+    placed = [span for span in spans if span.placed]
     cells = [
         mark.id, mark.kind, mark.exact, known.speaker_name, mark.cue, mark.mode, mark.said_at,
         known.claim and known.claim.statement, mark.stance, known.claim and known.claim.verdict,
         mark.note, "; ".join(known.tags), mark.colour, item.article.id, cited.title,
         "; ".join(cited.byline), cited.publisher, cited.published_at, cited.language, cited.url,
-        spans[0].start if spans else None, spans[-1].end if spans else None,
-        " ".join(f"{span.start}:{span.end}" for span in spans),
+        placed[0].start if placed else None, placed[-1].end if placed else None,
+        " ".join(f"{span.start}:{span.end}" for span in placed),
         spans[0].prefix if spans else None, spans[-1].suffix if spans else None,
         mark.creator, mark.created_at, mark.updated_at,
     ]  # fmt: skip

@@ -15,6 +15,7 @@ from base64 import b64encode
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from types import TracebackType
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 from urllib.request import getproxies, proxy_bypass
@@ -127,9 +128,14 @@ def fetch(address: str, progress: Progress, limits: Limits | None = None) -> Sou
 
 
 def fetch_pictures(
-    addresses: Iterable[str], progress: Progress, limits: PictureLimits | None = None
+    addresses: Iterable[str], page: str, progress: Progress, limits: PictureLimits | None = None
 ) -> tuple[tuple[str, bytes], ...]:
     """Those of the pictures that can be had, by address; what fails is left out.
+
+    So is what a page of the open network names inside the person's own.
+
+    Args:
+        page: The address of the page that names them.
 
     Raises:
         Cancelled
@@ -138,7 +144,9 @@ def fetch_pictures(
     end = time.monotonic() + limits.seconds
     found: list[tuple[str, bytes]] = []
     left = limits.size
-    wanted = [address for address in dict.fromkeys(addresses) if is_address(address)][: limits.most]
+    inside = _is_inside(page)
+    named = (one for one in dict.fromkeys(addresses) if is_address(one) and (inside or not _is_inside(one)))
+    wanted = list(islice(named, limits.most))
     for number, address in enumerate(wanted):
         progress.check()
         progress.report(number, len(wanted), address)
@@ -206,9 +214,21 @@ def _next_address(address: str, location: str, asked: str) -> str:
     with suppress(UnicodeError):
         location = location.encode("latin-1").decode("utf-8")
     try:
-        return whole_address(urljoin(address, location.strip()))
+        leads = whole_address(urljoin(address, location.strip()))
     except (ImportFailed, ValueError) as error:
         raise ImportFailed(asked, "astray", location[:200]) from error
+    if _is_inside(leads) and not _is_inside(address):
+        raise ImportFailed(asked, "astray", f"into this network: {leads[:200]}")
+    return leads
+
+
+def _is_inside(address: str) -> bool:
+    """Whether it leads into the person's own machine or network rather than to a public server."""
+    try:
+        host = urlsplit(address).hostname or ""
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.endswith((".local", ".localhost", ".internal", ".lan", ".home.arpa"))
 
 
 def _check_status(status: int, asked: str) -> None:

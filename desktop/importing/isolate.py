@@ -296,8 +296,8 @@ class _Child:
             raise message.failure
 
     def _next(self, source: Source, seconds: float, progress: Progress) -> Any:
-        """The next message that is no beat. Where pages are counted, each has its time, all together a limit;
-        recognising them takes long and has none.
+        """The next message that is no beat. Where pages are counted, each has its time, all together a limit,
+        which is also that of making one text of them; recognising them takes long and has none.
         """
         patient = source.options.recognise is not None
         end = time.monotonic() + (_PAGE_SECONDS if patient else seconds)
@@ -311,7 +311,7 @@ class _Child:
             if patient:
                 end = time.monotonic() + _PAGE_SECONDS
             elif message.total:
-                end = min(time.monotonic() + seconds, last)
+                end = last if message.done >= message.total else min(time.monotonic() + seconds, last)
 
     def _heard(self, source: Source) -> Message:
         """What waits in the pipe. A child that says anything else than it should is not asked again."""

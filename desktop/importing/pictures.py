@@ -17,7 +17,9 @@ LARGEST_SIDE = 1600  # pixels; a retina reader at its widest measure shows about
 MOST_PIXELS = 60_000_000
 MOST_PICTURES = 500
 MOST_BYTES = 200 * 1024 * 1024
-MOST_SECONDS = 8.0  # of computing, for all pictures of one document: its text must not wait longer
+MOST_CARRIED = 128 * 1024 * 1024  # bytes of one document's pictures on their way to the archive
+MOST_SECONDS = 8.0  # for all pictures of one document: its text must not wait longer
+LEFT_OUT = "Pictures that were left out, because there are too many or they are too large: {count}."
 _SMALLEST_SIDE = 16
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "ICO", "AVIF", "JPEG2000")
 
@@ -65,15 +67,42 @@ def _encoded(image: "Image.Image") -> tuple[bytes, str]:  # type: ignore[name-de
     return out.getvalue(), "image/jpeg"
 
 
+class Allowance:
+    """What the pictures of one document may cost its text, which waits for them, and the window's memory.
+
+    Attributes:
+        left: How many were asked for when it was spent.
+    """
+
+    def __init__(self) -> None:
+        self.left = 0
+        self._made = self._carried = 0
+        self._begun = time.monotonic()
+
+    def picture_of(self, src: str, data: bytes, filename: str = "", *, keep: bool = False) -> Picture | None:
+        """As the function of this name; None as well once the allowance is spent."""
+        if self._spent():
+            self.left += 1
+            return None
+        picture = picture_of(src, data, filename, keep=keep)
+        if picture is not None:
+            self._made += 1
+            self._carried += len(picture.data) + (len(picture.original.data) if picture.original else 0)
+        return picture
+
+    def _spent(self) -> bool:
+        seconds = time.monotonic() - self._begun
+        return self._made >= MOST_PICTURES or self._carried > MOST_CARRIED or seconds > MOST_SECONDS
+
+
 def pictures_of(found: Iterable[tuple[str, bytes]], *, keep: bool = False) -> tuple[Picture, ...]:
     """Those of ``(src, bytes)`` that can be shown, each ``src`` once, within limits."""
     made: dict[str, Picture] = {}
-    read, begun = 0, time.process_time()
+    allowance, read = Allowance(), 0
     for src, data in found:
         read += len(data)
-        too_long = time.process_time() - begun > MOST_SECONDS
-        if len(made) >= MOST_PICTURES or read > MOST_BYTES or too_long:
+        if read > MOST_BYTES or allowance.left:
             break
-        if src not in made and (picture := picture_of(src, data, keep=keep)) is not None:
+        if src not in made and (picture := allowance.picture_of(src, data, keep=keep)) is not None:
             made[src] = picture
     return tuple(made.values())

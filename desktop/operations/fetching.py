@@ -126,7 +126,7 @@ def _is_page(extraction: Extraction) -> bool:
 def _with_pictures(source: Source, page: Extraction, pool: ExtractionPool, progress: Progress) -> Extraction:
     """The same page, read with the pictures that its blocks name."""
     named = (block.src for block in page.document.blocks if block.kind is BlockKind.IMAGE and block.src)
-    files = fetch_pictures(named, progress)
+    files = fetch_pictures(named, source.address or source.name, progress)
     if not files:
         return page
     try:

@@ -31,7 +31,7 @@ def add_found_marks(archive: Archive, article_id: str, capture_id: str, extracti
     """
     if not extraction.marks:
         return 0
-    known = _Known(archive, article_id)
+    known = _Known(archive, article_id, partial=extraction.partial)
     added = 0
     for mark in extraction.marks:
         spans = _spans(mark, extraction)
@@ -50,25 +50,46 @@ def add_found_marks(archive: Archive, article_id: str, capture_id: str, extracti
 
 
 class _Known:
-    """The article's annotations by what makes a mark the same, those in the trash included."""
+    """The article's annotations by what makes a mark the same, those in the trash included.
 
-    def __init__(self, archive: Archive, article_id: str) -> None:
+    Args:
+        partial: The marks come with passages rather than with the text. There a passage that is told
+            twice is one; in a text one word may well be marked in two places.
+    """
+
+    def __init__(self, archive: Archive, article_id: str, *, partial: bool) -> None:
         self._by: dict[Identity, list[Annotation]] = {}
+        self._partial = partial
+        self._met: set[str] = set()  # each is one mark of the extraction at most
         for one in annotations.all_annotations_of(archive, article_id):
-            self.add(one)
+            self._by.setdefault(_identity(one), []).append(one)
+        self._before = {one.id for alike in self._by.values() for one in alike}
 
     def add(self, one: Annotation) -> None:
         self._by.setdefault(_identity(one), []).append(one)
 
     def find(self, new: Annotation) -> Annotation | None:
+        """The one that ``new`` is again; None where it is new indeed."""
+        found = self._same(new, self._by.get(_identity(new), ()))
+        if found is not None:
+            self._met.add(found.id)
+        return found
+
+    def _same(self, new: Annotation, alike: Iterable[Annotation]) -> Annotation | None:
         """One with the same note; where its time is known, one of that time without a note."""
-        alike = self._by.get(_identity(new), [])
+        alike = [one for one in alike if self._may_be(one, new)]
+        alike.sort(key=lambda one: one.spans != new.spans)
         if new.created_at:
             alike = [one for one in alike if one.created_at[:19] == new.created_at[:19]]
         same = next((one for one in alike if one.note == new.note), None)
         if same or not new.created_at:
             return same
         return next((one for one in alike if not (one.note and new.note)), None)
+
+    def _may_be(self, one: Annotation, new: Annotation) -> bool:
+        if self._partial or one.spans == new.spans:
+            return True
+        return one.id in self._before and one.id not in self._met
 
 
 def _identity(one: Annotation) -> Identity:

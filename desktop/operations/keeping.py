@@ -8,6 +8,7 @@ from desktop.core.document import Metadata
 from desktop.core.extraction import Extraction, ImportLine, ImportStatus
 from desktop.core.records import Capture
 from desktop.operations.found_marks import add_found_marks, add_note, tag
+from desktop.operations.mark_fates import fates_of_marks
 from desktop.operations.sameness import (
     is_same_address,
     names_a_whole,
@@ -143,7 +144,9 @@ class Keeper:
             return ImportLine(
                 name, ImportStatus.DUPLICATE, article, completed.title or "", warnings=told, marks=marks
             )
-        warnings = (*extraction.warnings, *((stays,) if stays else ()))
+        fates = fates_of_marks(self.archive, article)
+        told_marks = (fates.in_words(),) if stays is None and fates.total else ()
+        warnings = (*extraction.warnings, *((stays,) if stays else told_marks))
         return ImportLine(
             name, ImportStatus.CAPTURE, article, completed.title or "", warnings=warnings, marks=marks
         )

@@ -9,13 +9,13 @@ from pathlib import Path
 from desktop.core.document import Metadata
 from desktop.core.errors import ArchiveError, ArchiveMissing, ImportFailed, NotFound
 from desktop.core.extraction import Extraction, Options
-from desktop.core.placing import place_all
 from desktop.core.progress import Progress
 from desktop.core.records import Capture, Changes
 from desktop.importing.isolate import ExtractionPool
 from desktop.importing.sources import Form, Source
 from desktop.operations.keeping import Keeper
-from desktop.store import annotations, articles, captures, originals, pictures
+from desktop.operations.mark_fates import MarkFates, fates_of_marks
+from desktop.store import articles, captures, originals, pictures
 from desktop.store.archive import Archive, open_archive
 from desktop.store.history import operation
 
@@ -23,25 +23,6 @@ BEGINNING = 600
 _NOT_BY_ITSELF = ("unknown_format", "binary")
 _ADDRESS = re.compile(r"https?://\S+$")  # of a fetched page, or of one in a web archive
 _GUESSES = frozenset(field.name for field in fields(Metadata)) - {"date_is_guess", "language_confidence"}
-
-
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """What becomes of an article's marks on another text; they are counted, none is changed.
-
-    Attributes:
-        kept: Found for certain.
-        unsure: Found, but a person has to confirm the place.
-        gone: Their words are not there; they stay as orphans.
-    """
-
-    kept: int = 0
-    unsure: int = 0
-    gone: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.kept + self.unsure + self.gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +40,7 @@ class Preview:
     beginning: str
     length: int
     encoding: str | None
-    fate: Fate
+    fates: MarkFates
     same: bool
     warnings: tuple[str, ...] = ()
 
@@ -83,7 +64,7 @@ class Rereader:
             text[:BEGINNING],
             len(text),
             extraction.encoding,
-            fate_of_marks(self._archive, article_id, text),
+            fates_of_marks(self._archive, article_id, text),
             (text, extraction.document.layout_json()) == (known.text, known.layout),
             extraction.warnings,
         )
@@ -103,7 +84,7 @@ def reread(
     """Read the original of the capture that is current as ``options`` ask, and make of it a further one.
 
     It becomes the current one, and is one step of the history. Marks stay on their capture and are
-    looked for in the new text (``fate_of_marks``). Facts that the first reading found are found
+    looked for in the new text (``fates_of_marks``). Facts that the first reading found are found
     anew; those that a person corrected are kept. Where the text comes out as it was, nothing
     changes.
 
@@ -147,21 +128,6 @@ def read_again(
             return answer
     failures = [answer for answer in answers if isinstance(answer, ImportFailed)]
     raise next(iter(failures), ImportFailed(source.name, "not_alone"))
-
-
-def fate_of_marks(archive: Archive, article_id: str, text: str | None = None) -> Fate:
-    """What becomes of the article's marks on ``text``; on its current one where None is given.
-
-    Raises:
-        NotFound
-    """
-    capture = captures.current_capture(archive, article_id)
-    found = annotations.annotations_of(archive, article_id)
-    # No capture has an empty id: in a text that is not kept every mark has to be looked for.
-    placed = place_all(found, capture.text, capture.id) if text is None else place_all(found, text, "")
-    kept = sum(1 for one in placed if one.sure)
-    gone = sum(1 for one in placed if not one.ranges)
-    return Fate(kept, len(placed) - kept - gone, gone)
 
 
 def label_of(options: Options) -> str:

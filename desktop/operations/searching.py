@@ -71,7 +71,7 @@ class ArchiveSearch:
 
     def _spans(self, annotation_ids: Sequence[str]) -> dict[str, tuple[tuple[int, int], ...]]:
         found = annotations.annotations(self._archive, annotation_ids)
-        return {one.id: tuple((span.start, span.end) for span in one.spans) for one in found}
+        return {one.id: tuple((span.start, span.end) for span in one.spans if span.placed) for one in found}
 
     def _all_records(self) -> Iterator[IndexRecord]:
         after = ""

@@ -14,7 +14,9 @@ from pathlib import Path
 
 from tests.bench.figures import Figure, machine, table
 
-MEASURES = ("starting", "opening", "pages", "working", "importing", "extracting", "searching")
+MEASURES = (
+    "starting", "opening", "books", "pages", "working", "importing", "mixed", "extracting", "searching",
+)  # fmt: skip
 
 
 def main() -> int:

@@ -100,16 +100,35 @@ def test_without_a_display_the_verbs_are_suggested(run, archive_path, monkeypatc
     assert "pressmark demo" in result.err
 
 
+READERS = ("PIL", "bibtexparser", "brotli", "chardet", "eldc", "lxml", "pypdfium2", "trafilatura", "warcio")
+HEAVY = ("PySide6", "whoosh", "jinja2", "sqlite_utils", "markdown_it", *READERS)
+
+
 def test_help_starts_without_the_heavy_libraries():
-    heavy = ("PySide6", "lxml", "trafilatura", "whoosh", "jinja2", "sqlite_utils", "markdown_it")
+    assert loaded_after("from desktop.cli.main import main; assert main(['--help']) == 0", HEAVY) == ""
+
+
+def test_a_list_of_articles_reads_no_files(archive_path):
+    code = f"from desktop.cli.main import main; assert main(['list', {str(archive_path)!r}]) == 0"
+    assert loaded_after(code, HEAVY) == ""
+
+
+def test_a_window_opens_without_what_reads_files(archive_path, tmp_path):
     code = f"""
-import sys
-from desktop.cli.main import main
-assert main(["--help"]) == 0
-loaded = [name for name in {heavy!r} if name in sys.modules]
-sys.exit(", ".join(loaded) or 0)
+import os
+from pathlib import Path
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from desktop.app import screenshot
+screenshot(Path({str(archive_path)!r}), Path({str(tmp_path / "window.png")!r}))
 """
-    assert python(code).stderr == ""
+    assert loaded_after(code, READERS) == ""
+
+
+def loaded_after(code, names):
+    """Which of these libraries a fresh interpreter has loaded after the code."""
+    return python(
+        f"{code}\nimport sys\nsys.exit(', '.join(n for n in {names!r} if n in sys.modules) or 0)"
+    ).stderr
 
 
 def test_no_verb_knows_qt():

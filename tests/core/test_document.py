@@ -79,3 +79,11 @@ def test_a_layout_that_does_not_fit_its_text_is_refused():
     document = Document.build([Block(BlockKind.PARAGRAPH, "слово")])
     with pytest.raises(ValueError, match="covers 5 of 6"):
         Document.from_layout("слово!", document.layout_json())
+
+
+def test_marks_of_code_are_moved_past_the_line_ends_of_other_systems():
+    code = Block(BlockKind.CODE, "one\r\ntwo\rthree", marks=(InlineMark(5, 8, MarkKind.STRONG),))
+    code = tidy_block(code)
+    assert code.text == "one\ntwo\nthree"
+    assert [code.text[mark.start : mark.end] for mark in code.marks] == ["two"]
+    assert tidy_block(Block(BlockKind.CODE, "\r\n  a\r\n")).text == "  a"

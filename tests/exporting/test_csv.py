@@ -2,12 +2,15 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.exporting.csv import COLUMNS, defused
+from desktop.core.anchors import Span
+from desktop.core.records import Vocabulary
+from desktop.exporting.csv import COLUMNS, defused, row
 
 from .fakes import CLAIM, PERSON
 
@@ -33,6 +36,13 @@ def test_a_quote_has_its_speaker_and_the_code_points_of_every_span(rows, export_
     assert (row["speaker"], row["cue"], row["mode"]) == (PERSON.name, "сказала", "direct")
     words = [text[slice(*map(int, span.split(":")))] for span in row["spans"].split()]
     assert " … ".join(words) == row["quote"]
+
+
+def test_words_without_a_known_place_have_no_numbers(export_set):
+    item = export_set.items[0]
+    mark = replace(item.annotations[0], spans=(Span(7, 7, "lost words"),))
+    cells = dict(zip(COLUMNS, row(item, mark, Vocabulary()), strict=True))
+    assert [cells[name] for name in ("quote", "start", "end", "spans")] == ["lost words", "", "", ""]
 
 
 def test_a_claim_has_its_statement_stance_and_verdict(rows):

@@ -225,10 +225,28 @@ def test_pictures_are_fetched_within_their_limits(site):
     named = [f"{site.address}/{n}.png" for n in range(9)]
     few = PictureLimits(most=4, seconds=10, size=3_500, each=Limits(size=20_000))
     wanted = ["data:x", "page_files/1.png", f"{site.address}/none.png", f"{site.address}/big.png", *named]
-    found = fetch_pictures(wanted, Progress(), few)
+    found = fetch_pictures(wanted, site.address, Progress(), few)
     assert [address for address, _ in found] == named[:2], "four are tried, and two of them are there"
-    found = fetch_pictures(named, Progress(), few)
+    found = fetch_pictures(named, site.address, Progress(), few)
     assert [address for address, _ in found] == named[:3], "no more than so many bytes"
+
+
+@pytest.mark.parametrize("host", ["", "http://localhost:{port}", "http://[::ffff:127.0.0.1]:{port}"])
+def test_a_public_page_has_no_pictures_fetched_from_the_own_network(site, host):
+    site.pages["/a.png"] = says(b"p")
+    port = site.address.rpartition(":")[2]
+    named = [(host.format(port=port) or site.address) + "/a.png"]
+    assert fetch_pictures(named, "https://news.example/", Progress()) == ()
+    assert site.asked == []
+
+
+def test_a_public_server_does_not_lead_into_the_own_network(site, monkeypatch):
+    site.pages["http://news.invalid/a"] = leads(f"{site.address}/router?reboot")
+    monkeypatch.setattr(fetching, "getproxies", lambda: {"http": site.address})
+    with pytest.raises(ImportFailed) as caught:
+        fetch("http://news.invalid/a", Progress())
+    assert caught.value.reason == "astray"
+    assert len(site.asked) == 1
 
 
 def test_pictures_do_not_take_all_day(site):
@@ -236,7 +254,7 @@ def test_pictures_do_not_take_all_day(site):
     began = time.monotonic()
     slow = [f"{site.address}/slow.png?{n}" for n in range(20)]
     site.pages |= {f"/slow.png?{n}": site.pages["/slow.png"] for n in range(20)}
-    assert fetch_pictures(slow, Progress(), PictureLimits(seconds=0.6)) == ()
+    assert fetch_pictures(slow, site.address, Progress(), PictureLimits(seconds=0.6)) == ()
     assert time.monotonic() - began < 5
 
 

@@ -124,7 +124,7 @@ def test_what_a_killed_process_was_reading_is_read_by_the_next(pool, tmp_path):
     assert (tmp_path / "was killed").exists()
 
 
-def test_a_book_that_counts_its_pages_has_time_for_each(pool):
+def test_a_book_that_counts_its_pages_has_time_for_each_and_for_the_whole(pool):
     told = []
     progress = Progress(lambda done, total, _: told.append((done, total)))
     assert pool.extract(text("counts its pages"), progress).document.text == WORDS

@@ -7,8 +7,13 @@ import zlib
 import pytest
 from PIL import Image
 
+from desktop.core.document import BlockKind
+from desktop.core.extraction import Options
 from desktop.importing import pictures
+from desktop.importing.extract import extract_material
+from desktop.importing.material import Material
 from desktop.importing.pictures import picture_of, pictures_of
+from desktop.importing.web.page import PLAINLY
 
 
 def made(mode="RGB", size=(60, 40), kind="PNG", **more) -> bytes:
@@ -97,3 +102,23 @@ def test_each_name_counts_once_and_limits_hold(monkeypatch):
     monkeypatch.setattr(pictures, "MOST_PICTURES", 500)
     monkeypatch.setattr(pictures, "MOST_SECONDS", -1)
     assert pictures_of([("a", one)]) == ()
+
+
+def test_pictures_beyond_the_allowance_are_left_out_and_told(monkeypatch):
+    monkeypatch.setattr(pictures, "MOST_CARRIED", 10)
+    page = b"<html><title>Bridges of the city</title><body><article><p>Words.</p>" + b"".join(
+        b"<p>More words %d.</p><img src='%d.png'>" % (number, number) for number in range(3)
+    )
+    files = {f"{number}.png": made(size=(60, 40 + number)) for number in range(3)}
+    (answer,) = extract_material(Material(page, "a.html", beside=files.get))
+    assert len(answer.pictures) == 1
+    assert answer.warnings == (pictures.LEFT_OUT.format(count=2),)
+    assert sum(block.kind is BlockKind.IMAGE for block in answer.document.blocks) == 3
+
+
+def test_a_page_that_was_read_plainly_says_so():
+    page = b"<html><title>Bridges of the city</title><body><p>Words.</p><img src='1.png'></body></html>"
+    files = {"1.png": made()}
+    (answer,) = extract_material(Material(page, "a.html", beside=files.get, options=Options(plain=True)))
+    assert answer.pictures == ()
+    assert answer.warnings == (PLAINLY,)

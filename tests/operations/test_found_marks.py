@@ -1,5 +1,7 @@
 """Marks of other programs in a real archive: none dropped, none doubled, none on wrong words."""
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.core.anchors import AnchorState
@@ -10,6 +12,7 @@ from desktop.core.records import AnnotationKind, QuoteMode, Stance, Verdict
 from desktop.operations import claims as ledger
 from desktop.operations import marking
 from desktop.operations.found_marks import add_found_marks
+from desktop.operations.keeping import Keeper
 from desktop.store import annotations, articles, captures, claims, people, tags
 from desktop.store.history import operation
 from tests.archives import original
@@ -77,6 +80,40 @@ def test_several_stretches_are_one_mark(add, marks):
 def test_the_same_list_again_adds_nothing(add, marks):
     mark = FoundMark(HIGHLIGHT, "Вода поднялась", creator="ann", created_at="2026-01-01T00:00:00.000Z")
     assert (add(mark), add(mark), len(marks())) == (1, 0, 1)
+
+
+def test_one_word_marked_in_two_places_is_two_marks_however_often_it_comes(archive, flood, add, marks):
+    text = captures.current_capture(archive, flood).text
+    first, last = text.index("Мы эвакуируем"), text.rindex("Мы эвакуируем")
+    places = [(first, first + 13), (last, last + 13)]
+    made = [FoundMark(HIGHLIGHT, "", ranges=(place,)) for place in places]
+    assert (add(*made), add(*made)) == (2, 0)
+    assert [(mark.spans[0].start, mark.spans[0].end) for mark in marks()] == places
+    marking.remove(archive, [marks()[0].id])
+    assert add(*made) == 0
+
+
+def test_places_count_code_points_beyond_the_basic_plane_and_in_composed_text(archive, marks):
+    lines = ("😀 e\u0301té — 𠮷野家て\u3099す、一番", "река 😀 река")
+    found = extraction(lines=lines)
+    text = found.document.text
+    start = text.index("𠮷")
+    last = text.rindex("река")
+    found = replace(
+        found,
+        marks=(
+            FoundMark(HIGHLIGHT, "", ranges=((start, start + 3),)),
+            FoundMark(HIGHLIGHT, "", ranges=((last, last + 4),)),
+            FoundMark(HIGHLIGHT, "", ranges=((last, len(text) + 1),)),
+            FoundMark(HIGHLIGHT, "été — 𠮷野家です、一番"),
+        ),
+    )
+    with operation(archive, "Import"):
+        line = Keeper(archive).keep("a.txt", found)
+    kept = annotations.annotations_of(archive, line.article)
+    assert sorted(one.exact for one in kept) == sorted(["𠮷野家", "река", "été — 𠮷野家です、一番"])
+    assert all(span.placed for one in kept for span in one.spans)
+    assert all(text[span.start : span.end] == span.exact for one in kept for span in one.spans)
 
 
 def test_a_note_written_since_is_added_to_its_mark(archive, add, marks):

@@ -81,6 +81,7 @@ def test_the_page_itself_takes_the_records_place_and_has_its_marks(archive, keep
     line = keep(page(), "flood.html")
     assert (line.status, line.article) == ("capture", article)
     assert captures.current_capture(archive, article).text == TEXT
+    assert line.warnings == ("1 of 2 marks stay, 1 not found: kept with their words.",)
     found, lost = placed(archive, article)
     assert [TEXT[start:end] for start, end in found.ranges] == ["Вода поднялась на два метра"]
     assert (lost.state, lost.annotation.exact) == (AnchorState.ORPHAN, "Этих слов на странице нет уже давно")

@@ -13,8 +13,9 @@ from desktop.operations import undoing
 from desktop.operations.importing import import_paths
 from desktop.operations.keeping import Keeper
 from desktop.operations.library import edit_metadata
+from desktop.operations.mark_fates import MarkFates, fates_of_marks
 from desktop.operations.marking import mark_words
-from desktop.operations.rereading import Fate, fate_of_marks, read_again, reread
+from desktop.operations.rereading import read_again, reread
 from desktop.store import articles, captures, history, pictures
 from desktop.store.history import operation
 from tests.importing.web.pages import page, png
@@ -101,7 +102,7 @@ def test_the_whole_page_and_what_becomes_of_the_marks(archive):
     mark_words(archive, kept.article, "quote", "трещины в двух опорах")
     assert again(archive, kept.article, Pool(), whole=True).label == "Read again, the whole page"
     assert captures.current_capture(archive, kept.article).text.startswith("Погода")
-    assert fate_of_marks(archive, kept.article) == Fate(kept=1)
+    assert fates_of_marks(archive, kept.article) == MarkFates(kept=1)
     assert articles.article(archive, kept.article).metadata.title == "Мост и паром"
     assert again(archive, kept.article, Pool()).label == "Read again"
     assert captures.current_capture(archive, kept.article).text == STORY.text
@@ -110,8 +111,8 @@ def test_the_whole_page_and_what_becomes_of_the_marks(archive):
 def test_fates_are_counted_before_anything_is_kept(archive, misread, pool):
     mark_words(archive, misread, "quote", captures.current_capture(archive, misread).text[20:40])
     extraction = read_again(archive, misread, Options(encoding="koi8-r"), Progress(), pool)
-    assert fate_of_marks(archive, misread, extraction.document.text) == Fate(gone=1)
-    assert fate_of_marks(archive, misread) == Fate(kept=1)
+    assert fates_of_marks(archive, misread, extraction.document.text) == MarkFates(gone=1)
+    assert fates_of_marks(archive, misread) == MarkFates(kept=1)
     assert captures.count_of(archive, misread) == 1
 
 

@@ -3,11 +3,12 @@
 import pytest
 
 from desktop import paths
+from desktop.core.anchors import Span
 from desktop.operations import marking
 from desktop.operations.indexing import index_now
 from desktop.operations.searching import ArchiveSearch
-from desktop.store import articles
-from desktop.store.history import undo
+from desktop.store import annotations, articles
+from desktop.store.history import operation, undo
 from tests.operations.test_indexing import add
 
 TEXTS = (
@@ -93,3 +94,11 @@ def test_damage_falls_back_to_reading(search, archive_path):
 def test_the_last_word_may_be_unfinished(search, archive_path):
     index_now(archive_path)
     assert search.search("экспортн", as_you_type=True).total == 1
+
+
+def test_a_mark_whose_place_is_not_known_is_found_without_one(stocked, search):
+    (mark,) = stocked.rows("SELECT id FROM annotations")
+    with operation(stocked, "Import"):
+        annotations.set_spans(stocked, mark[0], (Span(9, 9, "Слова старой версии"),))
+    (hit,) = search.search("старой").hits
+    assert (hit.annotation_id, hit.matches, hit.snippet.text) == (mark[0], (), "Слова старой версии")

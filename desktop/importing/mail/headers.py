@@ -1,7 +1,6 @@
 """The header of a message (RFC 5322), as broken as mail programs write it."""
 
 import re
-from collections.abc import Iterator
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
@@ -109,8 +108,3 @@ def file_name(part: Message) -> str:
         name = ""
     last = re.split(r"[/\\]", words_of(name) if _ENCODED.search(name) else _readable(name))[-1]
     return "".join(char for char in last if char.isprintable()).strip(" .")[:150]
-
-
-def walk_types(message: Message) -> Iterator[str]:
-    """The media types of a message and of all that is in it."""
-    return (part.get_content_type() for part in message.walk())

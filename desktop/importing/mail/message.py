@@ -14,8 +14,7 @@ from desktop.core.errors import ImportFailed
 from desktop.core.extraction import Picture
 from desktop.importing.decoding import decoding_warnings
 from desktop.importing.encoding import Decoded, decode
-from desktop.importing.html.parsing import parse_html
-from desktop.importing.html.walker import page_blocks
+from desktop.importing.html.fragment import fragment_blocks
 from desktop.importing.language import settle_language
 from desktop.importing.mail.headers import charset_of, field, file_name, identifier, moment, people
 from desktop.importing.mail.quoted import text_blocks
@@ -138,7 +137,7 @@ def _text(choices: list[Message], material: Material) -> tuple[list[Block], Deco
     if page is None:
         return _plain(plain if plain is not None else choices[0], material)
     decoded = _decoded(page, material)
-    blocks = _page(decoded.text)
+    blocks = fragment_blocks(decoded.text)
     if plain is None:
         return blocks, decoded
     other = _plain(plain, material)
@@ -154,7 +153,7 @@ def _letters(blocks: list[Block]) -> int:
 def _plain(part: Message, material: Material) -> tuple[list[Block], Decoded]:
     decoded = _decoded(part, material)
     if part.get_content_type() == "text/enriched":
-        return _page(decoded.text), decoded
+        return fragment_blocks(decoded.text), decoded
     flowed = str(part.get_param("format") or "").lower() == "flowed"
     delsp = str(part.get_param("delsp") or "").lower() == "yes"
     return text_blocks(decoded.text, flowed=flowed, delsp=delsp), decoded
@@ -165,15 +164,6 @@ def _decoded(part: Message, material: Material) -> Decoded:
     if material.options.encoding:
         return Decoded(data.decode(material.options.encoding, "replace"), material.options.encoding, 1000, 0)
     return decode(data, charset_of(str(part.get_param("charset") or "")))
-
-
-def _page(markup: str) -> list[Block]:
-    try:
-        tree = parse_html(markup)
-    except ValueError:
-        return []
-    body = tree.find("body")
-    return [found.block for found in page_blocks(tree if body is None else body)]
 
 
 def _is_sealed(structure: Structure, texts: list[tuple[list[Block], Decoded]]) -> bool:

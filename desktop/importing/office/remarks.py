@@ -1,7 +1,6 @@
 """Comments, highlights and tracked changes of word processors, as marks."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from desktop.core.extraction import FoundMark
 from desktop.core.records import AnnotationKind
@@ -60,13 +59,3 @@ def colour_of(rgb: str) -> str | None:
     except ValueError:
         return None
     return None if min(red, green, blue) >= _WHITE else nearest_colour(red, green, blue)
-
-
-def utc(moment: str) -> str:
-    """ISO 8601 in UTC; without a zone it is taken for UTC. Empty where it is no moment."""
-    try:
-        parsed = datetime.fromisoformat(moment.strip()[:35])
-        parsed = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-        return parsed.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    except (ValueError, OverflowError):
-        return ""

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 
 from desktop.importing.colours import nearest_colour
 from desktop.importing.pdf.attachments import Embedded, read_embedded
-from desktop.importing.pdf.facts import utc
+from desktop.importing.pdf.facts import pdf_moment
 from desktop.importing.pdf.fields import Field
 from desktop.importing.pdf.frames import Box, Sheet
 
@@ -145,7 +145,7 @@ def _comment(handle: Any, kind: int, number: int, sheet: Sheet) -> Comment | Non
     if not marks and not text and not answers:
         return None
     places = (_quads(handle, sheet) if marks else []) or _rect(handle, sheet)
-    created = utc(_string(handle, "CreationDate")) or utc(_string(handle, "M"))
+    created = pdf_moment(_string(handle, "CreationDate")) or pdf_moment(_string(handle, "M"))
     struck = kind == pdfium.FPDF_ANNOT_STRIKEOUT
     return Comment(
         number, places, marks, text, _string(handle, "T").strip(), created, _colour(handle), struck

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import PurePath
 
 import pypdfium2
 
 from desktop.core.document import Block, BlockKind, Metadata
+from desktop.core.times import utc
 from desktop.importing.dates import is_date_line, parse_date
 from desktop.importing.pdf.opening import catalog_language
 from desktop.importing.pdf.xmp import Declared, declared_in
@@ -172,17 +173,10 @@ def _zone(parts: dict[str, str | None]) -> str:
     return f"{parts['sign']}{parts['zone']}:{parts['past'] or '00'}"
 
 
-def utc(text: str) -> str:
+def pdf_moment(text: str) -> str:
     """A date of PDF as UTC in ISO 8601; empty where it is none. Without a zone it is taken for UTC."""
-    date = pdf_date(text)
-    if not date:
-        return ""
-    try:
-        moment = datetime.fromisoformat(date if len(date) >= 10 else f"{date}-01-01"[:10])
-    except ValueError:
-        return ""
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=timezone(timedelta()))
-    return moment.astimezone(timezone(timedelta())).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    date = pdf_date(text) or ""
+    return utc(date if len(date) >= 10 else f"{date}-01-01"[:10])
 
 
 # what names it

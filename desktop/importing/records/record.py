@@ -279,16 +279,8 @@ def labelled(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def words_of(markup: str) -> str:
     """The words of a bit of HTML, a line for each block; a plain text stays as it is."""
-    from desktop.importing.html.parsing import parse_html
-    from desktop.importing.html.walker import page_blocks
-
     if not re.search(r"</?[a-zA-Z][^<>]*>|&[#\w]{2,10};", markup):
         return markup
-    try:
-        tree = parse_html(markup)
-    except ValueError:
-        return ""
-    body = tree.find("body")
-    return "\n".join(
-        one.block.text for one in page_blocks(tree if body is None else body) if one.block.text.strip()
-    )
+    from desktop.importing.html.fragment import fragment_blocks
+
+    return "\n".join(block.text for block in fragment_blocks(markup) if block.text.strip())

@@ -1,12 +1,13 @@
 """Values as other programs write them, put into the forms of the archive."""
 
-import colorsys
 import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from desktop.core.times import kept
+from desktop.importing.colours import nearest_colour
 from desktop.importing.dates import parse_date
 
 _WINDOWS_EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
@@ -70,9 +71,8 @@ def _of_words(text: str) -> datetime | None:
 
 
 def _utc(found: datetime) -> str:
-    zoned = found if found.tzinfo else found.replace(tzinfo=UTC)
     try:
-        return zoned.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return kept(found)
     except OverflowError:
         return ""
 
@@ -190,19 +190,11 @@ _NAMED = {
     "cyan": "teal", "teal": "teal", "aqua": "teal", "green": "green", "olive": "green", "lime": "green",
     "gray": "grey", "grey": "grey", "black": "grey", "white": "grey", "underline": "grey",
 }  # fmt: skip
-_HUES = (
-    (15, "red"), (40, "orange"), (70, "yellow"), (160, "green"), (195, "teal"), (255, "blue"),
-    (295, "violet"), (345, "pink"), (361, "red"),
-)  # fmt: skip
 
 
 def colour(value: Any) -> str | None:
     """The nearest of ``core.records.COLOURS`` to a name or to ``#rrggbb``."""
     text = words(value).lower()
     if found := re.search(r"#?\b([0-9a-f]{6})\b", text):
-        red, green, blue = (int(found[1][at : at + 2], 16) / 255 for at in (0, 2, 4))
-        hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
-        if saturation < 0.15 or not 0.05 < lightness < 0.98:
-            return "grey"
-        return next(name for limit, name in _HUES if hue * 360 < limit)
+        return nearest_colour(*(int(found[1][at : at + 2], 16) for at in (0, 2, 4)))
     return next((known for word in re.split(r"[^a-z]+", text) if (known := _NAMED.get(word))), None)

@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote, unquote_to_bytes, urljoin
 
 from desktop.core.document import Block, BlockKind
 from desktop.core.extraction import Picture
-from desktop.importing.pictures import MOST_BYTES, MOST_PICTURES, picture_of
+from desktop.importing.pictures import LEFT_OUT, MOST_BYTES, Allowance
 from desktop.importing.reading import Reading
 
 LookUp = Callable[[str], bytes | None]
@@ -80,21 +80,28 @@ class Embedded:
         """The reading with its pictures: those that its blocks name."""
         blocks: list[Block] = []
         pictures: dict[str, Picture | None] = {}
+        allowance = Allowance()
         for block in reading.blocks:
             one = self._found_at(block.src) if block.kind is BlockKind.IMAGE else None
             if one is None:
                 blocks.append(block)
                 continue
-            if one.name not in pictures and len(pictures) < MOST_PICTURES:
-                pictures[one.name] = self._picture(one)
+            if one.name not in pictures:
+                pictures[one.name] = self._picture(one, allowance)
             if pictures.get(one.name) is not None or not one.inline or block.text:
                 blocks.append(replace(block, src=one.name))
         made = tuple(picture for picture in pictures.values() if picture is not None)
-        return replace(reading, blocks=blocks, pictures=(*reading.pictures, *made))
+        told = (LEFT_OUT.format(count=allowance.left),) if allowance.left else ()
+        return replace(
+            reading,
+            blocks=blocks,
+            pictures=(*reading.pictures, *made),
+            warnings=(*reading.warnings, *told),
+        )
 
-    def _picture(self, one: _Found) -> Picture | None:
+    def _picture(self, one: _Found, allowance: Allowance) -> Picture | None:
         filename = PurePosixPath(one.name.split("?")[0]).name
-        return picture_of(one.name, one.data, filename, keep=self.keep and not one.inline)
+        return allowance.picture_of(one.name, one.data, filename, keep=self.keep and not one.inline)
 
     def _found_at(self, src: str | None) -> _Found | None:
         named = _REFERRED.match(src or "")

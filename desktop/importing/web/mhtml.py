@@ -4,13 +4,13 @@ import email
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC
 from email import policy
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from urllib.parse import unquote
 
 from desktop.core.errors import ImportFailed
+from desktop.core.times import kept
 from desktop.importing.material import Material
 from desktop.importing.reading import Reading
 from desktop.importing.web.embedded import urljoin_or_nothing
@@ -174,11 +174,9 @@ def _identity(part: Message) -> str:
 def moment_of(date: str) -> str:
     """A header's date as UTC ISO 8601; empty where it is none."""
     try:
-        moment = parsedate_to_datetime(date)
-        moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        return kept(parsedate_to_datetime(date))
     except (ValueError, TypeError, OverflowError, IndexError):
         return ""
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def with_boundary(data: bytes) -> bytes:

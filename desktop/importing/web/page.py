@@ -14,6 +14,8 @@ from desktop.importing.web.embedded import Embedded
 from desktop.importing.web.singlefile import PackedPage, packed_page, saved_at
 from desktop.importing.zips import SafeZip
 
+PLAINLY = "Finding its article took too long: all words of the page are here, without the pictures in it."
+
 
 def read(material: Material) -> Iterable[Reading]:
     """Take a page apart."""
@@ -57,7 +59,7 @@ def read_page(material: Material, *, keep: bool = True) -> Reading:
     return replace(
         reading,
         encoding=decoded.encoding,
-        warnings=reading.warnings + decoding_warnings(decoded),
+        warnings=(*reading.warnings, *decoding_warnings(decoded), *((PLAINLY,) * material.options.plain)),
         captured_at=reading.captured_at or saved_at(decoded.text),
     )
 

@@ -4,10 +4,11 @@ import json
 import posixpath
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from desktop.core.errors import ImportFailed
+from desktop.core.times import kept
 from desktop.importing.zips import SafeZip
 
 _SAVED = re.compile(
@@ -26,10 +27,9 @@ def saved_at(markup: str) -> str:
     if found is None:
         return ""
     try:
-        moment = datetime.strptime(f"{found[1]} {found[2]}", "%b %d %Y %H:%M:%S %z").astimezone(UTC)
+        return kept(datetime.strptime(f"{found[1]} {found[2]}", "%b %d %Y %H:%M:%S %z"))
     except (ValueError, OverflowError):
         return ""
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 @dataclass(frozen=True, slots=True)

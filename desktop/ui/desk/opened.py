@@ -1,5 +1,6 @@
 """What is read of an article before it is shown; away from the window, for a cold disk takes its time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from desktop.core.document import Document
@@ -9,6 +10,7 @@ from desktop.store import annotations, articles, captures, collections, original
 from desktop.store.archive import Archive
 from desktop.store.vocabulary import vocabulary
 from desktop.ui.inspector.article_details import ArticleDetails
+from desktop.ui.reader.prepared import Prepared, prepare
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Opened:
     Attributes:
         pictures: As ``store.pictures.picture_sizes`` has them.
         paged: Its pages are there to be looked at.
+        prepared: The page that shows the document.
     """
 
     article: Article
@@ -44,16 +47,24 @@ class Opened:
     names: Names | None
     pictures: dict[str, tuple[int, int]] = field(default_factory=dict)
     paged: bool = False
+    prepared: Prepared | None = None
 
 
 def read_names(archive: Archive) -> Names:
     return Names(vocabulary(archive), tags.tag_counts(archive))
 
 
-def read_facts(archive: Archive, article: Article, capture: str, document: Document) -> Facts:
+def read_facts(
+    archive: Archive,
+    article: Article,
+    capture: str,
+    document: Document,
+    known: Iterable[Placement] = (),
+) -> Facts:
+    """``known`` are placements on this very capture, as ``place_all`` has them."""
     found = annotations.annotations_of(archive, article.id)
     return Facts(
-        place_all(found, document.text, capture),
+        place_all(found, document.text, capture, known),
         tags.tags_of_article(archive, article.id),
         _details(archive, article.id, capture),
     )
@@ -71,7 +82,8 @@ def read_opened(archive: Archive, article_id: str, *, with_names: bool) -> Opene
         return Opened(article, "", None, None, names)
     document = captures.document(archive, capture)
     facts, sizes = read_facts(archive, article, capture, document), pictures.picture_sizes(archive, capture)
-    return Opened(article, capture, document, facts, names, sizes, pages.has_pages(archive, capture))
+    paged, prepared = pages.has_pages(archive, capture), prepare(article, document)
+    return Opened(article, capture, document, facts, names, sizes, paged, prepared)
 
 
 def _details(archive: Archive, article_id: str, capture_id: str) -> ArticleDetails:

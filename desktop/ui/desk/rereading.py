@@ -18,7 +18,8 @@ from desktop.ui.desk.reading import ReadingDesk
 from desktop.ui.desk.tools import Tools
 
 if TYPE_CHECKING:
-    from desktop.operations.rereading import Fate, Preview, Rereader
+    from desktop.operations.mark_fates import MarkFates
+    from desktop.operations.rereading import Preview, Rereader
     from desktop.ui.rereading.dialog import RereadDialog
 
 
@@ -125,21 +126,20 @@ class RereadingDesk(QObject):
     def reread(self, article_id: str, options: Options) -> None:
         """Keep the article as these options read it."""
 
-        def work(archive: Archive, progress: Progress) -> tuple[Changes, "Fate"]:
-            from desktop.operations.rereading import fate_of_marks, reread
+        def work(archive: Archive, progress: Progress) -> tuple[Changes, "MarkFates"]:
+            from desktop.operations.mark_fates import fates_of_marks
+            from desktop.operations.rereading import reread
 
-            return reread(archive, article_id, options, progress), fate_of_marks(archive, article_id)
+            return reread(archive, article_id, options, progress), fates_of_marks(archive, article_id)
 
         self._session.beside(work, "Reading again", self._reread, self._failed)
 
-    def _reread(self, found: tuple[Changes, "Fate"]) -> None:
-        from desktop.ui.rereading.dialog import fate_words
-
-        changes, fate = found
+    def _reread(self, found: tuple[Changes, "MarkFates"]) -> None:
+        changes, fates = found
         if not changes:
             self._tools.messages.tell("It reads just as before: nothing was changed.")
         else:
-            words = f"{changes.label}. {fate_words(fate)}" if fate.total else f"{changes.label}."
+            words = f"{changes.label}. {fates.in_words()}" if fates.total else f"{changes.label}."
             self._tools.messages.tell(words, "Undo", self._tools.actions["undo"].trigger)
 
     def _failed(self, error: Exception) -> None:

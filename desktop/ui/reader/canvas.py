@@ -11,15 +11,17 @@ from desktop.ui.reader.album import Album
 from desktop.ui.reader.builder import PageBuilder
 from desktop.ui.reader.marks import MarkIndex
 from desktop.ui.reader.painting import GUTTER, Scene
-from desktop.ui.reader.plan import Element, leaves
+from desktop.ui.reader.plan import Element
 from desktop.ui.reader.positions import PositionMap
+from desktop.ui.reader.prepared import Prepared
 from desktop.ui.reader.styles import Styles, Typography
 from desktop.ui.theme import Theme
 
 TOP, BOTTOM = 32, 120
 SLICE = 0.006  # seconds of building between two looks at the events
+HURRY = 0.03  # the same, while somebody waits for a place that is not there yet
 YIELDING = 30  # milliseconds between two slices while the text is not in front
-LARGE = 100_000  # positions from which a new width waits until the dragging of the edge rests
+LARGE = 100_000  # positions that take more than a few frames: too many to hold up the window for
 FIRST_SCREENS = 6_000  # positions that are there before the first paint
 
 
@@ -49,6 +51,7 @@ class Canvas(QTextEdit):
         self._plan: list[Element] = []
         self._anchor: tuple[int, float] | None = None  # position of the top line, pixels into it
         self._placing = False
+        self._waiting: tuple[int, Callable[[], object]] | None = None  # a place, and what to do there
         self._exact = self._seen = (0, 0)
         self._beside: QWidget | None = None
         styles = Styles(theme, Typography(), None)
@@ -76,14 +79,16 @@ class Canvas(QTextEdit):
     # Content
 
     def show_plan(self, plan: list[Element], canonical: str, styles: Styles) -> None:
+        """Prepare a plan and show it."""
+        self.show_prepared(Prepared.of(canonical, plan), styles)
+
+    def show_prepared(self, prepared: Prepared, styles: Styles) -> None:
         """Show another text from its start; the first screens are there on return."""
-        self._plan, self.canonical = plan, canonical
-        found = list(leaves(plan))
-        self.map = PositionMap(canonical, found)
-        self.scene.leaves = found
+        self._plan, self.canonical = prepared.plan, prepared.text
+        self.map, self.scene.leaves = prepared.map, prepared.leaves
         self.scene.marks, self.scene.hits = MarkIndex([], self.map), []
         self.scene.current_hit, self.scene.focused, self.scene.selection = None, None, []
-        self._anchor = None
+        self._anchor = self._waiting = None
         self._build(styles, FIRST_SCREENS)
         self.select(*[self.map.to_position(0)] * 2)  # it was pushed along by the text
         self._scroll_to(0)
@@ -109,12 +114,13 @@ class Canvas(QTextEdit):
 
     def _build_more(self) -> None:
         ends = self.ends()
-        self._builder.build_for(SLICE)
+        self._builder.build_for(HURRY if self._waiting else SLICE)
         if self.ends() != ends:
             self.select(*ends)  # a cursor at the very end is pushed along by what is appended
         if self._builder.finished:
             self._rest.stop()
         self.arranged.emit()
+        self._arrive()
 
     def yield_to_others(self, yielding: bool) -> None:
         """Build on with a sixth of the time while something else is looked at."""
@@ -133,6 +139,30 @@ class Canvas(QTextEdit):
         """Have ``position`` on the page, and a screen behind it."""
         if not self.finished:
             self._keeping_still(lambda: self._builder.build_until(position + FIRST_SCREENS))
+
+    def when_there(self, position: int, act: Callable[[], object]) -> None:
+        """Act once ``position`` is on the page: at once, or in a book after a moment of laying down.
+
+        The window goes on meanwhile; a newer wish takes the place of the older one.
+        """
+        self._waiting = position, act
+        if self.finished or self._builder.built + LARGE > position:
+            self.reach(position)
+            self._arrive()
+
+    @property
+    def awaited(self) -> int | None:
+        """The position that ``when_there`` is still on its way to."""
+        return self._waiting[0] if self._waiting else None
+
+    def stay(self) -> None:
+        """Go nowhere: what was awaited is not wanted any more."""
+        self._waiting = None
+
+    def _arrive(self) -> None:
+        if self._waiting and self.holds(self._waiting[0]):
+            (_, act), self._waiting = self._waiting, None
+            act()
 
     def recolour(self) -> None:
         palette = self.palette()  # the selection is painted under the text, with the marks
@@ -177,7 +207,7 @@ class Canvas(QTextEdit):
 
     def scroll_to_share(self, share: float) -> None:
         position = round(share * self.map.length)
-        self.scroll_to(position, position, force=True)
+        self.when_there(position, lambda: self.scroll_to(position, position, force=True))
 
     def rects(self, start: int, end: int) -> list[QRect]:
         """The boxes of a range in the viewport's coordinates."""

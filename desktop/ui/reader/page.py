@@ -41,7 +41,6 @@ _EXTENDING = {
     _Key.SelectStartOfBlock: _Move.StartOfBlock,
     _Key.SelectEndOfBlock: _Move.EndOfBlock,
     _Key.SelectStartOfDocument: _Move.Start,
-    _Key.SelectEndOfDocument: _Move.End,
 }
 
 
@@ -127,8 +126,7 @@ class Page(Canvas):
     def _extend(self, event: QKeyEvent) -> bool:
         """Do what a key asks of the selection; False if it asks for something else."""
         if event.matches(_Key.SelectAll):
-            self.reach(self.map.length)
-            self.select(0, self.map.length)
+            self.when_there(self.map.length, lambda: self.select(0, self.map.length))
             return True
         for key, operation in _EXTENDING.items():
             if event.matches(key):
@@ -141,6 +139,20 @@ class Page(Canvas):
                 self._show_caret()
                 return True
         return False
+
+    def _to_end(self, event: QKeyEvent) -> bool:
+        """Go, or select, to the end of the text if a key asks for it."""
+        selecting = event.matches(_Key.SelectEndOfDocument)
+        if not selecting and not event.matches(_Key.MoveToEndOfDocument):
+            return False
+        end, anchor = self.map.length, self.ends()[0]
+
+        def go() -> None:
+            self.select(anchor if selecting else end, end)
+            self._show_caret()
+
+        self.when_there(end, go)
+        return True
 
     def _show_caret(self) -> None:
         """Scroll no further than needed to see the caret."""
@@ -211,9 +223,7 @@ class Page(Canvas):
             return
         if event.key() in _CARET_KEYS:
             self._bring_caret_here()
-        if any(event.matches(key) for key in (_Key.MoveToEndOfDocument, _Key.SelectEndOfDocument)):
-            self.reach(self.map.length)
-        if not self._extend(event):
+        if not self._to_end(event) and not self._extend(event):
             super().keyPressEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:

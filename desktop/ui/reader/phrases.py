@@ -32,9 +32,11 @@ def mark_sentence(mark: Mark, vocabulary: Vocabulary) -> str:
     return "\n".join(lines)
 
 
-def place_sentence(scene: Shown) -> str:
-    """“Mark 2 of 12 · hit 3 of 7”, or how many there are."""
+def place_sentence(scene: Shown, *, going: bool = False) -> str:
+    """“Mark 2 of 12 · hit 3 of 7”, or how many there are; and whether the way there takes a moment."""
     parts, marks, hits = [], scene.marks.marks, scene.hits
+    if going:
+        parts.append(_tr("Going there…"))
     if focused := scene.marks.get(scene.focused):
         parts.append(_counted("Mark {number} of {total}", len(marks), marks.index(focused) + 1))
     elif marks:

@@ -102,6 +102,7 @@ class Styles:
         self._pictures = pictures or {}
         self.room = 0
         self._chars: dict[tuple[object, ...], QTextCharFormat] = {}
+        self._blocks: dict[tuple[object, ...], QTextBlockFormat] = {}
 
     @property
     def size(self) -> int:
@@ -130,6 +131,18 @@ class Styles:
         return font
 
     def block_format(self, leaf: Leaf) -> QTextBlockFormat:
+        """The shape of a leaf; a book has thousands of the same, and none is to be changed."""
+        if leaf.role is Role.IMAGE:
+            return self._new_shape(leaf)
+        level = leaf.block.level if leaf.block else 0
+        hanging = leaf.text[:1] if leaf.text[:1] in _HANGING else ""
+        edges = leaf.first, leaf.last, leaf.continued
+        key = (leaf.role, level, _is_header(leaf), leaf.rtl, hanging, edges)
+        if key not in self._blocks:
+            self._blocks[key] = self._new_shape(leaf)
+        return self._blocks[key]
+
+    def _new_shape(self, leaf: Leaf) -> QTextBlockFormat:
         style, found = self._style(leaf), QTextBlockFormat()
         font = self.font(leaf)
         height = round(font.pixelSize() * style.leading)

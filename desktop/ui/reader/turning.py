@@ -1,5 +1,6 @@
 """Turning from the text of an article to its pages, and back."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -60,6 +61,9 @@ class TurningReader(SelectingReader):
         raise NotImplementedError
 
     def _refresh_marks(self) -> None:
+        raise NotImplementedError
+
+    def _repaint(self) -> None:
         raise NotImplementedError
 
     def _refresh_hits(self, current: int | None) -> None:
@@ -143,6 +147,7 @@ class TurningReader(SelectingReader):
         caret_seen = before.visible()[0] <= before.caret <= before.visible()[1]
         point = self._arrived[0] if now == self._arrived[1] else now
         current = before.scene.current_hit
+        self.page.stay()  # the place that was on its way is brought along
         self._bring_front(sheet)
         sheet.scene.focused = focused
         self._refresh_marks()
@@ -169,12 +174,36 @@ class TurningReader(SelectingReader):
             sheet.setFocus()
 
     def position(self) -> int:
-        """The first visible code point."""
-        return self.sheet.map.to_point(self.sheet.top_position(), forward=True)
+        """The first visible code point, or the one that is to be brought into view."""
+        awaited = self.page.awaited if self.sheet is self.page else None
+        top = self.sheet.top_position() if awaited is None else awaited
+        return self.sheet.map.to_point(top, forward=True)
 
     def restore_position(self, point: int) -> None:
         """Scroll so that ``position`` answers ``point``, as far as the text is long enough."""
-        self.sheet.scroll_to_top(self.sheet.map.to_position(point) if point else 0)
+        position = self.sheet.map.to_position(point) if point else 0
+        self._when_there(position, lambda: self.sheet.scroll_to_top(position))
+
+    def _when_there(self, position: int, act: Callable[[], object]) -> None:
+        """Act once a position is there; of a book that is being laid down it may take a moment."""
+        if self.sheet is self.page:
+            self.page.when_there(position, act)
+        else:
+            act()
+
+    def _show_range(self, start: int, end: int, *, caret: bool) -> None:
+        """Bring code points into view, and with ``caret`` the caret to their start."""
+        first, last = self.sheet.map.to_range(start, end)
+
+        def show() -> None:
+            if caret:
+                self.sheet.select(first, first)
+            self.sheet.scroll_to(first, last)
+            self._repaint()
+
+        self._when_there(last, show)
+        if self.page.awaited is not None:
+            self._repaint()  # says so
 
     @property
     def strip(self) -> Strip:

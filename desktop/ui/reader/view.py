@@ -14,7 +14,6 @@ from desktop.core.records import Article, Vocabulary
 from desktop.ui.reader import words
 from desktop.ui.reader.album import NO_PICTURES, Album, Sizes
 from desktop.ui.reader.bar_holder import BarHolder
-from desktop.ui.reader.head import head_of
 from desktop.ui.reader.header import ReaderHeader
 from desktop.ui.reader.keys import Command
 from desktop.ui.reader.mark_bar import MarkBar
@@ -22,7 +21,7 @@ from desktop.ui.reader.marks import Mark, MarkIndex
 from desktop.ui.reader.menu import fill_menu
 from desktop.ui.reader.page import Page
 from desktop.ui.reader.phrases import mark_sentence, place_sentence
-from desktop.ui.reader.plan import make_plan
+from desktop.ui.reader.prepared import Prepared, prepare
 from desktop.ui.reader.sheet import Sheet
 from desktop.ui.reader.strip import Strip
 from desktop.ui.reader.styles import Styles, Typography
@@ -142,21 +141,27 @@ class ReaderView(TurningReader):
         """The pictures of the page; it asks for those that come into view."""
         return self.page.album
 
-    def show_document(self, article: Article, document: Document, pictures: Sizes = NO_PICTURES) -> None:
+    def show_document(
+        self,
+        article: Article,
+        document: Document,
+        pictures: Sizes = NO_PICTURES,
+        prepared: Prepared | None = None,
+    ) -> None:
         """Show an article from its beginning; its marks and hits are set afterwards.
 
         The first screens are there on return, the rest follows from a timer.
 
         Args:
             pictures: Width and height of those whose bytes are there, by ``Block.src``.
+            prepared: What ``prepare`` made of the two; made here where it is not given.
         """
         self.album.open(article.current_capture or "", pictures)
         self.page.describe_pictures(document.blocks)
         self._language = article.metadata.language
         self._placements, self._hits, self._kept = [], [], []
-        plan = make_plan(document, head_of(article, document))
         self._let_go_of_pages()
-        self.page.show_plan(plan, document.text, self._styles())
+        self.page.show_prepared(prepared or prepare(article, document), self._styles())
         self._stack.setCurrentWidget(self.page)
         self._refresh_marks()
         self._on_selected()
@@ -223,13 +228,14 @@ class ReaderView(TurningReader):
     # Place
 
     def go_to(self, start: int, end: int) -> None:
-        """Bring a range into view and put the caret at its start; a hit becomes the current one."""
+        """Bring a range into view and put the caret at its start; a hit becomes the current one.
+
+        Far on in a book that was opened just now it comes after a moment.
+        """
         if (start, end) in self._hits:
             self.sheet.scene.current_hit = self._hits.index((start, end))
             self._repaint()
-        first, last = self.sheet.map.to_range(start, end)
-        self.sheet.select(first, first)
-        self.sheet.scroll_to(first, last)
+        self._show_range(start, end, caret=True)
 
     # Marks
 
@@ -238,7 +244,7 @@ class ReaderView(TurningReader):
         self.sheet.scene.focused = annotation_id
         mark = self.sheet.scene.marks.get(annotation_id)
         if mark and scroll:
-            self.sheet.scroll_to(*self.sheet.map.to_range(*mark.ranges[0]))
+            self._show_range(*mark.ranges[0], caret=False)
         self._repaint()
 
     def focused_annotation(self) -> str | None:
@@ -278,10 +284,9 @@ class ReaderView(TurningReader):
         self.annotation_chosen.emit(annotation_id)
 
     def _choose_and_show(self, annotation_id: str) -> None:
-        self.focus_annotation(annotation_id)
+        self.focus_annotation(annotation_id, scroll=False)
         if mark := self._focused():
-            start = self.sheet.map.to_position(mark.start)
-            self.sheet.select(start, start)
+            self._show_range(*mark.ranges[0], caret=True)
         self.annotation_chosen.emit(annotation_id)
 
     def _move_boundary(self, *, start: bool, later: bool) -> None:
@@ -326,7 +331,8 @@ class ReaderView(TurningReader):
     def _repaint(self) -> None:
         self.sheet.viewport().update()
         self.strip.redraw()
-        self.header.status.setText(place_sentence(self.sheet.scene))
+        going = self.page.awaited is not None
+        self.header.status.setText(place_sentence(self.sheet.scene, going=going))
 
     # Hits
 
@@ -340,7 +346,7 @@ class ReaderView(TurningReader):
     def show_hit(self, number: int) -> None:
         """Go to a hit by its number from 0."""
         self.sheet.scene.current_hit = number
-        self.sheet.scroll_to(*self.sheet.scene.hits[number])
+        self._show_range(*self._hits[number], caret=False)
         self._repaint()
         self.hit_changed.emit(number)
 

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.extraction import Options
-from desktop.operations.rereading import Fate, Preview
+from desktop.operations.rereading import Preview
 from desktop.ui.checks import Check
 from desktop.ui.rereading.encodings import Encoding, label_of, matching
 from desktop.ui.theme import Theme
-from desktop.ui.wording import counted, thousands
+from desktop.ui.wording import counted
 
 _PAUSE = 120  # milliseconds that a choice rests before it is looked at
 _CHOICE = Qt.ItemDataRole.UserRole
@@ -184,7 +184,7 @@ class RereadDialog(QDialog):
         if isinstance(known, Preview):
             self.text.setPlainText(known.beginning + ("…" if known.length > len(known.beginning) else ""))
             self.facts.setText(self._facts(known))
-            self.fate.setText(self.tr("It is read this way now.") if known.same else fate_words(known.fate))
+            self.fate.setText(self.tr("It is read this way now.") if known.same else known.fates.in_words())
         else:
             self.text.setPlainText("")
             self.facts.setText("" if known else self.tr("Reading it this way…"))
@@ -212,20 +212,6 @@ class RereadDialog(QDialog):
                 self.encodings.setCurrentRow(max(0, min(row, self.encodings.count() - 1)))
                 return True
         return super().eventFilter(watched, event)
-
-
-def fate_words(fate: Fate) -> str:
-    """``37 of 38 marks stay, 1 to confirm.``"""
-    if not fate.total:
-        return "The article has no marks yet."
-    if fate.kept == fate.total:
-        return "Its mark stays." if fate.total == 1 else f"All {thousands(fate.total)} marks stay."
-    parts = [f"{thousands(fate.kept)} of {counted(fate.total, 'mark stays', 'marks stay')}"]
-    if fate.unsure:
-        parts.append(f"{thousands(fate.unsure)} to confirm")
-    if fate.gone:
-        parts.append(f"{thousands(fate.gone)} not found: kept with their words")
-    return ", ".join(parts) + "."
 
 
 def _item(one: Encoding) -> QListWidgetItem:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.importing.pdf.facts import CREATED, pdf_date, utc
+from desktop.importing.pdf.facts import CREATED, pdf_date, pdf_moment
 from desktop.importing.reading import TITLE_FROM_TEXT
 from tests.importing.pdf.writing import Page, written
 
@@ -129,4 +129,4 @@ def test_dates_of_pdf(written_as, iso):
     ],
 )
 def test_moments_of_marks_are_utc(written_as, moment):
-    assert utc(written_as) == moment
+    assert pdf_moment(written_as) == moment

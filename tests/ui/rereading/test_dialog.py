@@ -5,12 +5,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.extraction import Options
-from desktop.operations.rereading import Fate, Preview
-from desktop.ui.rereading.dialog import RereadDialog, fate_words
+from desktop.operations.mark_fates import MarkFates
+from desktop.operations.rereading import Preview
+from desktop.ui.rereading.dialog import RereadDialog
 from desktop.ui.rereading.encodings import USUAL, label_of, matching
 
 NOW, KOI = Options(), Options(encoding="koi8-r")
-FERRY = Preview("Паром", "Паром откроют раньше", 2_000, "koi8-r", Fate(37, 1), False)
+FERRY = Preview("Паром", "Паром откроют раньше", 2_000, "koi8-r", MarkFates(37, 1), False)
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def window(qtbot):
 def dialog(theme, window):
     found = RereadDialog(theme, "Мост закроют", decoded=True, parent=window)
     found.show()
-    found.show_preview(NOW, Preview("оБПНЛ", "оБПНЛ", 5, "cp1251", Fate(38), True))
+    found.show_preview(NOW, Preview("оБПНЛ", "оБПНЛ", 5, "cp1251", MarkFates(38), True))
     return found
 
 
@@ -92,17 +93,3 @@ def test_binary_formats_have_no_encoding_to_choose(theme, window):
     dialog.show()
     assert not dialog.encodings.isVisible()
     assert dialog.options() == Options()
-
-
-@pytest.mark.parametrize(
-    ("fate", "words"),
-    [
-        (Fate(), "The article has no marks yet."),
-        (Fate(1), "Its mark stays."),
-        (Fate(1_200), "All 1,200 marks stay."),
-        (Fate(0, 0, 1), "0 of 1 mark stays, 1 not found: kept with their words."),
-        (Fate(2, 1, 3), "2 of 6 marks stay, 1 to confirm, 3 not found: kept with their words."),
-    ],
-)
-def test_the_fate_of_marks_in_words(fate, words):
-    assert fate_words(fate) == words

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from desktop.core.extraction import FoundMark
+from desktop.core.times import utc
 from desktop.importing.office.opendocument.names import DC, OFFICE, TEXT, plain_words
-from desktop.importing.office.remarks import comment, deleted, inserted, utc
+from desktop.importing.office.remarks import comment, deleted, inserted
 
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.core.document import MarkKind
+from desktop.core.times import utc
 from desktop.importing.office.flow import PLAIN, Flow
 from desktop.importing.office.ranges import Marker
-from desktop.importing.office.remarks import colour_of, comment, utc
+from desktop.importing.office.remarks import colour_of, comment
 from desktop.importing.office.rich.charsets import SYMBOL, decoded, of_page
 from desktop.importing.office.rich.header import Header
 from desktop.importing.office.rich.paragraphs import Paragraphs

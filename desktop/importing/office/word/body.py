@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from desktop.core.document import BlockKind, MarkKind
+from desktop.core.times import utc
 from desktop.importing.office.flow import PARAGRAPH, PLAIN, Flow, Shape, Table
 from desktop.importing.office.links import safe_link
 from desktop.importing.office.ranges import Marker
-from desktop.importing.office.remarks import colour_of, utc
+from desktop.importing.office.remarks import colour_of
 from desktop.importing.office.symbols import symbol, unsymbolled
 from desktop.importing.office.word.chunks import included_blocks
 from desktop.importing.office.word.fields import Fields, link_of

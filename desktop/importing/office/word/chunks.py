@@ -5,8 +5,7 @@ from email import policy
 
 from desktop.core.document import Block, BlockKind
 from desktop.importing.encoding import decode
-from desktop.importing.html.parsing import parse_html
-from desktop.importing.html.walker import page_blocks
+from desktop.importing.html.fragment import fragment_blocks
 
 
 def included_blocks(data: bytes) -> list[Block]:
@@ -17,7 +16,7 @@ def included_blocks(data: bytes) -> list[Block]:
     if b"mime-version:" in head or b"content-type: multipart" in head:
         return _of_message(data)
     text = decode(data).text
-    return _of_page(text) if "<" in text else _of_text(text)
+    return fragment_blocks(text) if "<" in text else _of_text(text)
 
 
 def _of_message(data: bytes) -> list[Block]:
@@ -25,17 +24,8 @@ def _of_message(data: bytes) -> list[Block]:
         if part.get_content_type() == "text/html":
             content = part.get_payload(decode=True)
             if isinstance(content, bytes):
-                return _of_page(decode(content, part.get_content_charset()).text)
+                return fragment_blocks(decode(content, part.get_content_charset()).text)
     return []
-
-
-def _of_page(markup: str) -> list[Block]:
-    try:
-        tree = parse_html(markup)
-    except ValueError:
-        return []
-    body = tree.find("body")
-    return [found.block for found in page_blocks(tree if body is None else body)]
 
 
 def _of_text(text: str) -> list[Block]:

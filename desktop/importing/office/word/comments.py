@@ -3,7 +3,8 @@
 from lxml import etree
 
 from desktop.core.extraction import FoundMark
-from desktop.importing.office.remarks import comment, utc
+from desktop.core.times import utc
+from desktop.importing.office.remarks import comment
 from desktop.importing.office.word.package import W14, Package, W, value
 from desktop.importing.xml import local
 
