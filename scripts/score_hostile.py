@@ -6,8 +6,8 @@ Reads ``DIR/nasty`` and what ``DIR/scripts/make_hostile.py`` writes into a tempo
 ``../shared/data`` beside the checkout, or ``PRESSMARK_SHARED/data``), and the folders that are named. Of each
 file: how it ended, the seconds, and the most memory that its process held. What ``expected.json`` promises in
 quoted words, seconds and megabytes is checked. Fails where a file takes over 30 s or 1 GB, ends without an
-answer, crashes its reader, or breaks a promise. ``--big`` makes those of 50 MB and more, too; ``--all`` prints
-the good ones.
+answer, crashes its reader, or breaks a promise. ``--big`` makes those of 50 MB and more, too;
+``--all`` prints the good ones.
 """
 
 import argparse
