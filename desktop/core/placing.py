@@ -1,7 +1,7 @@
 """Annotations on the text that is shown: where they are, and how sure that is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.core.anchors import AnchorState, resolve_all, worst
 from desktop.core.records import Annotation
@@ -40,7 +40,25 @@ def place(annotation: Annotation, text: str, capture_id: str) -> Placement:
     return Placement(annotation, ranges, worst(found), min((one.score for one in found), default=100))
 
 
-def place_all(annotations: Iterable[Annotation], text: str, capture_id: str) -> list[Placement]:
-    """All of them in text order; orphans come last."""
-    placed = [place(annotation, text, capture_id) for annotation in annotations]
+def place_all(
+    annotations: Iterable[Annotation], text: str, capture_id: str, known: Iterable[Placement] = ()
+) -> list[Placement]:
+    """All of them in text order; orphans come last.
+
+    Args:
+        known: What was found in this very text before: only words that were put elsewhere since are
+            looked for, for looking through a book takes its time.
+    """
+    before = {one.annotation.id: one for one in known}
+    placed = []
+    for annotation in annotations:
+        earlier = before.get(annotation.id)
+        if earlier is not None and _same_place(earlier.annotation, annotation):
+            placed.append(replace(earlier, annotation=annotation))
+        else:
+            placed.append(place(annotation, text, capture_id))
     return sorted(placed, key=lambda one: (not one.ranges, one.ranges[:1], one.annotation.created_at))
+
+
+def _same_place(one: Annotation, other: Annotation) -> bool:
+    return (one.capture_id, one.spans) == (other.capture_id, other.spans)

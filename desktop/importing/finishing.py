@@ -13,6 +13,7 @@ from desktop.importing.originals import pack
 from desktop.importing.reading import TITLE_FROM_NAME, TITLE_FROM_TEXT, Marked, Reading, title_from_text
 
 MOST_MARKS = 20_000
+TOO_MANY_MARKS = f"It has more than {MOST_MARKS:,} marks of another program; the others were left out."
 _NUMBER = "\0mark:"
 
 
@@ -28,6 +29,8 @@ def finished(reading: Reading, material: Material, media_type: str) -> Extractio
     metadata, warnings = _titled(document.metadata, document, reading, material)
     words = _own_words(metadata, document) if reading.partial else document.text
     document = replace(document, metadata=_with_language(metadata, words))
+    if len(reading.marks) > MOST_MARKS:
+        warnings += (TOO_MANY_MARKS,)
     data = material.data if reading.data is None else reading.data
     filename = PurePath(reading.name or material.name).name
     return Extraction(

@@ -33,11 +33,14 @@ def read(material: Material) -> Iterator[Part]:
         yield read_packed(page, material)
         return
     names = wanted_members(files.names)
-    if not names:
+    if not names and not files.refused:
         raise ImportFailed(material.name, "nothing_inside", f"{len(files.names)} files")
     asked = material.options.parts
     chosen = names if asked is None else [name for name in names if name in asked]
-    yield from _Walk(material).parts(files, chosen, "", material.depth)
+    walk = _Walk(material)
+    yield from walk.parts(files, chosen, "", material.depth)
+    if asked is None:
+        yield from walk.refused(files, "")
 
 
 def entries(material: Material) -> list[Entry]:
@@ -66,6 +69,12 @@ def _is_wanted(path: PurePosixPath, pages: dict[str, set[str]]) -> bool:
     return folders and is_wanted(path.name, False, set())
 
 
+def _inside(name: str) -> PurePosixPath:
+    """The path without what leads out of the archive."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return PurePosixPath(*(part for part in parts if part not in ("/", "..")))
+
+
 def _folder(name: str) -> str:
     folder = str(PurePosixPath(name).parent)
     return "" if folder == "." else folder
@@ -87,6 +96,12 @@ class _Walk:
                     raise
                 yield ImportFailed(f"{self.material.name}/{prefix}{name}", failure.reason, failure.detail)
 
+    def refused(self, files: SafeZip, prefix: str) -> Iterator[ImportFailed]:
+        """A line for each that would have been read, had it been an ordinary file."""
+        wanted = {name: reason for name, reason in files.refused.items() if _is_wanted(_inside(name), {})}
+        for name, reason in wanted.items():
+            yield ImportFailed(f"{self.material.name}/{prefix}{name}", reason)
+
     def _member(self, files: SafeZip, name: str, prefix: str, depth: int) -> Iterator[Part]:
         data = files.read(name)
         self.unpacked += len(data)
@@ -102,6 +117,7 @@ class _Walk:
                 yield Member(data, f"{prefix}{name}")
                 return
             yield from self.parts(inner, wanted_members(inner.names), f"{prefix}{name}/", depth + 1)
+            yield from self.refused(inner, f"{prefix}{name}/")
         else:
             yield Member(data, f"{prefix}{name}", beside=member_look_up(files, _folder(name)))
 

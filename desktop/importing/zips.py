@@ -23,6 +23,9 @@ class SafeZip:
 
     Names that lead out of the archive, symbolic links, folders and encrypted members are not there.
 
+    Attributes:
+        refused: Members that are not there though they are no folders, each with the reason.
+
     Raises:
         ImportFailed: ``malformed``, ``too_many`` members, ``encrypted`` (all of them are).
     """
@@ -39,7 +42,14 @@ class SafeZip:
         files = [info for info in infos if info.filename and not info.is_dir()]
         if files and all(info.flag_bits & 1 for info in files):
             raise ImportFailed(name, "encrypted")
-        self._infos = {member: info for info in files if (member := _safe_name(info)) and not _is_odd(info)}
+        self._infos: dict[str, zipfile.ZipInfo] = {}
+        self.refused: dict[str, str] = {}
+        for info in files:
+            member = _safe_name(info)
+            if reason := _why_refused(info, member):
+                self.refused[member or info.filename] = reason
+            else:
+                self._infos[member] = info
         self._read = 0
 
     @property
@@ -113,6 +123,10 @@ def _as_written(info: zipfile.ZipInfo) -> str:
     return info.filename
 
 
-def _is_odd(info: zipfile.ZipInfo) -> bool:
-    kind = stat.S_IFMT(info.external_attr >> 16)
-    return bool(info.flag_bits & 1) or kind not in (0, stat.S_IFREG)
+def _why_refused(info: zipfile.ZipInfo, member: str) -> str:
+    """A reason of ``ImportFailed``; empty for an ordinary member."""
+    if not member:
+        return "hostile"
+    if info.flag_bits & 1:
+        return "encrypted"
+    return "" if stat.S_IFMT(info.external_attr >> 16) in (0, stat.S_IFREG) else "not_a_file"

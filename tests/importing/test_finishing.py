@@ -7,6 +7,7 @@ from desktop.core.errors import ImportFailed
 from desktop.core.extraction import FoundMark
 from desktop.core.pages import PageMap
 from desktop.core.records import AnnotationKind
+from desktop.importing import finishing
 from desktop.importing.finishing import finished
 from desktop.importing.material import Material
 from desktop.importing.reading import TITLE_FROM_TEXT, Marked, Reading
@@ -71,3 +72,11 @@ def test_nothing_is_nameless():
     assert named.warnings == (TITLE_FROM_TEXT,)
     scan = Reading([], Metadata(), "pdf/1", pages=PageMap(((10, 10),)))
     assert finished(scan, MATERIAL, "application/pdf").document.metadata.title == "letter"
+
+
+def test_marks_beyond_all_measure_are_not_left_out_in_silence(monkeypatch):
+    monkeypatch.setattr(finishing, "MOST_MARKS", 2)
+    mark = Marked(FoundMark(AnnotationKind.HIGHLIGHT, ""), ((0, 0, 4),))
+    reading = Reading([paragraph("Один два.")], Metadata(title="x"), "docx/1", marks=(mark,) * 3)
+    extraction = finished(reading, MATERIAL, "application/x-test")
+    assert (len(extraction.marks), extraction.warnings) == (2, (finishing.TOO_MANY_MARKS,))

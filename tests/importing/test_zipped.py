@@ -55,6 +55,24 @@ def test_members_come_in_order_with_their_own_failures():
     assert names(answers(data)) == ["b.txt", "binary: a.zip/bad.html", "a/page.html"]
 
 
+def test_members_that_are_not_opened_cost_a_line_each():
+    data = packed(**{"a.txt": TEXT, "../../b.txt": TEXT, "c.txt": TEXT, "../style.css": "x"})
+    locked = bytearray(data)
+    for start, flags in ((b"PK\1\2", 8), (b"PK\3\4", 6)):  # the flags of c.txt, in both of its headers
+        head = 46 if flags == 8 else 30
+        at = next(
+            at
+            for at in range(len(data))
+            if data[at:].startswith(start) and data[at + head :].startswith(b"c.txt")
+        )
+        locked[at + flags] |= 1
+    assert names(answers(bytes(locked))) == [
+        "a.txt",
+        "hostile: a.zip/../../b.txt",
+        "encrypted: a.zip/c.txt",
+    ]
+
+
 def test_a_zip_is_read_as_the_folder_that_was_packed(tmp_path):
     for name, data in FOLDER.items():
         target = tmp_path / name
@@ -158,5 +176,6 @@ def test_a_zip_without_articles_says_so(files):
     assert caught.value.reason == "nothing_inside"
 
 
-def test_paths_that_lead_out_are_not_there():
-    assert names(answers(packed(**{"../../out.txt": TEXT, "/etc/x.txt": TEXT, "in.txt": TEXT}))) == ["in.txt"]
+def test_paths_that_lead_out_are_told_and_not_followed():
+    found = names(answers(packed(**{"../../out.txt": TEXT, "/etc/x.txt": TEXT, "in.txt": TEXT})))
+    assert found == ["in.txt", "hostile: a.zip/../../out.txt", "hostile: a.zip//etc/x.txt"]

@@ -1,5 +1,6 @@
 """What is read of an article before it is shown; away from the window, for a cold disk takes its time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from desktop.core.document import Document
@@ -53,10 +54,17 @@ def read_names(archive: Archive) -> Names:
     return Names(vocabulary(archive), tags.tag_counts(archive))
 
 
-def read_facts(archive: Archive, article: Article, capture: str, document: Document) -> Facts:
+def read_facts(
+    archive: Archive,
+    article: Article,
+    capture: str,
+    document: Document,
+    known: Iterable[Placement] = (),
+) -> Facts:
+    """``known`` are placements on this very capture, as ``place_all`` has them."""
     found = annotations.annotations_of(archive, article.id)
     return Facts(
-        place_all(found, document.text, capture),
+        place_all(found, document.text, capture, known),
         tags.tags_of_article(archive, article.id),
         _details(archive, article.id, capture),
     )

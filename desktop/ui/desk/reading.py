@@ -10,10 +10,10 @@ from PySide6.QtGui import QDesktopServices
 from desktop.core.document import Document
 from desktop.core.errors import PressmarkError
 from desktop.core.ids import new_id
-from desktop.core.placing import place_all
+from desktop.core.placing import Placement, place_all
 from desktop.core.records import Article, Changes, ReadState, Vocabulary
 from desktop.operations import claims, library, marking, tagging
-from desktop.store import annotations, articles, captures, pages, pictures
+from desktop.store import annotations, articles
 from desktop.store.history import actor
 from desktop.ui.desk.choices import creation, tag_entries
 from desktop.ui.desk.opened import Facts, Names, Opened, read_facts, read_names, read_opened
@@ -55,6 +55,7 @@ class ReadingDesk(QObject):
         self._article: Article | None = None
         self._document: Document | None = None
         self._capture = ""
+        self._placements: list[Placement] = []  # on that capture
         self._vocabulary: Vocabulary | None = None
         self._positions: dict[str, int] = {}
         self._hits: dict[str, Sequence[Range]] = {}
@@ -215,13 +216,14 @@ class ReadingDesk(QObject):
     def _refresh(self) -> None:
         """Marks and facts anew; the place in the text stays."""
         if self._article is not None and self._document is not None:
-            archive = self._session.archive
-            self._show_facts(read_facts(archive, self._article, self._capture, self._document))
+            archive, known = self._session.archive, self._placements
+            self._show_facts(read_facts(archive, self._article, self._capture, self._document, known))
 
     def _show_facts(self, facts: Facts) -> None:
         assert self._article is not None
         names = self._names()
         self.reader.set_vocabulary(names)
+        self._placements = facts.placements
         self.reader.set_placements(facts.placements)
         if any(one.annotation.id == self._coming for one in facts.placements):
             self._coming = None
@@ -255,6 +257,7 @@ class ReadingDesk(QObject):
             self._then = None
         self.reader.set_empty_text("Opening the article…" if opening else "Choose an article in the list.")
         self._article = self._document = None
+        self._placements = []
         self.pages.leave()
         self.reader.clear()
         self.inspector.clear()
@@ -290,13 +293,10 @@ class ReadingDesk(QObject):
             self._clear()
             return
         if article.current_capture != self._capture and article.current_capture is not None:
-            self._document = captures.document(self._session.archive, article.current_capture)
-            self._capture = article.current_capture
-            self.pages.leave()
-            sizes = pictures.picture_sizes(self._session.archive, self._capture)
-            self.reader.show_document(article, self._document, sizes)
-            paged = pages.has_pages(self._session.archive, self._capture)
-            self.pages.open(article.id, self._capture, paged=paged, words=bool(self._document.text))
+            self._positions.pop(article.id, None)  # was of another text
+            self._opening = article.id
+            self._read(article.id, _PATIENCE)
+            return
         self._article = article
         self._refresh()
 

@@ -139,10 +139,10 @@ class PagesPainter:
                 self._ink.fill(box, stretch)
         for box in self._placed(page, self._scene.selected_on(page)):
             self._ink.selection(box)
-        self._painter.setCompositionMode(_Mode.CompositionMode_SourceOver)
-        for stretch, boxes in stretches:
+        for stretch, boxes in stretches:  # the lines of a page stand close: edges run through letters' tails
             for box in self._placed(page, boxes):
                 self._ink.edge(box, stretch)
+        self._painter.setCompositionMode(_Mode.CompositionMode_SourceOver)
 
     def _placed(self, page: int, rects: list[Rect]) -> list[QRectF]:
         return [self._layout.to_box(page, rect) for rect in rects]
