@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from desktop.importing.pdf.frames import Box, Sheet
+from desktop.importing.pdf.radicals import whole
 from desktop.importing.pdf.words import SIMPLE, Letter, Style
 
 _ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18  # font flags, ISO 32000-1 table 123
@@ -171,7 +172,8 @@ class TextObjects:
 def glyphs_of(text_page: Any, sheet: Sheet, objects: TextObjects) -> list[Glyph]:
     """What is seen of the page's characters, in the order in which they were drawn."""
     count = max(pdfium.FPDFText_CountChars(text_page), 0)
-    return _visible(list(_glyphs(_codes(text_page, objects.handle, count), objects)), sheet)
+    text = whole(_codes(text_page, objects.handle, count))
+    return _visible(list(_glyphs(text, objects)), sheet)
 
 
 def _codes(text_page: Any, handle: int, count: int) -> str:

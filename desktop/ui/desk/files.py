@@ -231,7 +231,7 @@ class FilesDesk(QObject):
         self._keep_report(report)
         made = [line.article for line in report.lines if line.article and line.status is ImportStatus.ADDED]
         if made:
-            self.imported.emit(made[0])
+            self.imported.emit(made[-1])  # the newest stands first in the list
 
     def _import_failed(self, error: Exception) -> None:
         self._session.look()

@@ -91,3 +91,11 @@ def test_an_import_that_captured_anew_leads_to_the_comparison(qtbot, window):
     qtbot.mouseClick(shown.compare, Qt.MouseButton.LeftButton)
     assert window.captures.dialog.isVisible()
     shown.close()
+
+
+def test_of_many_articles_the_one_that_was_added_last_is_opened(qtbot, window):
+    ids = articles.article_ids(window.session.archive, articles.ArticleFilter())
+    lines = [ImportLine(f"{number}.html", ImportStatus.ADDED, one) for number, one in enumerate(ids)]
+    with qtbot.waitSignal(window.files.imported) as opened:
+        window.files.tell_imported(window.session.path, ImportReport(lines))
+    assert opened.args == [ids[-1]]
