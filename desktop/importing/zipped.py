@@ -69,6 +69,11 @@ def _is_wanted(path: PurePosixPath, pages: dict[str, set[str]]) -> bool:
     return folders and is_wanted(path.name, False, set())
 
 
+def _is_packed(name: str) -> bool:
+    """A package may be hollow, when it holds packages of blanks; what is inside is looked at in turn."""
+    return name.lower().endswith(".zip")
+
+
 def _inside(name: str) -> PurePosixPath:
     """The path without what leads out of the archive."""
     parts = PurePosixPath(name.replace("\\", "/")).parts
@@ -103,6 +108,8 @@ class _Walk:
             yield ImportFailed(f"{self.material.name}/{prefix}{name}", reason)
 
     def _member(self, files: SafeZip, name: str, prefix: str, depth: int) -> Iterator[Part]:
+        if files.is_bomb(name) and not _is_packed(name):
+            raise ImportFailed(name, "hostile", f"{files.size(name)} bytes of next to nothing")
         data = files.read(name)
         self.unpacked += len(data)
         if self.unpacked > LARGEST_SUM:

@@ -16,6 +16,8 @@ MOST_MEMBERS = 20_000
 LARGEST_MEMBER = 64 * 1024 * 1024
 LARGEST_SUM = 512 * 1024 * 1024
 _CHUNK = 256 * 1024
+_LARGE = 4 * 1024 * 1024
+_HOLLOW = 300
 
 
 class SafeZip:
@@ -63,6 +65,11 @@ class SafeZip:
     def size(self, member: str) -> int:
         """In bytes, as the archive claims."""
         return self._infos[member].file_size
+
+    def is_bomb(self, member: str) -> bool:
+        """Whether it is large and holds hardly anything: text packs to a twentieth, seldom to a hundredth."""
+        info = self._infos[member]
+        return info.file_size > _LARGE and info.file_size > _HOLLOW * info.compress_size
 
     def read(self, member: str, limit: int = LARGEST_MEMBER) -> bytes:
         """The bytes of a member.

@@ -179,3 +179,12 @@ def test_a_zip_without_articles_says_so(files):
 def test_paths_that_lead_out_are_told_and_not_followed():
     found = names(answers(packed(**{"../../out.txt": TEXT, "/etc/x.txt": TEXT, "in.txt": TEXT})))
     assert found == ["in.txt", "hostile: a.zip/../../out.txt", "hostile: a.zip//etc/x.txt"]
+
+
+def test_a_member_that_is_hardly_anything_is_left_out_and_the_others_are_read():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.txt", b"0" * 5_000_000)
+        archive.writestr("note.txt", "Мост открыт.")
+    bomb, note = extract_material(Material(out.getvalue(), "letters.zip"))
+    assert (bomb.reason, note.document.text) == ("hostile", "Мост открыт.")
