@@ -78,6 +78,8 @@ class Scene:
         yield "worst stall while searching", self.heart.worst
         self.window.searching.field.clear()
         self._until(lambda: self.window.loaded)
+        yield "another article instead", self._timed(self._close)
+        yield "worst stall while leaving it", self.heart.worst
 
     def _timed(self, act: Callable[[], object]) -> float:
         """Milliseconds; what an act leaves behind for the event loop counts among its stalls."""
