@@ -1,12 +1,13 @@
 """Read hostile files as an import would: each must end, soon and small, in an import or a sentence.
 
-    python scripts/score_hostile.py [--data DIR] [--only TEXT] [--all] [FOLDER …]
+    python scripts/score_hostile.py [--data DIR] [--only TEXT] [--big] [--all] [FOLDER …]
 
 Reads ``DIR/nasty`` and what ``DIR/scripts/make_hostile.py`` writes into a temporary folder (default DIR:
 ``../shared/data`` beside the checkout, or ``PRESSMARK_SHARED/data``), and the folders that are named. Of each
 file: how it ended, the seconds, and the most memory that its process held. What ``expected.json`` promises in
 quoted words, seconds and megabytes is checked. Fails where a file takes over 30 s or 1 GB, ends without an
-answer, crashes its reader, or breaks a promise. ``--all`` prints the good ones, too.
+answer, crashes its reader, or breaks a promise. ``--big`` makes those of 50 MB and more, too;
+``--all`` prints the good ones.
 """
 
 import argparse
@@ -149,11 +150,12 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=shared_data())
     parser.add_argument("--only", default="", help="files whose path holds this")
     parser.add_argument("--all", action="store_true", help="print the good ones, too")
+    parser.add_argument("--big", action="store_true", help="also those of 50 MB and more")
     parser.add_argument("folders", nargs="*", type=Path)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as made, ExtractionPool(workers=1) as pool:
         subprocess.run(
-            [sys.executable, arguments.data / "scripts/make_hostile.py", made],
+            [sys.executable, arguments.data / "scripts/make_hostile.py", made, *["--big"] * arguments.big],
             check=True,
             capture_output=True,
         )

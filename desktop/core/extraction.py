@@ -129,6 +129,14 @@ class Extraction:
     key: str | None = None
     captured_at: str = ""
 
+    @property
+    def weight(self) -> int:
+        """Bytes of originals and pictures that it holds in memory."""
+        pictures = sum(
+            len(one.data) + (len(one.original.data) if one.original else 0) for one in self.pictures
+        )
+        return len(self.original.data) + pictures
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

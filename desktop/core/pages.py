@@ -10,7 +10,9 @@ and its rotation are applied already.
 
 import json
 import struct
+import sys
 import zlib
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -167,7 +169,7 @@ class PageMap:
             (length,) = struct.unpack_from("<I", content)
             head = json.loads(content[4 : 4 + length])
             body = content[4 + length :]
-            numbers = struct.unpack(f"<{len(body) // 4}i", body)
+            numbers = _numbers(body)
             lines = tuple(_lines(numbers, head["lines"]))
             return cls(tuple((float(width), float(height)) for width, height in head["sizes"]), lines)
         except (zlib.error, struct.error, KeyError, TypeError, ValueError) as error:
@@ -179,7 +181,7 @@ class _Edges(Sequence[int]):
 
     __slots__ = ("_first", "_from", "_length", "_steps", "_summed")
 
-    def __init__(self, steps: tuple[int, ...], start: int, length: int, first: int) -> None:
+    def __init__(self, steps: "array[int]", start: int, length: int, first: int) -> None:
         self._steps, self._from, self._length, self._first = steps, start, length, first
         self._summed: tuple[int, ...] = ()
 
@@ -206,7 +208,15 @@ class _Edges(Sequence[int]):
         return hash(self[:])
 
 
-def _lines(numbers: tuple[int, ...], count: int) -> Iterable[PageLine]:
+def _numbers(body: bytes) -> "array[int]":
+    """32-bit numbers; an array, for a book has millions and as objects they would take a second."""
+    numbers = array("i", body)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
+
+
+def _lines(numbers: "array[int]", count: int) -> Iterable[PageLine]:
     before = at = 0
     for _ in range(count):
         page, ahead, char, near, far, vertical, length, first = numbers[at : at + 8]

@@ -35,6 +35,8 @@ _PAGE_SECONDS = 120
 _LONGEST_SECONDS = 120  # for a book that tells page by page how far it is
 _START_SECONDS = 60
 _WAITING = 8
+_HEAVY = 8 * 1024 * 1024
+"""Bytes of an answer that waits until those before it were taken."""
 _GLANCE = 0.25
 _RETRIED = ("timeout", "memory", "crash")
 
@@ -224,9 +226,12 @@ class _Answers:
         # Where there is room it is put even when nobody waits any longer, so that the child of a source
         # with one article comes to its end and stays of use.
         while True:
-            with contextlib.suppress(Full):
-                self._queue.put(answer, timeout=_GLANCE)
-                return
+            if not _is_heavy(answer) or self._queue.empty():
+                with contextlib.suppress(Full):
+                    self._queue.put(answer, timeout=_GLANCE)
+                    return
+            else:
+                time.sleep(_GLANCE / 10)
             self._abandoned.check()
 
     def get(self, on_wait: Callable[[], None]) -> Answer | None:
@@ -238,6 +243,10 @@ class _Answers:
                     raise answer
                 return answer
             on_wait()
+
+
+def _is_heavy(answer: Answer | Exception | None) -> bool:
+    return isinstance(answer, Extraction) and answer.weight > _HEAVY
 
 
 def _drained(

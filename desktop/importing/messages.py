@@ -65,17 +65,26 @@ class _PlainUnpickler(pickle.Unpickler):
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return _storable(str(value))  # lxml's and the enumerations' own kinds of strings included
     if type(value) in _PLAIN:
         return value
-    if isinstance(value, str):  # lxml's and the enumerations' own kinds of strings
-        return str(value)
     if isinstance(value, ImportFailed):
         return value.source, value.reason, value.detail
     if is_dataclass(value):
         return tuple(_plain(getattr(value, one.name)) for one in fields(value))
-    if set(map(type, value)) <= _PLAIN:  # the edges of a book's letters are millions
+    if set(map(type, value)) <= _PLAIN - {str}:  # the edges of a book's letters are millions
         return tuple(value)
     return tuple(map(_plain, value))
+
+
+def _storable(text: str) -> str:
+    """With U+FFFD for halves of surrogate pairs, which JSON and headers may name and no archive can hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 _Reader = Callable[[Any], Any]

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 SWITCH = 0.001  # seconds that a lane computes on while the window waits for its turn; Python's own are 5 ms
 _LOOK = 100  # milliseconds; what comes together meanwhile is collected within a frame
+_OLDEST, _PASSES = 2, 10  # the oldest generation; collections of the younger ones between two looks at it
 
 
 class Collector(QObject):
@@ -18,6 +19,7 @@ class Collector(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._kept = self._passes = 0  # objects after the last full collection; younger ones at the last look
         gc.disable()
         self._timer = QTimer(self, interval=_LOOK)
         self._timer.timeout.connect(self.collect)
@@ -28,7 +30,26 @@ class Collector(QObject):
         thresholds = gc.get_threshold()
         due = [age for age, number in enumerate(gc.get_count()) if number > thresholds[age]]
         if due:
-            gc.collect(due[-1])
+            self._collect(due[-1])
+
+    def _collect(self, age: int) -> None:
+        if age == _OLDEST and not self._has_grown():
+            age -= 1
+        gc.collect(age)
+        if age == _OLDEST:
+            self._kept, self._passes = len(gc.get_objects(_OLDEST)), 0
+
+    def _has_grown(self) -> bool:
+        """Whether a quarter of the oldest generation is new, which is Python's own rule too.
+
+        Going through all objects takes long with a book open, and most are there to stay.
+        """
+        passes = gc.get_count()[_OLDEST]
+        self._passes = min(self._passes, passes)  # somebody else may have collected everything
+        if passes - self._passes < _PASSES:
+            return False
+        self._passes = passes
+        return len(gc.get_objects(_OLDEST)) > self._kept * 1.25
 
     def end(self) -> None:
         """Let Python collect by itself again."""

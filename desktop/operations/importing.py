@@ -192,7 +192,7 @@ class _Writer:
             self.since = time.monotonic()
         # Bytes of its own would be held twice: the original carries them.
         self.waiting.append((replace(source, data=None), answer))
-        self.size += _weight(answer)
+        self.size += answer.weight if isinstance(answer, Extraction) else 0
         if len(self.waiting) >= _MOST_ARTICLES or self.size >= _MOST_BYTES:
             self.flush()
         else:
@@ -251,14 +251,6 @@ class _Writer:
         if self.collection:
             made = collections.make_collection(self.archive, self.collection)
             collections.add_articles(self.archive, made, ids)
-
-
-def _weight(answer: Answer) -> int:
-    """Bytes that wait in memory."""
-    if isinstance(answer, ImportFailed):
-        return 0
-    pictures = sum(len(one.data) + (len(one.original.data) if one.original else 0) for one in answer.pictures)
-    return len(answer.original.data) + pictures
 
 
 def asked(source: Source, options: Options) -> Source:

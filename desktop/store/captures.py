@@ -29,6 +29,19 @@ def capture(archive: Archive, capture_id: str) -> Capture:
     return _capture(row)
 
 
+def capture_facts(archive: Archive, capture_id: str) -> Capture:
+    """A capture with its text and layout left empty: of a book they take a while to read.
+
+    Raises:
+        NotFound
+    """
+    columns = _CAPTURE.replace("text, layout", "'', ''", 1)
+    row = archive.row(f"SELECT {columns} FROM captures WHERE id = ?", (capture_id,))
+    if row is None:
+        raise NotFound("capture", capture_id)
+    return _capture(row)
+
+
 def _capture(row: Row) -> Capture:
     return replace(Capture(*row), partial=bool(row[-1]))
 

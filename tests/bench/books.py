@@ -90,7 +90,7 @@ class Scene:
         return spent
 
     def _until(self, condition: Callable[[], bool]) -> None:
-        wait_for(condition, 30)
+        wait_for(condition, 60)
 
     def _close(self) -> None:
         self.window.reading.pages.forget()

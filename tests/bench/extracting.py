@@ -21,8 +21,9 @@ from desktop.importing.isolate import ExtractionPool
 from desktop.importing.sources import Source
 from desktop.operations.importing import import_paths
 from desktop.store.archive import create_archive
-from tests.bench.corpus import articles, write_files
+from tests.bench.corpus import articles
 from tests.bench.figures import Figure
+from tests.bench.material import fill
 
 PAGES, FILES, TURNS, WORKERS = 1_000, 5_000, 2, 2
 FLOOR = "bare trafilatura, two processes"
@@ -31,7 +32,10 @@ FLOOR = "bare trafilatura, two processes"
 def measure(folder: Path, divisor: int) -> Iterator[Figure]:
     # First, while this process has done nothing else: the peak is that of its whole life.
     yield Figure(
-        "memory of the main process, 5,000 files", _memory(folder, FILES // divisor), "MB", limit=400
+        "memory of the main process, 5,000 articles of six kinds",
+        _memory(folder, FILES // divisor),
+        "MB",
+        limit=400,
     )
     pages = list(_pages(folder, PAGES // divisor))
     ours, bare = _in_turns(pages)
@@ -41,7 +45,7 @@ def measure(folder: Path, divisor: int) -> Iterator[Figure]:
 def _memory(folder: Path, count: int) -> float:
     files = folder / "files"
     files.mkdir()
-    write_files(files, articles(count))
+    fill(files, count)
     with create_archive(folder / "many.pressmark") as archive:
         report = import_paths(archive, [files], Progress())
     assert report.count(ImportStatus.ADDED) == count

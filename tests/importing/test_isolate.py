@@ -12,6 +12,7 @@ import pytest
 from desktop.core.errors import Cancelled, ImportFailed
 from desktop.core.extraction import Extraction
 from desktop.core.progress import Progress
+from desktop.importing import isolate
 from desktop.importing.isolate import ExtractionPool
 from desktop.importing.messages import Beat, End
 from desktop.importing.sources import Form, Source, find_sources
@@ -190,3 +191,25 @@ def test_files_are_read_in_the_child(tmp_path):
         if answer
     ]
     assert kinds == ["text/1", "binary", "markdown/1"]
+
+
+def test_heavy_articles_wait_for_each_other(pool, monkeypatch):
+    """Of a source with many pictures only one article waits in memory, whatever the reader does."""
+    monkeypatch.setattr(isolate, "_HEAVY", 1)
+    answers = isolate._Answers(abandoned := Progress())
+    answer = pool.extract(text("a.txt"))
+    answers._put(answer)
+
+    def put() -> None:
+        with pytest.raises(Cancelled):
+            answers._put(answer)
+
+    thread = threading.Thread(target=put)
+    thread.start()
+    thread.join(0.3)
+    assert thread.is_alive()
+    assert answers._queue.qsize() == 1
+    abandoned.cancel()
+    thread.join(5)
+    assert not thread.is_alive()
+    assert answers.get(lambda: None) == answer

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+from dataclasses import replace
 
 import pytest
 
@@ -68,6 +69,14 @@ def test_strings_of_a_library_arrive_as_plain_ones():
         pass
 
     assert type(unpacked(packed(Entry(Smart("key"), "title"))).key) is str
+
+
+def test_halves_of_surrogate_pairs_do_not_cost_a_page_its_place():
+    broken = replace(
+        FULL, document=replace(FULL.document, metadata=Metadata("Bad \ud83d title", ("An\udc00n",)))
+    )
+    metadata = unpacked(packed(broken)).document.metadata
+    assert (metadata.title, metadata.byline) == ("Bad \ufffd title", ("An\ufffdn",))
 
 
 @pytest.mark.parametrize(

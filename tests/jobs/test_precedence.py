@@ -61,6 +61,29 @@ def test_little_garbage_is_left_for_later(collector: Collector) -> None:
     assert found_in == []
 
 
+def test_what_is_there_to_stay_is_gone_through_only_once_it_has_grown(
+    collector: Collector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ages: list[int] = []
+    collect = gc.collect
+
+    def told(age: int) -> None:
+        ages.append(age)
+        collect(age)
+
+    monkeypatch.setattr(gc, "collect", told)
+    monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 11))
+    collector.collect()
+    collector.collect()
+    assert ages == [2, 1]
+    grown = [[] for _ in range(len(gc.get_objects(2)))]  # type: ignore[var-annotated]
+    collect(1)
+    monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 22))
+    collector.collect()
+    assert ages == [2, 1, 2]
+    assert grown
+
+
 def test_python_collects_by_itself_again_at_the_end(qapp: QObject) -> None:
     collector = Collector(qapp)
     assert not gc.isenabled()

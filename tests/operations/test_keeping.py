@@ -9,11 +9,12 @@ from desktop.core.document import Block, BlockKind, Document, Metadata
 from desktop.core.extraction import Extraction, FoundMark
 from desktop.core.placing import place_all
 from desktop.core.records import AnnotationKind
-from desktop.operations import library
+from desktop.operations import library, marking
 from desktop.operations.keeping import APART, PARTIAL, RESTORED, Keeper
 from desktop.operations.sameness import is_same_address, same_addresses
 from desktop.store import annotations, articles, captures, collections, tags
-from desktop.store.history import operation
+from desktop.store.history import operation, redo, undo
+from desktop.store.schema import TRACKED
 from tests.archives import original
 
 ADDRESS = "https://vestnik.example/2024/flood"
@@ -281,3 +282,39 @@ def test_an_older_copy_of_the_text_stays_behind_the_newer_one(archive, keep):
     line = keep(page(text=TEXT + " Старая редакция.", captured_at="2020-01-01T00:00:00.000Z"), "old.html")
     assert (line.status, line.article) == ("capture", article)
     assert captures.current_capture(archive, article).text == TEXT
+
+
+def test_undoing_an_import_leaves_the_archive_as_it_was(archive, keep):
+    article = keep(page(), "flood.html").article
+    marking.mark_words(archive, article, "quote", "Губернатор сказал")
+    library.trash(archive, [keep(page(text=OTHER, url=f"{ADDRESS}/2"), "b.html").article])
+    before = contents(archive)
+    grown = TEXT + " Вода спала, сказал мэр города Анне."
+    mark = FoundMark(
+        AnnotationKind.CLAIM, "Вода спала", note="x", tags=("a/b",), speaker="Мэр", claim="Спала"
+    )
+    with operation(archive, "Import"):
+        keeper = Keeper(archive)
+        keeper.keep(
+            "a.html", page(text=grown, marks=(mark,), tags=("река",), note="Прочесть", collections=("К",))
+        )
+        keeper.keep("list.json", record("Губернатор сказал", note="кто?"))
+        keeper.keep("b.html", page(text=OTHER, url=f"{ADDRESS}/2"))
+        keeper.keep("c.html", page(text=OTHER + " И ещё.", url=f"{ADDRESS}/3"))
+    after = contents(archive)
+    assert before != after
+    undo(archive)
+    assert contents(archive) == before
+    redo(archive)
+    assert contents(archive) == after
+
+
+def contents(archive) -> dict[str, list]:
+    """What is in the library, but for when it was changed; what an import had added lies in the trash."""
+    found = {}
+    for table in TRACKED:
+        names = [row[1] for row in archive.rows(f"PRAGMA table_info({table})") if row[1] != "updated_at"]
+        live = "WHERE trashed_at IS NULL" if table == "articles" else ""
+        columns = ", ".join(f'"{name}"' for name in names)
+        found[table] = sorted(map(repr, map(tuple, archive.rows(f"SELECT {columns} FROM {table} {live}"))))
+    return found

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import zlib
+from dataclasses import replace
 
 import pytest
 
@@ -55,6 +56,13 @@ def test_a_capture_that_is_not_there_is_told(archive):
     for missing in (captures.capture, captures.current_capture, captures.document):
         with pytest.raises(NotFound):
             missing(archive, "nobody")
+
+
+def test_the_facts_of_a_capture_come_without_its_text(archive, drones):
+    whole = captures.current_capture(archive, drones)
+    assert captures.capture_facts(archive, whole.id) == replace(whole, text="", layout="")
+    with pytest.raises(NotFound):
+        captures.capture_facts(archive, "nothing")
 
 
 def test_a_layout_that_does_not_fit_is_damage(archive, flood):

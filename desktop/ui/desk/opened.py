@@ -87,7 +87,7 @@ def read_opened(archive: Archive, article_id: str, *, with_names: bool) -> Opene
 
 
 def _details(archive: Archive, article_id: str, capture_id: str) -> ArticleDetails:
-    capture = captures.capture(archive, capture_id)
+    capture = captures.capture_facts(archive, capture_id)
     name = originals.original_info(archive, capture.original).filename if capture.original else ""
     return ArticleDetails(
         collections=tuple(one.path for one in collections.collections_of_article(archive, article_id)),

@@ -53,6 +53,7 @@ class Canvas(QTextEdit):
         self._placing = False
         self._waiting: tuple[int, Callable[[], object]] | None = None  # a place, and what to do there
         self._exact = self._seen = (0, 0)
+        self._in_view: tuple[tuple[int, int], int, int] | None = None  # place of the view, first, last
         self._beside: QWidget | None = None
         styles = Styles(theme, Typography(), None)
         self.album = Album(self)
@@ -108,6 +109,7 @@ class Canvas(QTextEdit):
         self.viewport().update()
 
     def _start_building(self, styles: Styles, until: int) -> None:
+        self._in_view = None
         self._builder = PageBuilder(self.document(), self._plan, styles)
         self._arrange()
         self._builder.build_until(until)
@@ -177,11 +179,20 @@ class Canvas(QTextEdit):
 
     def visible(self, slack: int = 0) -> tuple[int, int]:
         """Document positions of the part in view, widened by ``slack`` on both sides."""
-        layout, top = self.document().documentLayout(), self.verticalScrollBar().value()
-        fuzzy = Qt.HitTestAccuracy.FuzzyHit
+        view = self.verticalScrollBar().value(), self.viewport().height()
+        if self._in_view is None or self._in_view[0] != view:
+            first, last = self._between(view[0], sum(view))
+            # What is appended behind a part leaves it where it is.
+            self._in_view = (view, first, last) if self.holds(last) else None
+        else:
+            _, first, last = self._in_view
+        return max(0, first - slack), last + slack
+
+    def _between(self, top: int, bottom: int) -> tuple[int, int]:
+        """The positions between two heights; in a book Qt takes milliseconds to find them."""
+        layout, fuzzy = self.document().documentLayout(), Qt.HitTestAccuracy.FuzzyHit
         first = layout.hitTest(QPointF(0, top), fuzzy)
-        last = layout.hitTest(QPointF(1e6, top + self.viewport().height()), fuzzy)
-        return max(0, first - slack), max(first, last) + slack
+        return first, max(first, layout.hitTest(QPointF(1e6, bottom), fuzzy))
 
     def top_position(self) -> int:
         return self._place()[0]
@@ -284,6 +295,7 @@ class Canvas(QTextEdit):
         self._fit_pictures(room - left - right)
         self.document().rootFrame().setFrameFormat(found)
         self.setLineWrapColumnOrWidth(room)
+        self._in_view = None
 
     def _fit_pictures(self, room: int) -> None:
         """Give those that are laid down already the height they have in a column of another width."""

@@ -115,3 +115,20 @@ def test_what_was_prepared_elsewhere_shows_the_same(reader):
     reader.show_document(article, document, prepared=prepare(article, document))
     assert reader.page.document().toPlainText() == before
     assert reader.text == document.text
+
+
+def test_what_is_in_view_is_known_anew_after_every_change(qtbot, reader):
+    document = long_document(WORDS)
+    reader.show_document(article_of(document), document)
+    before = reader.page.visible()
+    qtbot.waitUntil(lambda: reader.page.finished)
+    assert reader.page.visible() == before
+    reader.page.verticalScrollBar().setValue(3_000)
+    scrolled = reader.page.visible()
+    assert scrolled[0] > before[0]
+    reader.page.verticalScrollBar().setValue(0)
+    reader.set_typography(28, 62, 1.6)
+    larger = reader.page.visible()
+    assert larger[0] == before[0] and larger[1] < before[1]
+    reader.resize(reader.width(), reader.height() // 2)
+    assert reader.page.visible()[1] < larger[1]
