@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.ui.theme import Theme
 
+_BESIDE = 560  # pixels of width from which words and choices stand side by side
 USUAL = ("rus", "ukr", "eng", "jpn")
 
 
@@ -36,13 +46,17 @@ class RecogniseOffer(QFrame):
         self._languages.setToolTip(self.tr("The languages its words are in"))
         self.button = QPushButton(self.tr("Recognise its words…"))
         self.button.clicked.connect(self._ask)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 12, 8)
-        row.setSpacing(8)
-        row.addWidget(self._icon)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._languages)
-        row.addWidget(self.button)
+        said, choice = QHBoxLayout(), QHBoxLayout()
+        said.addWidget(self._icon)
+        said.addWidget(self._words, 1)
+        choice.addStretch()
+        choice.addWidget(self._languages)
+        choice.addWidget(self.button)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(16, 8, 12, 8)
+        self._row.setSpacing(8)
+        self._row.addLayout(said, 1)
+        self._row.addLayout(choice)
         theme.changed.connect(self._tint)
         self._tint()
         self.hide()
@@ -130,6 +144,13 @@ class RecogniseOffer(QFrame):
         ratio = self.devicePixelRatioF()
         self._icon.setPixmap(self._theme.pixmap("file-text", "muted", 16, ratio))
         self._languages.setIcon(self._theme.icon("chevron-down"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What can be done stands under what is said where there is no room beside it."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= _BESIDE
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -47,3 +47,14 @@ def test_it_says_what_can_be_done(offer):
 )
 def test_codes_without_a_name_are_shown_as_they_are(code, name):
     assert language_name(code) == name
+
+
+def test_in_a_narrow_window_the_choice_stands_under_the_words(qtbot, theme):
+    bar = RecogniseOffer(theme)
+    qtbot.addWidget(bar)
+    bar.offer(("eng", "rus", "ukr"), "eng+rus+ukr")
+    bar.resize(400, 90)
+    qtbot.waitUntil(lambda: bar.button.y() > bar._words.y() + 8)
+    assert bar._words.width() > 300
+    bar.resize(900, 60)
+    qtbot.waitUntil(lambda: bar.button.x() > bar._words.geometry().right())
