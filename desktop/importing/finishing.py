@@ -13,6 +13,8 @@ from desktop.importing.originals import pack
 from desktop.importing.reading import TITLE_FROM_NAME, TITLE_FROM_TEXT, Marked, Reading, title_from_text
 
 MOST_MARKS = 20_000
+LONGEST = 20_000_000
+"""Code points of one article: six times *War and Peace*. Handing more over would hold the window up."""
 TOO_MANY_MARKS = f"It has more than {MOST_MARKS:,} marks of another program; the others were left out."
 _NUMBER = "\0mark:"
 
@@ -21,8 +23,10 @@ def finished(reading: Reading, material: Material, media_type: str) -> Extractio
     """The extraction of one article of the material.
 
     Raises:
-        ImportFailed: ``no_text``: there is not a word in it, and no page to look at either.
+        ImportFailed: ``no_text``: there is not a word in it, and no page to look at either; ``too_large``.
     """
+    if sum(len(block.text) for block in reading.blocks) > LONGEST:
+        raise ImportFailed(material.name, "too_large", f"more than {LONGEST:,} characters")
     document, marks = _anchored(reading)
     if not document.text.strip() and not (reading.pages and reading.pages.sizes):
         raise ImportFailed(material.name, "no_text")

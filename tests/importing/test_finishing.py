@@ -8,6 +8,7 @@ from desktop.core.extraction import FoundMark
 from desktop.core.pages import PageMap
 from desktop.core.records import AnnotationKind
 from desktop.importing import finishing
+from desktop.importing import finishing
 from desktop.importing.finishing import finished
 from desktop.importing.material import Material
 from desktop.importing.reading import TITLE_FROM_TEXT, Marked, Reading
@@ -80,3 +81,10 @@ def test_marks_beyond_all_measure_are_not_left_out_in_silence(monkeypatch):
     reading = Reading([paragraph("Один два.")], Metadata(title="x"), "docx/1", marks=(mark,) * 3)
     extraction = finished(reading, MATERIAL, "application/x-test")
     assert (len(extraction.marks), extraction.warnings) == (2, (finishing.TOO_MANY_MARKS,))
+
+
+def test_an_endless_text_is_no_article(monkeypatch):
+    monkeypatch.setattr(finishing, "LONGEST", 10)
+    with pytest.raises(ImportFailed) as caught:
+        finished(Reading([paragraph("Мост открыт.")], Metadata(), "x/1"), MATERIAL, "text/plain")
+    assert caught.value.reason == "too_large"
