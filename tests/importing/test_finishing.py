@@ -8,7 +8,6 @@ from desktop.core.extraction import FoundMark
 from desktop.core.pages import PageMap
 from desktop.core.records import AnnotationKind
 from desktop.importing import finishing
-from desktop.importing import finishing
 from desktop.importing.finishing import finished
 from desktop.importing.material import Material
 from desktop.importing.reading import TITLE_FROM_TEXT, Marked, Reading
