@@ -20,7 +20,7 @@ from desktop.importing.html.witness import sort_of, told_body
 from desktop.importing.reading import squeezed
 
 _CARRIED = 0.5
-_PIECE = 8
+_PIECE = 6
 _REFRAIN = 3
 _COPY = 100
 _MANY = 6
@@ -217,8 +217,8 @@ def _is_carried(page: Page) -> bool:
     if page.decided_total >= _CARRIED * sum(map(len, page.verdict.lines)):
         return True
     words = "".join(entry.key for entry in page.blocks)
-    lines = "".join(page.verdict.lines)
-    pieces = [lines[start : start + _PIECE] for start in range(0, len(lines), _PIECE)]
+    decided = page.verdict.whole
+    pieces = [decided[start : start + _PIECE] for start in range(0, len(decided), _PIECE)]
     return sum(piece in words for piece in pieces) >= _CARRIED * len(pieces)
 
 
