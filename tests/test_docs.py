@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.store.versions import SCHEMA_VERSION
+
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
 FORMAT = (ROOT / "docs" / "archive-format.md").read_text("utf-8")
@@ -46,3 +48,8 @@ def test_what_is_taken_from_the_program_is_as_the_program_says():
         check=False,
     )
     assert (answer.returncode, answer.stderr) == (0, "")
+
+
+def test_the_recipe_for_a_rescue_names_the_present_schema():
+    told = re.findall(r"PRAGMA user_version = (\d+);", (ROOT / "README.md").read_text("utf-8"))
+    assert [int(number) for number in told] == [SCHEMA_VERSION]
