@@ -36,6 +36,7 @@ KNOWS = {
     "markdown_it": {"importing"},
     "markupsafe": {"exporting"},
     "multiprocessing": {"importing", "operations", "cli", "__main__"},
+    "numpy": {"search"},
     "platformdirs": {"paths"},
     "psutil": {"importing", "operations"},
     "pypdfium2": {"importing"},

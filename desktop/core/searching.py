@@ -6,6 +6,7 @@ brings the two together.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 
@@ -17,10 +18,12 @@ class IndexRecord:
         key: ``a:`` + article id, or ``n:`` + annotation id; unique in the index.
         kind: ``article`` or the annotation's kind.
         text: An article's canonical text; an annotation's exact words.
-        note: The note of either; for a claim mention also the claim's statement.
+        note: The note of either.
+        claim: For a mention of a claim, the claim's statement.
         tags: Paths of its tags; an annotation does not inherit its article's.
         speakers: The speaker's name and aliases (annotations), or the byline (articles).
         date: ISO 8601 prefix (year, month or day), or empty.
+        added: When it was imported or marked, ISO 8601 in UTC.
         verdict: Of the claim that it mentions, or empty.
     """
 
@@ -31,6 +34,7 @@ class IndexRecord:
     text: str
     annotation_id: str | None = None
     note: str = ""
+    claim: str = ""
     tags: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     outlet: str = ""
@@ -122,6 +126,56 @@ class SearchHit:
     matches: tuple[tuple[int, int], ...] = ()
 
 
+class SearchSort(StrEnum):
+    """The order of an answer. Records without a date stand last, whatever the direction."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    LAST_ADDED = "last-added"
+    FIRST_ADDED = "first-added"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchWishes:
+    """How a query is to be answered.
+
+    Attributes:
+        limit, offset: The wanted stretch of the answer, in hits; in articles where ``grouped``.
+        as_you_type: The last word may be unfinished and stands for its beginning, too.
+        facets: Count the values of ``SearchResult.facets`` among all matches.
+        grouped: Keep the hits of an article together, where its best one stands: its text first, then
+            at most ``marks`` of its marks.
+        other_scripts: Names are found in their other spellings and scripts, too.
+        snippets: Read the texts and show passages; without, hits have neither snippet nor matches.
+    """
+
+    limit: int = 50
+    offset: int = 0
+    sort: SearchSort = SearchSort.RELEVANCE
+    as_you_type: bool = False
+    facets: bool = False
+    grouped: bool = False
+    marks: int = 20
+    other_scripts: bool = True
+    snippets: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Another query that would find something ("did you mean").
+
+    Attributes:
+        query: The whole line with the word replaced.
+        words: The word or words that would be new in it.
+        reason: ``spelling``, ``layout`` (typed on another keyboard layout) or ``script``.
+    """
+
+    query: str
+    words: str
+    reason: str = "spelling"
+
+
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """The answer to a query, which is never an exception.
@@ -130,7 +184,12 @@ class SearchResult:
         understood: How the query was read, in plain words.
         hint: What was odd about it, in a sentence; empty when nothing was.
         total: All records that match, not only those in ``hits``.
+        articles: How many articles these belong to.
         indexed, records: Records in the index, and in the archive, when it was asked.
+        facets: Of kind, tag, speaker, outlet, language, year, collection, verdict: values with how many
+            of all matches have them, the most frequent first.
+        hits_of: In a grouped answer for each listed article how many of its records match in all.
+        proposals: Better queries, where this one finds nothing or next to nothing.
     """
 
     query: str
@@ -143,3 +202,20 @@ class SearchResult:
     records: int = 0
     milliseconds: float = 0.0
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    hits_of: dict[str, int] = field(default_factory=dict)
+    proposals: tuple[Proposal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything that a query finds, without order or passages: for live folders and frozen searches.
+
+    Attributes:
+        keys: Of the records.
+        articles: Ids of the articles that they belong to.
+        version: Of the analysis that found them: another may find others.
+    """
+
+    keys: frozenset[str]
+    articles: frozenset[str]
+    version: str

@@ -28,7 +28,7 @@ from desktop.search.syntax import Filter, Manner, Node, Phrase, Without, Word
 from desktop.search.wording import described
 
 # A word in a title says more about an article than one in its text.
-_WEIGHTS = {"title": 2.0, "text": 1.0, "note": 1.0}
+_WEIGHTS = {"title": 2.0, "text": 1.0, "note": 1.0, "claim": 1.0}
 _EXACT_BONUS = 0.5
 _PREFIX_SHARE = 0.5
 # Shorter beginnings stand for too many words to be of use while typing.

@@ -61,7 +61,7 @@ def _tree(field: str, word: str) -> query.Query:
 
 
 def _stands_in(record: IndexRecord, markers: dict[str, Marker]) -> bool:
-    texts = {"title": record.title, "text": record.text, "note": record.note}
+    texts = {"title": record.title, "text": record.text, "note": record.note, "claim": record.claim}
     return any(marker.hits(texts[field]) for field, marker in markers.items())
 
 

@@ -14,10 +14,10 @@ from desktop.core.searching import IndexRecord
 from desktop.search.fold import FOLD_VERSION, terms
 
 # Raise it when fields, formats or stored values change: other indexes are rebuilt.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 VERSION = f"{SCHEMA_VERSION}.{FOLD_VERSION}"
 
-WORD_FIELDS = ("title", "text", "note")
+WORD_FIELDS = ("title", "text", "note", "claim")
 VALUE_FIELDS = (
     "kind",
     "tag",
@@ -26,6 +26,7 @@ VALUE_FIELDS = (
     "outlet",
     "lang",
     "date",
+    "added",
     "read",
     "verdict",
     "collection",
@@ -95,6 +96,7 @@ def document_of(record: IndexRecord) -> dict[str, Any]:
         "title": record.title if record.kind == "article" else "",
         "text": record.text,
         "note": record.note,
+        "claim": record.claim,
         "kind": record.kind,
         "tag": record.tags,
         "speaker": record.speakers,
@@ -102,6 +104,7 @@ def document_of(record: IndexRecord) -> dict[str, Any]:
         "outlet": record.outlet,
         "lang": record.language,
         "date": record.date[:10],
+        "added": record.added[:10],
         "read": record.read_state,
         "verdict": record.verdict,
         "collection": record.collections,

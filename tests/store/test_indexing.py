@@ -59,7 +59,7 @@ def test_an_annotation_as_a_record(archive, source, flood, quote):
     claim_operations.edit_claim(archive, claims.all_claims(archive)[0].id, verdict="supported")
     record = source.records([f"n:{quote}"])[f"n:{quote}"]
     assert (record.kind, record.article_id, record.annotation_id) == ("claim", flood, quote)
-    assert (record.text, record.note) == ("Вода", "n\nВода поднялась")
+    assert (record.text, record.note, record.claim) == ("Вода", "n", "Вода поднялась")
     assert (record.title, record.outlet) == ("Вода поднялась на два метра", "Вести")
     assert record.speakers == ("Иван", "Ivan")
     assert record.tags == ("вода/паводок",)
