@@ -240,7 +240,8 @@ def _set(archive: Archive, ids: Iterable[str], column: str, value: object, only:
 
 
 def purge_trash(archive: Archive) -> tuple[int, int]:
-    """Remove trashed articles and annotations with all that hangs on them, and unused originals.
+    """Remove trashed articles and annotations with all that hangs on them, and what nothing refers to any
+    more: originals, pictures, lists of frozen searches that were deleted.
 
     Returns:
         How many articles, and how many annotations that were trashed by themselves.
@@ -254,5 +255,6 @@ def purge_trash(archive: Archive) -> tuple[int, int]:
         "(SELECT original FROM captures WHERE original IS NOT NULL UNION ALL "
         "SELECT original FROM capture_pictures WHERE original IS NOT NULL))"
     )
+    archive.run("DELETE FROM frozen_lists WHERE sha256 NOT IN (SELECT list FROM frozen_searches)")
     archive.run("DELETE FROM originals WHERE name NOT IN (SELECT name FROM sqlar) AND volume IS NULL")
     return articles_gone, annotations
