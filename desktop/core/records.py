@@ -6,6 +6,9 @@ from enum import StrEnum
 from desktop.core.anchors import Span
 from desktop.core.document import Metadata
 
+# Between the spans of an annotation, where their words are shown as one text.
+SPANS_JOINED = " … "
+
 
 class AnnotationKind(StrEnum):
     HIGHLIGHT = "highlight"
@@ -143,7 +146,7 @@ class Annotation:
 
     @property
     def exact(self) -> str:
-        return " … ".join(span.exact for span in self.spans)
+        return SPANS_JOINED.join(span.exact for span in self.spans)
 
     @property
     def start(self) -> int:
