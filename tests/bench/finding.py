@@ -1,4 +1,4 @@
-"""Typing a search into the real window: how soon the answer stands there, and whether the window ever stops."""
+"""Typing a search into the real window: how soon the answer stands there, and whether the window stops."""
 
 import statistics
 import time
