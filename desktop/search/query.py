@@ -1,6 +1,8 @@
 """From the query line to a Whoosh query tree, and to the sentence that tells how it was read."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from whoosh import query
 
@@ -36,11 +38,19 @@ class ParsedQuery:
     hint: str
 
 
-def parse(text: str, *, as_you_type: bool = False) -> ParsedQuery:
+# No word belongs to the name of a person with other names.
+NO_NAMES: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+
+def parse(
+    text: str, *, as_you_type: bool = False, names: Mapping[str, Sequence[str]] = NO_NAMES
+) -> ParsedQuery:
     """Read a query line; never raises.
 
     Args:
         as_you_type: The last word may be unfinished and stands for its beginning, too.
+        names: For a folded word of a person's name the words that stand for it in that person's
+            other names.
     """
     reading = syntax.read(text, typing=as_you_type)
     node = None if reading.node is None else _checked(reading.node, reading.hints)
@@ -48,6 +58,7 @@ def parse(text: str, *, as_you_type: bool = False) -> ParsedQuery:
         found = parts(text[: syntax.LONGEST])
         # Of one word the form matters; of a sentence's words it is chance.
         node = _in_context(node, stems.language(found), _EXACT_BONUS / max(len(found), 1))
+        node = _with_other_names(node, names) if names else node
     tree = None if node is None else tree_of(node)
     if node is None or tree is None:
         return ParsedQuery(query.NullQuery, None, 0, "nothing asked yet", " ".join(reading.hints))
@@ -75,6 +86,15 @@ def _in_context(node: Node, language: str | None, exact_bonus: float) -> Node:
     if isinstance(node, syntax.All | syntax.Any):
         return type(node)(tuple(_in_context(part, language, exact_bonus) for part in node.parts))
     return Without(_in_context(node.what, language, exact_bonus)) if isinstance(node, Without) else node
+
+
+def _with_other_names(node: Node, names: Mapping[str, Sequence[str]]) -> Node:
+    """With what else a word of a name may be spelt like."""
+    if isinstance(node, Word):
+        return replace(node, others=tuple(one for part in parts(node.text) for one in names.get(part, ())))
+    if isinstance(node, syntax.All | syntax.Any):
+        return type(node)(tuple(_with_other_names(part, names) for part in node.parts))
+    return Without(_with_other_names(node.what, names)) if isinstance(node, Without) else node
 
 
 def _objection(node: Filter) -> str:

@@ -96,10 +96,18 @@ def _single(text: str, word: Word) -> query.Query:
     if word.manner is Manner.SIMILAR:
         similar = _anywhere(word.field, lambda name, weight: SimilarWord(name, text, weight))
         return query.AndMaybe(similar, exact)
-    forms = _anywhere(word.field, lambda name, weight: WordForms(name, text, weight, word.language))
+    forms = _forms(text, word)
     if word.manner is Manner.TYPING and len(text) >= _SHORTEST_BEGINNING:
         return query.AndMaybe(query.Or([forms, beginning]), exact)
     return query.AndMaybe(forms, exact)
+
+
+def _forms(text: str, word: Word) -> query.Query:
+    """A word and what else it may be spelt like, in any form, counted as one."""
+    fields = [word.field] if word.field else list(_WEIGHTS)
+    own = [WordForms(name, text, _WEIGHTS[name], word.language) for name in fields]
+    others = [WordForms(name, other, _WEIGHTS[name]) for other in word.others for name in fields]
+    return Anywhere([*own, *others])
 
 
 def run_query(run: str, field: str, weight: float = 1.0) -> query.Query:
