@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.core.errors import ExportFailed, NotFound
 from desktop.core.progress import Progress
-from desktop.core.searching import SearchHit
+from desktop.core.searching import SearchHit, SearchWishes
 from desktop.core.selection import Chosen, ExportReport, Selection
 from desktop.exporting.formats import FORMATS as FORMATS
 from desktop.store import annotations, articles, collections, meta, tags
@@ -135,7 +135,7 @@ def _hits(searcher: "ArchiveSearch", query: str, progress: Progress) -> Iterator
     offset = 0
     while True:
         progress.check()
-        result = searcher.search(query, limit=_PAGE, offset=offset)
+        result = searcher.search(query, SearchWishes(limit=_PAGE, offset=offset))
         yield from result.hits
         offset += len(result.hits)
         if not result.hits or offset >= result.total:

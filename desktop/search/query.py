@@ -1,8 +1,9 @@
 """From the query line to a Whoosh query tree, and to the sentence that tells how it was read."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from whoosh import query
 
@@ -67,11 +68,19 @@ class ParsedQuery:
     hint: str
 
 
-def parse(text: str, *, as_you_type: bool = False) -> ParsedQuery:
+# No word belongs to the name of a person with other names.
+NO_NAMES: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+
+def parse(
+    text: str, *, as_you_type: bool = False, names: Mapping[str, Sequence[str]] = NO_NAMES
+) -> ParsedQuery:
     """Read a query line; never raises.
 
     Args:
         as_you_type: The last word may be unfinished and stands for its beginning, too.
+        names: For a folded word of a person's name the words that stand for it in that person's
+            other names.
     """
     reading = syntax.read(text, typing=as_you_type)
     node = None if reading.node is None else _checked(reading.node, reading.hints)
@@ -79,6 +88,7 @@ def parse(text: str, *, as_you_type: bool = False) -> ParsedQuery:
         found = parts(text[: syntax.LONGEST])
         # Of one word the form matters; of a sentence's words it is chance.
         node = _in_context(node, stems.language(found), _EXACT_BONUS / max(len(found), 1))
+        node = _with_other_names(node, names) if names else node
     tree = None if node is None else _tree(node)
     if node is None or tree is None:
         return ParsedQuery(query.NullQuery, None, 0, "nothing asked yet", " ".join(reading.hints))
@@ -106,6 +116,15 @@ def _in_context(node: Node, language: str | None, exact_bonus: float) -> Node:
     if isinstance(node, syntax.All | syntax.Any):
         return type(node)(tuple(_in_context(part, language, exact_bonus) for part in node.parts))
     return Without(_in_context(node.what, language, exact_bonus)) if isinstance(node, Without) else node
+
+
+def _with_other_names(node: Node, names: Mapping[str, Sequence[str]]) -> Node:
+    """With what else a word of a name may be spelt like."""
+    if isinstance(node, Word):
+        return replace(node, others=tuple(one for part in parts(node.text) for one in names.get(part, ())))
+    if isinstance(node, syntax.All | syntax.Any):
+        return type(node)(tuple(_with_other_names(part, names) for part in node.parts))
+    return Without(_with_other_names(node.what, names)) if isinstance(node, Without) else node
 
 
 def _objection(node: Filter) -> str:
@@ -183,10 +202,18 @@ def _single(text: str, word: Word) -> query.Query:
     if word.manner is Manner.SIMILAR:
         similar = _anywhere(word.field, lambda name, weight: SimilarWord(name, text, weight))
         return query.AndMaybe(similar, exact)
-    forms = _anywhere(word.field, lambda name, weight: WordForms(name, text, weight, word.language))
+    forms = _forms(text, word)
     if word.manner is Manner.TYPING and len(text) >= _SHORTEST_BEGINNING:
         return query.AndMaybe(query.Or([forms, beginning]), exact)
     return query.AndMaybe(forms, exact)
+
+
+def _forms(text: str, word: Word) -> query.Query:
+    """A word and what else it may be spelt like, in any form, counted as one."""
+    fields = [word.field] if word.field else list(_WEIGHTS)
+    own = [WordForms(name, text, _WEIGHTS[name], word.language) for name in fields]
+    others = [WordForms(name, other, _WEIGHTS[name]) for other in word.others for name in fields]
+    return Anywhere([*own, *others])
 
 
 def run_query(run: str, field: str, weight: float = 1.0) -> query.Query:

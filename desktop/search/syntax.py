@@ -36,6 +36,7 @@ class Word:
     Attributes:
         language: The letter of the query's language (see ``stems.language``), None where unknown.
         exact_bonus: What the exact form adds to the score of any form.
+        others: Folded words that stand for it in other names of the same person.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Word:
     field: str | None = None
     language: str | None = None
     exact_bonus: float = 0.5
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.progress import Progress
+from desktop.core.searching import SearchWishes
 from desktop.jobs.lanes import ArchiveLane
 from desktop.operations import library
 from desktop.store import annotations, articles, claims, collections, people, tags
@@ -36,7 +37,8 @@ class _Searching:
         self._search = ArchiveSearch(self._archive)
 
     def ask(self, query: str, offset: int, _progress: Progress) -> Answer:
-        result = self._search.search(query, limit=PAGE, offset=offset, as_you_type=True, facets=not offset)
+        wishes = SearchWishes(limit=PAGE, offset=offset, as_you_type=True, facets=not offset)
+        result = self._search.search(query, wishes)
         return with_names(self._archive, Answer(result, offset=offset))
 
     def close(self) -> None:
