@@ -36,11 +36,12 @@ class ParsedQuery:
     hint: str
 
 
-def parse(text: str, *, as_you_type: bool = False) -> ParsedQuery:
+def parse(text: str, *, as_you_type: bool = False, languages: frozenset[str] = stems.USUAL) -> ParsedQuery:
     """Read a query line; never raises.
 
     Args:
         as_you_type: The last word may be unfinished and stands for its beginning, too.
+        languages: Codes (ISO 639-1) of the languages that the archive has texts in.
     """
     reading = syntax.read(text, typing=as_you_type)
     node = None if reading.node is None else _checked(reading.node, reading.hints)
@@ -48,6 +49,7 @@ def parse(text: str, *, as_you_type: bool = False) -> ParsedQuery:
         found = parts(text[: syntax.LONGEST])
         # Of one word the form matters; of a sentence's words it is chance.
         node = _in_context(node, stems.language(found), _EXACT_BONUS / max(len(found), 1))
+        node = _in_languages(node, languages | stems.USUAL)
     tree = None if node is None else tree_of(node)
     if node is None or tree is None:
         return ParsedQuery(query.NullQuery, None, 0, "nothing asked yet", " ".join(reading.hints))
@@ -75,6 +77,15 @@ def _in_context(node: Node, language: str | None, exact_bonus: float) -> Node:
     if isinstance(node, syntax.All | syntax.Any):
         return type(node)(tuple(_in_context(part, language, exact_bonus) for part in node.parts))
     return Without(_in_context(node.what, language, exact_bonus)) if isinstance(node, Without) else node
+
+
+def _in_languages(node: Node, languages: frozenset[str]) -> Node:
+    """With every word in one of the archive's languages."""
+    if isinstance(node, Word):
+        return replace(node, languages=languages)
+    if isinstance(node, syntax.All | syntax.Any):
+        return type(node)(tuple(_in_languages(part, languages) for part in node.parts))
+    return Without(_in_languages(node.what, languages)) if isinstance(node, Without) else node
 
 
 def _objection(node: Filter) -> str:
