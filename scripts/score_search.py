@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 
-from desktop.core.searching import IndexChange, IndexHead, IndexRecord
+from desktop.core.searching import IndexChange, IndexHead, IndexRecord, SearchWishes
 from desktop.search.follower import catch_up
 from desktop.search.searcher import Searcher
 
@@ -69,20 +69,15 @@ def _record(line: str) -> IndexRecord:
 def answers(collection: Collection, folder: Path) -> Iterator[tuple[str, list[str], float]]:
     """Each judged query with the documents found, best first, and the milliseconds of its first page."""
     catch_up(collection, folder)
-    searcher = Searcher(folder)
+    searcher, deep = Searcher(folder), SearchWishes(limit=_DEPTH, snippets=False)
     for name in collection.wanted:
         query = collection.queries[name]
         began = perf_counter()
-        searcher.search(query, records=collection.records, spans=lambda _: {}, limit=50)
+        searcher.search(query, records=collection.records, spans=lambda _: {})
         spent = (perf_counter() - began) * 1000
-        result = searcher.search(query, records=_bare, spans=lambda _: {}, limit=_DEPTH)
+        result = searcher.search(query, deep, records=collection.records, spans=lambda _: {})
         yield name, [hit.article_id for hit in result.hits], spent
     searcher.close()
-
-
-def _bare(keys: Sequence[str]) -> dict[str, IndexRecord]:
-    """Records without texts, for a ranking without snippets."""
-    return {key: IndexRecord(key=key, kind="article", article_id=key[2:], title="", text="") for key in keys}
 
 
 def ndcg(found: list[str], wanted: dict[str, int], depth: int = 10) -> float:
