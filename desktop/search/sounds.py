@@ -1,7 +1,7 @@
 """How a name may be spelt in Cyrillic and Latin letters: a word as a row of sounds, each with its spellings.
 
-Many transliterations are in use side by side (ISO 9, BGN/PCGN, the Ukrainian resolution 55 of 2010, passports,
-newspapers, German and Polish habits), so a sound has all their spellings; none of the systems is chosen.
+Many transliterations are in use side by side (ISO 9, BGN/PCGN, the Ukrainian resolution 55 of 2010,
+passports, newspapers, German and Polish habits), so a sound has all their spellings; none is chosen.
 Words are folded before: there is no ё, and no apostrophe.
 """
 
@@ -70,8 +70,9 @@ _CYRILLIC = {
 # Endings of surnames and towns whose vowel the languages do not share (Харьков - Харків, Киев - Київ).
 _OV = _sound("ov iv ow off of ev", "ов ів ев")
 _EV = _sound("ev yev iev iv yiv ew eff ov ow", "ев єв їв ів ьов йов ов иев иїв")
-_CYRILLIC_READING = re.compile(r"(?:ов|ів|ев|єв|їв)\Z|(.)\1?")
-_CYRILLIC_LAST = {"ов": _OV, "ів": _OV, "ев": _EV, "єв": _EV, "їв": _EV}
+_EI = _sound("ey ei ej iy ii ij yi y", "ей ій ий ый")
+_CYRILLIC_READING = re.compile(r"(?:ов|ів|ев|єв|їв|ей|ій)\Z|(.)\1?")
+_CYRILLIC_LAST = {"ов": _OV, "ів": _OV, "ев": _EV, "єв": _EV, "їв": _EV, "ей": _EI, "ій": _EI}
 # Longer spellings come first where a word is read.
 _LATIN = {
     "schtsch": _CYRILLIC["щ"],
@@ -79,13 +80,13 @@ _LATIN = {
     "szcz": _CYRILLIC["щ"],
     "tsch": _CYRILLIC["ч"],
     "tch": _CYRILLIC["ч"],
-    "sch": _sound("sch sh shch š", "ш щ сх"),
+    "sch": _sound("sch sh sz shch š", "ш щ сх"),
     "zh": _CYRILLIC["ж"],
     "kh": _CYRILLIC["х"],
     "ts": _CYRILLIC["ц"],
     "tz": _CYRILLIC["ц"],
     "cz": _CYRILLIC["ч"],
-    "ch": _sound("ch kh tch cz č", "ч х ш"),
+    "ch": _sound("ch kh tch cz č tsch", "ч х ш"),
     "sh": _CYRILLIC["ш"],
     "sz": _CYRILLIC["ш"],
     "ck": _CYRILLIC["к"],
@@ -137,10 +138,19 @@ _LATIN = {
     "w": _sound("w v u", "в у"),
     "x": _sound("x ks", "кс х"),
     "y": _sound("y i j yi", "и й ы і ї"),
-    "z": _sound("z s", "з ц"),
+    "z": _sound("z s ts tz", "з ц"),
     "ž": _CYRILLIC["ж"],
 }
-_LATIN_LAST = {"ov": _OV, "iv": _OV, "ow": _OV, "ev": _EV, "yev": _EV, "iev": _EV, "yiv": _EV, "ew": _EV}
+_LATIN_LAST = {
+    "ov": _OV,
+    "iv": _OV,
+    "ow": _OV,
+    "ev": _EV,
+    "yev": _EV,
+    "iev": _EV,
+    "yiv": _EV,
+    "ew": _EV,
+} | dict.fromkeys(("ey", "ei", "ej", "iy", "ii", "ij"), _EI)
 _LATIN_READING = re.compile(
     rf"(?:{'|'.join(sorted(_LATIN_LAST, key=len, reverse=True))})\Z|"
     + "|".join(sorted(_LATIN, key=lambda one: (-len(one), one)))
@@ -154,7 +164,7 @@ _ADJECTIVAL = re.compile(
     r"|(?<=s)k(?:y|i|iy|yi|yy|ii|ij|yj|ey|aya|aia|aja|a)\Z|(?<=ts)k(?:y|i|iy|yi|yy|ii|ij|yj|a|aya|aia)\Z"
 )
 _ENDING = re.compile(
-    r"(?:ами|ями|ах|ях|ам|ям|ом|ем|єм|ою|ею|ой|ей|ові|еві|єві|ым|им|[аяуюеіиыойьо])\Z|(?:[aoyei]|ii|iy|yi|yy|ya|ia)\Z"
+    r"(?:ами|ями|ах|ях|ам|ям|ом|ем|єм|ою|ею|ой|ей|ові|еві|єві|ым|им|[аяуюеіиыойьо])\Z|(?:[aoyei]|ii|iy|ij|yi|yj|yy|ya|ia)\Z"
 )
 # What may follow the last sound of a name: how it is declined there, or how its ending is spelt.
 _LATIN_ENDINGS = "a|o|y|e|i|u|j|s|ii|iy|yi|yy|ij|yj|ey|ya|ia|ja|aya|aia|aja"
