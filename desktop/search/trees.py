@@ -79,9 +79,7 @@ def _word(word: Word) -> query.Query | None:
     if not found:
         return None
     if len(found) > 1:
-        return _anywhere(
-            word.field, lambda name, weight: _adjacent(found, name, weight, word.manner, word.language)
-        )
+        return _anywhere(word.field, lambda name, weight: _adjacent(found, name, weight, word.manner, word))
     if is_cjk(found[0]):
         return _anywhere(word.field, lambda name, weight: run_query(found[0], name, weight))
     return _single(found[0], word)
@@ -105,7 +103,7 @@ def _single(text: str, word: Word) -> query.Query:
 def _forms(text: str, word: Word) -> query.Query:
     """A word and what else it may be spelt like, in any form, counted as one."""
     fields = [word.field] if word.field else list(_WEIGHTS)
-    own = [WordForms(name, text, _WEIGHTS[name], word.language) for name in fields]
+    own = [WordForms(name, text, _WEIGHTS[name], word.language, word.languages) for name in fields]
     others = [WordForms(name, other, _WEIGHTS[name]) for other in word.others for name in fields]
     return Anywhere([*own, *others])
 
@@ -129,9 +127,9 @@ def _phrase(text: str, field: str | None) -> query.Query | None:
 
 
 def _adjacent(
-    found: list[str], field: str, weight: float, manner: Manner | None, language: str | None = None
+    found: list[str], field: str, weight: float, manner: Manner | None, word: Word | None = None
 ) -> query.Query:
-    """Parts one after the other; ``manner`` None means exact words."""
+    """Parts one after the other, in any form of those that are parts of a ``word``."""
     leaves: list[Leaf] = []
     for at, part in enumerate(found):
         last = at == len(found) - 1
@@ -142,7 +140,8 @@ def _adjacent(
         elif last and manner in (Manner.PREFIX, Manner.TYPING):
             leaves.append((WordBeginning if manner is Manner.TYPING else WordPrefix)(field, part))
         else:
-            leaves.append(ExactWord(field, part) if manner is None else WordForms(field, part, 1.0, language))
+            forms = word and WordForms(field, part, 1.0, word.language, word.languages)
+            leaves.append(forms or ExactWord(field, part))
     return query.Sequence(leaves, boost=weight)
 
 
