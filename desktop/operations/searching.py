@@ -75,6 +75,16 @@ class ArchiveSearch:
             self._searcher.close()
             raise IndexFailed(paths.index_dir(self._archive.id), str(error)) from error
 
+    def has_followed(self) -> bool:
+        """Whether the index holds all that the archive does: every change up to the newest one."""
+        try:
+            state = self._searcher.state()
+        except IndexDamaged:
+            return False
+        if state.building_after is not None or is_stale(state, self._source):
+            return False
+        return state.applied is not None and state.applied.seq == self._source.head().seq
+
     def _check_past(self) -> None:
         """Raises ``IndexDamaged`` where the index is missing, unreadable or of another past."""
         if is_stale(self._searcher.state(), self._source):

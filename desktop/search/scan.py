@@ -12,10 +12,11 @@ from desktop.core.searching import IndexRecord, SearchHit, SearchResult
 from desktop.search.cjk import is_cjk
 from desktop.search.fold import parts
 from desktop.search.leaves import WordForms
-from desktop.search.query import parse, run_query
+from desktop.search.query import parse
 from desktop.search.schema import WORD_FIELDS
 from desktop.search.snippet import Marker, passage
 from desktop.search.syntax import All, Node, Phrase, Word, read
+from desktop.search.trees import run_query
 
 _SECONDS = 1.5
 _HINT = "The index is being built; until then only plain words are searched for, in the first {} records."

@@ -1,0 +1,157 @@
+"""From what was asked to a Whoosh query tree: which leaves a word, phrase or filter becomes."""
+
+from collections.abc import Callable
+
+from whoosh import query
+
+from desktop.core.query_fields import CLOSED
+from desktop.search import syntax
+from desktop.search.cjk import is_cjk, query_terms, run_terms
+from desktop.search.dating import date_value
+from desktop.search.fold import parts
+from desktop.search.leaves import (
+    Anywhere,
+    DateValue,
+    ExactWord,
+    LanguageValue,
+    Leaf,
+    NameValue,
+    PathValue,
+    SimilarWord,
+    Value,
+    WordBeginning,
+    WordForms,
+    WordPrefix,
+)
+from desktop.search.syntax import Filter, Manner, Node, Phrase, Without, Word
+
+# A word in a title says more about an article than one in its text.
+_WEIGHTS = {"title": 2.0, "text": 1.0, "note": 1.0, "claim": 1.0}
+_PREFIX_SHARE = 0.5
+# Shorter beginnings stand for too many words to be of use while typing.
+_SHORTEST_BEGINNING = 2
+
+
+def tree_of(node: Node) -> query.Query | None:
+    """The Whoosh tree of a node; None where no word is left after folding."""
+    if isinstance(node, Word):
+        return _word(node)
+    if isinstance(node, Phrase):
+        return _phrase(node.text, node.field)
+    if isinstance(node, Filter):
+        return _filter(node)
+    if isinstance(node, Without):
+        inner = tree_of(node.what)
+        return None if inner is None else query.Not(inner)
+    if isinstance(node, syntax.Any):
+        return _joined(query.Or, [tree_of(part) for part in node.parts])
+    return all_of([part for part in map(tree_of, node.parts) if part is not None])
+
+
+def all_of(trees: list[query.Query]) -> query.Query | None:
+    wanted = _joined(query.And, [tree for tree in trees if not isinstance(tree, query.Not)])
+    unwanted = _joined(query.Or, [tree.query for tree in trees if isinstance(tree, query.Not)])
+    if unwanted is None:
+        return wanted
+    return query.Not(unwanted) if wanted is None else query.AndNot(wanted, unwanted)
+
+
+def _joined(kind: type[query.CompoundQuery], trees: list[query.Query | None]) -> query.Query | None:
+    kept = [tree for tree in trees if tree is not None]
+    return kind(kept) if len(kept) > 1 else (kept[0] if kept else None)
+
+
+def _anywhere(
+    field: str | None, make: Callable[[str, float], query.Query], share: float = 1.0
+) -> query.Query:
+    """What ``make`` gives for each field and its weight, counted as one.
+
+    Args:
+        field: Only this one; None for all fields of words.
+        share: What the whole counts.
+    """
+    fields = [field] if field else list(_WEIGHTS)
+    return Anywhere([make(name, _WEIGHTS[name]) for name in fields], boost=share)
+
+
+def _word(word: Word) -> query.Query | None:
+    found = parts(word.text)
+    if not found:
+        return None
+    if len(found) > 1:
+        return _anywhere(word.field, lambda name, weight: _adjacent(found, name, weight, word.manner, word))
+    if is_cjk(found[0]):
+        return _anywhere(word.field, lambda name, weight: run_query(found[0], name, weight))
+    return _single(found[0], word)
+
+
+def _single(text: str, word: Word) -> query.Query:
+    exact = _anywhere(word.field, lambda name, weight: ExactWord(name, text, weight), word.exact_bonus)
+    begins = WordBeginning if word.manner is Manner.TYPING else WordPrefix
+    beginning = _anywhere(word.field, lambda name, weight: begins(name, text, weight), _PREFIX_SHARE)
+    if word.manner is Manner.PREFIX:
+        return query.AndMaybe(beginning, exact)
+    if word.manner is Manner.SIMILAR:
+        similar = _anywhere(word.field, lambda name, weight: SimilarWord(name, text, weight))
+        return query.AndMaybe(similar, exact)
+    forms = _forms(text, word)
+    if word.manner is Manner.TYPING and len(text) >= _SHORTEST_BEGINNING:
+        return query.AndMaybe(query.Or([forms, beginning]), exact)
+    return query.AndMaybe(forms, exact)
+
+
+def _forms(text: str, word: Word) -> query.Query:
+    """A word and what else it may be spelt like, in any form, counted as one."""
+    fields = [word.field] if word.field else list(_WEIGHTS)
+    own = [WordForms(name, text, _WEIGHTS[name], word.language, word.languages) for name in fields]
+    others = [WordForms(name, other, _WEIGHTS[name]) for other in word.others for name in fields]
+    return Anywhere([*own, *others])
+
+
+def run_query(run: str, field: str, weight: float = 1.0) -> query.Query:
+    """A run of characters without spaces, wherever in a longer run it stands."""
+    if len(run) == 1:
+        return WordPrefix(field, run, weight)
+    leaves = [ExactWord(field, term) for term in query_terms(run)]
+    return query.Sequence(leaves, boost=weight)
+
+
+def _phrase(text: str, field: str | None) -> query.Query | None:
+    """Exactly these words."""
+    found = parts(text)
+    if not found:
+        return None
+    if len(found) == 1 and is_cjk(found[0]):
+        return _anywhere(field, lambda name, weight: run_query(found[0], name, weight))
+    return _anywhere(field, lambda name, weight: _adjacent(found, name, weight, None))
+
+
+def _adjacent(
+    found: list[str], field: str, weight: float, manner: Manner | None, word: Word | None = None
+) -> query.Query:
+    """Parts one after the other, in any form of those that are parts of a ``word``."""
+    leaves: list[Leaf] = []
+    for at, part in enumerate(found):
+        last = at == len(found) - 1
+        if is_cjk(part):
+            terms = query_terms(part) if last else run_terms(part)
+            single = last and len(part) == 1
+            leaves += [WordPrefix(field, term) if single else ExactWord(field, term) for term in terms]
+        elif last and manner in (Manner.PREFIX, Manner.TYPING):
+            leaves.append((WordBeginning if manner is Manner.TYPING else WordPrefix)(field, part))
+        else:
+            forms = word and WordForms(field, part, 1.0, word.language, word.languages)
+            leaves.append(forms or ExactWord(field, part))
+    return query.Sequence(leaves, boost=weight)
+
+
+def _filter(node: Filter) -> query.Query:
+    if node.field in CLOSED:
+        values = CLOSED[node.field][node.value.lower()]
+        return _joined(query.Or, [Value(node.field, value) for value in values])
+    if node.field == "date":
+        dates = date_value(node.value)
+        assert dates is not None  # the query was checked seen to it
+        return DateValue("date", *dates)
+    kinds = {"tag": PathValue, "collection": PathValue, "lang": LanguageValue}
+    return kinds.get(node.field, NameValue)(node.field, node.value)
