@@ -163,8 +163,8 @@ class Searcher:
             for segment in toc.segments:
                 known = self._segments.get(segment.segment_id())
                 if known is None:
-                    known = Segment(opened.storage, toc.schema, segment)
-                known.deleted = frozenset(segment.deleted_docs())
+                    known = Segment(opened.storage, segment)
+                known.follow(segment)
                 segments[known.id] = known
             self._state = read_state(toc.schema)
         except IndexDamaged:
