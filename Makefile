@@ -17,10 +17,10 @@ SETUP = $(or $(STARTER),$(error Pressmark needs Python 3.11 or later: install py
 PY := $(BIN)/python
 
 # Exported rather than written before the commands, which only a POSIX shell understands.
-test stress fuzz bench screenshots bundle: export QT_QPA_PLATFORM = offscreen
+test stress fuzz bench bench-search screenshots bundle: export QT_QPA_PLATFORM = offscreen
 fuzz: export PRESSMARK_EXAMPLES = 2000
 
-.PHONY: run test check stress fuzz bench screenshots bundle wheel lock docs format clean \
+.PHONY: run test check stress fuzz bench bench-search screenshots bundle wheel lock docs format clean \
 	run-environment dev-environment
 
 run: run-environment ## the window on a sample archive; without a display the headless demo
@@ -42,6 +42,9 @@ fuzz: dev-environment ## the property tests, many more examples
 
 bench: dev-environment ## the measured figures, as a table
 	$(PY) -m tests.bench
+
+bench-search: dev-environment ## our index beside other engines; ARTICLES=100000 TEXT=real for more
+	$(PY) -m tests.bench.engines --articles $(or $(ARTICLES),20000) --text $(or $(TEXT),synthetic)
 
 screenshots: dev-environment ## docs/screenshots, from the real window
 	$(PY) scripts/screenshots.py

@@ -9,7 +9,7 @@ from desktop.cli.caring import finding_text
 from desktop.cli.output import Meter, plural
 from desktop.cli.picture import take_picture
 from desktop.core.errors import ArchiveExists
-from desktop.core.searching import SearchResult
+from desktop.core.searching import SearchResult, SearchWishes
 from desktop.core.selection import Selection
 from desktop.operations.exporting import FORMATS, export
 from desktop.operations.indexing import index_now
@@ -82,7 +82,7 @@ def _search(archive: Archive) -> None:
         index_now(archive.path, progress)
     with ArchiveSearch(archive) as searcher:
         for query in QUERIES:
-            result = searcher.search(query, limit=3)
+            result = searcher.search(query, SearchWishes(limit=3))
             click.echo(f"Searched   {query}: {plural(result.total, 'hit')}, e.g. {_example(result)}")
 
 

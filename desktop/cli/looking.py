@@ -17,7 +17,7 @@ from desktop.core.document import Block
 from desktop.core.errors import ImportFailed, IndexFailed
 from desktop.core.extraction import Extraction, FoundMark, Options
 from desktop.core.progress import Progress
-from desktop.core.searching import SearchHit, SearchResult
+from desktop.core.searching import SearchHit, SearchResult, SearchWishes
 from desktop.core.sentences import sentence
 from desktop.store import articles, captures, history, meta, originals
 from desktop.store.archive import Archive
@@ -163,7 +163,11 @@ def article_records(archive: Archive) -> Iterator[dict[str, Any]]:
 @archive_argument
 @click.argument("query")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="Hits shown.")
-@click.option("--facets", is_flag=True, help="Count the hits by kind, language, outlet, tag and speaker.")
+@click.option(
+    "--facets",
+    is_flag=True,
+    help="Count the hits by kind, tag, speaker, outlet, language, year, collection and verdict.",
+)
 @json_option
 def search_verb(archive: Path, query: str, limit: int, facets: bool, as_json: bool) -> None:
     """Search ARCHIVE for QUERY; `-` reads one query a line from stdin.
@@ -182,7 +186,7 @@ def search_verb(archive: Path, query: str, limit: int, facets: bool, as_json: bo
     with reading(archive) as opened, ArchiveSearch(opened) as searcher:
         sources = SourceIds(opened)
         for line in queries(query):
-            result = searcher.search(line, limit=limit, facets=facets)
+            result = searcher.search(line, SearchWishes(limit=limit, facets=facets))
             if as_json:
                 emit(True, result_record(result, sources, facets), "")
             else:

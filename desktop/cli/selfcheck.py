@@ -95,7 +95,7 @@ def _formats(folder: Path) -> None:
 
 def _search(archive: Archive, word: str, form: str) -> None:
     with ArchiveSearch(archive) as searcher:
-        result = searcher.search(word, limit=50)
+        result = searcher.search(word)
     found = {hit.snippet.text[start:end].lower() for hit in result.hits for start, end in hit.snippet.matches}
     expect(any(form in words for words in found), True, f"“{form}” among {sorted(found)}")
 

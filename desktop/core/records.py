@@ -6,6 +6,9 @@ from enum import StrEnum
 from desktop.core.anchors import Span
 from desktop.core.document import Metadata
 
+# Between the spans of an annotation, where their words are shown as one text.
+SPANS_JOINED = " … "
+
 
 class AnnotationKind(StrEnum):
     HIGHLIGHT = "highlight"
@@ -143,7 +146,7 @@ class Annotation:
 
     @property
     def exact(self) -> str:
-        return " … ".join(span.exact for span in self.spans)
+        return SPANS_JOINED.join(span.exact for span in self.spans)
 
     @property
     def start(self) -> int:
@@ -208,6 +211,33 @@ class SavedSearch:
 
 
 @dataclass(frozen=True, slots=True)
+class FrozenSearch:
+    """What a search gave at one moment.
+
+    Attributes:
+        understood: How the query was read, in plain words.
+        version: Of the analysis that found it (``core.searching.Found``).
+        archive_id, step: Where it was asked, and the newest step of the history then.
+        frozen_at, frozen_by: When, and the name of whoever did it.
+        articles, marks: How many articles, and how many marks in them, were found.
+        seal: SHA-256 over all of this but the name, and over the list of what was found.
+    """
+
+    id: str
+    name: str
+    query: str
+    understood: str
+    version: str
+    archive_id: str
+    step: int
+    frozen_at: str
+    frozen_by: str
+    articles: int
+    marks: int
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What one operation did, for views to refresh from.
 
@@ -215,7 +245,8 @@ class Changes:
         label: The operation's name in words, e.g. ``Mark quote``; empty when nothing changed.
         step: Its number in the history, None when nothing changed.
         articles, annotations, tags, people, claims, collections, searches: Ids of records that
-            were made, changed or trashed. Tagging an annotation names the annotation.
+            were made, changed or trashed; saved and frozen searches together. Tagging an annotation
+            names the annotation.
     """
 
     label: str = ""

@@ -1,9 +1,9 @@
 """Japanese words in their inflected forms, as runs of characters to look for.
 
 The index has no words of Japanese, only characters with the one that follows. An inflected form is
-therefore a stem and the characters that can follow it: 書く is 書 before か き く こ い, 食べる is 食べ before
-る た て な ま and so on. What is asked for may be the dictionary form or another: 書いた is led back to 書く
-first. A form that can belong to several words stands for all of them.
+therefore a stem and the characters that can follow it: 書く is 書 before か き く こ い, 食べる is 食べ
+before る た て な ま and so on. What is asked for may be the dictionary form or another: 書いた is led
+back to 書く first. A form that can belong to several words stands for all of them.
 
 The tables are those of the school grammar: five-row verbs with their sound changes, one-row verbs, する and
 来る, adjectives in い; besides, words written both with and without ideographs, and okurigana that is

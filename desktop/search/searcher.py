@@ -1,35 +1,29 @@
 """Answering queries from the newest commit of an index."""
 
-import heapq
 import os
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from itertools import islice
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 
 from whoosh import query
 
-from desktop.core.searching import IndexRecord, SearchHit, SearchResult, Snippet
+from desktop.core.searching import Found, SearchResult, SearchWishes
 from desktop.search.evaluate import Evaluator, Matches
-from desktop.search.query import ParsedQuery, parse
-from desktop.search.segments import Identity, Segment
-from desktop.search.snippet import Marker, Range, passage
+from desktop.search.facets import counted
+from desktop.search.hits import Records, Spans, bare, shown
+from desktop.search.query import NO_NAMES, ParsedQuery, parse
+from desktop.search.ranking import Ranking
+from desktop.search.schema import VERSION
+from desktop.search.segments import Segment
 from desktop.search.writer import IndexDamaged, IndexState, open_index, read_state
-
-# The records of keys, from the archive; those that are gone by now are left out.
-Records = Callable[[Sequence[str]], Mapping[str, IndexRecord]]
-# The places of annotations in their article's canonical text, in code points.
-Spans = Callable[[Sequence[str]], Mapping[str, tuple[Range, ...]]]
 
 # From so many words on, a query is a sentence: too few texts with all of them are not the answer.
 _SENTENCE = 5
 _FEW = 10
 _RELAXED = "No text has all of the words; these have some of them."
 _RELAXED_FEW = "Few texts have all of the words; others with some of them follow."
-# Shown name of each facet and the field that it counts.
-_FACETS = {"kind": "kind", "tag": "tag", "speaker": "who", "outlet": "outlet", "language": "lang"}
+_PLAIN = SearchWishes()
 _TOC = re.compile(r"_MAIN_(\d+)\.toc\Z")
 
 
@@ -59,44 +53,68 @@ class Searcher:
     def search(
         self,
         text: str,
+        wishes: SearchWishes = _PLAIN,
         *,
         records: Records,
         spans: Spans,
-        limit: int = 50,
-        offset: int = 0,
-        as_you_type: bool = False,
-        facets: bool = False,
+        names: Mapping[str, Sequence[str]] = NO_NAMES,
     ) -> SearchResult:
         """Run a query line.
 
         ``records`` of the result is as large as ``indexed``: only the archive knows better.
 
+        Args:
+            names: See ``query.parse``; left out of account without ``wishes.other_scripts``.
+
         Raises:
             IndexDamaged: There is no index, or not one that can be read.
         """
         started = perf_counter()
-        parsed = parse(text, as_you_type=as_you_type)
+        parsed = parse(text, as_you_type=wishes.as_you_type, names=names, other_scripts=wishes.other_scripts)
         self._refresh()
         try:
             tree, matches, hint = self._matches(parsed)
-            ranked = self._ranked(matches, limit, offset)
-            counted = self._facets(matches) if facets else {}
-            articles = self._articles(matches)
+            ranking = Ranking(self._evaluator.segments, matches)
+            ranked, articles = ranking.best(wishes), ranking.hits_of()
+            facets = counted(self._evaluator.segments, matches) if wishes.facets else {}
         except Exception as error:  # bytes that are not as written can raise anything
             raise IndexDamaged(repr(error)) from error
-        hits = _hits(tree, ranked, records, spans)
+        hits = shown(tree, ranked, records, spans) if wishes.snippets else bare(ranked)
         return SearchResult(
             query=text,
             understood=parsed.understood,
             hits=tuple(hits),
             total=sum(map(len, matches)),
             hint=" ".join(filter(None, [parsed.hint, hint])),
-            articles=articles,
+            articles=len(articles),
             indexed=self._state.records,
             records=self._state.records,
             milliseconds=(perf_counter() - started) * 1000,
-            facets=counted,
+            facets=facets,
+            hits_of={hit.article_id: articles[hit.article_id] for hit in hits} if wishes.grouped else {},
         )
+
+    def found(
+        self, text: str, *, names: Mapping[str, Sequence[str]] = NO_NAMES, other_scripts: bool = True
+    ) -> Found:
+        """Everything that a query line finds; never what has only some of its words.
+
+        Raises:
+            IndexDamaged: There is no index, or not one that can be read.
+        """
+        tree = parse(text, names=names, other_scripts=other_scripts).query
+        self._refresh()
+        try:
+            matches = self._evaluator.matches(tree)
+            identities = [
+                segment.identities()[document]
+                for segment, found in zip(self._evaluator.segments, matches, strict=True)
+                for document in found
+            ]
+        except Exception as error:  # bytes that are not as written can raise anything
+            raise IndexDamaged(repr(error)) from error
+        keys, articles = {one.key for one in identities}, {one.article_id for one in identities}
+        return Found(frozenset(keys), frozenset(articles), VERSION)
 
     def _matches(self, parsed: ParsedQuery) -> tuple[query.Query, Matches, str]:
         """The tree that was run, what it found, and a sentence if it had to be a wider one."""
@@ -109,53 +127,6 @@ class Searcher:
         if sum(map(len, wider)) == total:
             return parsed.query, matches, ""
         return parsed.relaxed, wider, _RELAXED_FEW if total else _RELAXED
-
-    def _ranked(self, matches: Matches, limit: int, offset: int) -> list[tuple[float, Identity]]:
-        """The wanted stretch of the matches, best first; without words, newest first."""
-        scored = [
-            (score, number, document)
-            for number, found in enumerate(matches)
-            for document, score in found.items()
-        ]
-        if scored and not any(score for score, _, _ in scored):
-            best = self._newest(matches, offset + limit)
-        else:
-            best = heapq.nsmallest(offset + limit, scored, key=lambda item: (-item[0], item[1], item[2]))
-        return [
-            (score, self._evaluator.segments[number].identities()[document])
-            for score, number, document in best[offset:]
-        ]
-
-    def _newest(self, matches: Matches, count: int) -> list[tuple[float, int, int]]:
-        dated: list[tuple[str, int, int]] = []
-        for number, (segment, found) in enumerate(zip(self._evaluator.segments, matches, strict=True)):
-            dates = {d: date for date, documents in segment.values("date").items() for d in documents}
-            dated += [(dates.get(document, ""), number, document) for document in found]
-        best = heapq.nlargest(count, dated)
-        return [(0.0, number, document) for _, number, document in best]
-
-    def _articles(self, matches: Matches) -> int:
-        found: set[str] = set()
-        for segment, scores in zip(self._evaluator.segments, matches, strict=True):
-            if scores:
-                identities = segment.identities()
-                found.update(identities[document].article_id for document in scores)
-        return len(found)
-
-    def _facets(self, matches: Matches) -> dict[str, dict[str, int]]:
-        """Counts of the values among all matches, most frequent first."""
-        counters: dict[str, Counter[str]] = {name: Counter() for name in (*_FACETS, "year")}
-        for segment, scores in zip(self._evaluator.segments, matches, strict=True):
-            found = set(scores)
-            for name, field in _FACETS.items():
-                for value, documents in segment.values(field).items():
-                    counters[name][value] += len(documents & found)
-            for date, documents in segment.values("date").items():
-                counters["year"][date[:4]] += len(documents & found)
-        return {
-            name: {value: count for value, count in counter.most_common() if count}
-            for name, counter in counters.items()
-        }
 
     def _refresh(self) -> None:
         """Take up the newest commit, if there is another one."""
@@ -193,8 +164,8 @@ class Searcher:
             for segment in toc.segments:
                 known = self._segments.get(segment.segment_id())
                 if known is None:
-                    known = Segment(opened.storage, toc.schema, segment)
-                known.deleted = frozenset(segment.deleted_docs())
+                    known = Segment(opened.storage, segment)
+                known.follow(segment)
                 segments[known.id] = known
             self._state = read_state(toc.schema)
         except IndexDamaged:
@@ -210,44 +181,3 @@ class Searcher:
                 segment.close()
         self._segments = segments
         self._evaluator = Evaluator(tuple(segments.values()))
-
-
-def _hits(
-    tree: query.Query, ranked: list[tuple[float, Identity]], records: Records, spans: Spans
-) -> list[SearchHit]:
-    """The ranked documents with their passages; those gone from the archive since are left out."""
-    found = records([identity.key for _, identity in ranked])
-    marks = [record.annotation_id for record in found.values() if record.annotation_id is not None]
-    places = spans(marks) if marks else {}
-    markers = {field: Marker(tree, field) for field in ("text", "note")}
-    return [
-        _hit(score, found[identity.key], markers, places)
-        for score, identity in ranked
-        if identity.key in found
-    ]
-
-
-def _hit(
-    score: float, record: IndexRecord, markers: dict[str, Marker], places: Mapping[str, tuple[Range, ...]]
-) -> SearchHit:
-    hits = markers["text"].hits(record.text)
-    matches, offset = hits, 0
-    if record.annotation_id is not None:
-        matches = places.get(record.annotation_id, ())
-        offset = matches[0][0] if len(matches) == 1 else -1
-    return SearchHit(
-        key=record.key,
-        kind=record.kind,
-        article_id=record.article_id,
-        annotation_id=record.annotation_id,
-        title=record.title,
-        score=round(score, 6),
-        snippet=_snippet(record, hits, offset, markers["note"]),
-        matches=tuple(islice(matches, 300)),
-    )
-
-
-def _snippet(record: IndexRecord, hits: tuple[Range, ...], offset: int, notes: Marker) -> Snippet:
-    if not hits and record.note and (in_note := notes.hits(record.note)):
-        return passage(record.note, in_note, -1)
-    return passage(record.text, hits, offset)

@@ -39,6 +39,8 @@ class Word:
         language: The code of the query's language (see ``stems.language``), None where unknown.
         languages: Codes of the languages that the archive has texts in.
         exact_bonus: What the exact form adds to the score of any form.
+        others: Folded words that stand for it in other names of the same person.
+        is_name: It may be a name that is spelt otherwise elsewhere.
     """
 
     text: str
@@ -47,6 +49,8 @@ class Word:
     language: str | None = None
     languages: frozenset[str] = USUAL
     exact_bonus: float = 0.5
+    others: tuple[str, ...] = ()
+    is_name: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """From what was asked to a Whoosh query tree: which leaves a word, phrase or filter becomes."""
 
 from collections.abc import Callable
+from functools import partial
 
 from whoosh import query
 
@@ -24,6 +25,7 @@ from desktop.search.leaves import (
     WordForms,
     WordPrefix,
 )
+from desktop.search.names import NameSpelling, is_name
 from desktop.search.syntax import Filter, Manner, Node, Phrase, Without, Word
 
 # A word in a title says more about an article than one in its text.
@@ -31,6 +33,8 @@ _WEIGHTS = {"title": 2.0, "text": 1.0, "note": 1.0, "claim": 1.0}
 _PREFIX_SHARE = 0.5
 # Spellings of other lengths are counted apart, so the run as typed must count for more.
 _SAME_RUN = 4
+# What another spelling of a name counts: as it was typed comes first.
+_OTHER_SHARE = 0.1
 # Shorter beginnings stand for too many words to be of use while typing.
 _SHORTEST_BEGINNING = 2
 
@@ -84,7 +88,7 @@ def _word(word: Word) -> query.Query | None:
     if len(found) > 1:
         return _anywhere(word.field, lambda name, weight: _adjacent(found, name, weight, word.manner, word))
     if is_cjk(found[0]):
-        return _run(found[0], word)
+        return _or_other_names(_run(found[0], word), found[0], word)
     return _single(found[0], word)
 
 
@@ -120,12 +124,38 @@ def _single(text: str, word: Word) -> query.Query:
     if word.manner is Manner.SIMILAR:
         similar = _anywhere(word.field, lambda name, weight: SimilarWord(name, text, weight))
         return query.AndMaybe(similar, exact)
-    forms = _anywhere(
-        word.field, lambda name, weight: WordForms(name, text, weight, word.language, word.languages)
-    )
+    forms = _forms(text, word)
     if word.manner is Manner.TYPING and len(text) >= _SHORTEST_BEGINNING:
         return query.AndMaybe(query.Or([forms, beginning]), exact)
     return query.AndMaybe(forms, exact)
+
+
+def _forms(text: str, word: Word) -> query.Query:
+    """A word in any form, and with less weight what else it may be spelt like."""
+    own = _anywhere(
+        word.field, lambda name, weight: WordForms(name, text, weight, word.language, word.languages)
+    )
+    return _or_other_names(own, text, word)
+
+
+def _or_other_names(own: query.Query, text: str, word: Word) -> query.Query:
+    others = [_other_name(other, word) for other in word.others]
+    if word.is_name:
+        others.append(_anywhere(word.field, partial(_spelling, text), _OTHER_SHARE))
+    return query.Or([own, *others]) if others else own
+
+
+def _spelling(text: str, field: str, weight: float) -> query.Query:
+    return NameSpelling(field, text, weight)
+
+
+def _other_name(other: str, word: Word) -> query.Query:
+    if is_cjk(other):
+        return _anywhere(word.field, lambda name, weight: run_query(other, name, weight), _OTHER_SHARE)
+    forms = _anywhere(word.field, lambda name, weight: WordForms(name, other, weight), _OTHER_SHARE)
+    if not is_name(other.capitalize()):
+        return forms
+    return query.Or([forms, _anywhere(word.field, partial(_spelling, other), _OTHER_SHARE)])
 
 
 def run_query(run: str, field: str, weight: float = 1.0) -> query.Query:

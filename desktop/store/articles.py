@@ -93,6 +93,15 @@ def articles(archive: Archive, ids: Sequence[str]) -> list[Article]:
     return [found[article_id] for article_id in ids if article_id in found]
 
 
+def trashed_states(archive: Archive, ids: Iterable[str]) -> dict[str, bool]:
+    """Of each of these articles that is in the archive, whether it lies in the trash."""
+    rows = archive.rows(
+        "SELECT id, trashed_at IS NOT NULL FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+        (ids_json(ids),),
+    )
+    return {article_id: bool(trashed) for article_id, trashed in rows}
+
+
 def find_named(archive: Archive, name: str) -> list[str]:
     """The live articles with this id, else with this beginning of an id, else with this title or address."""
     name = name.encode("utf-8", "replace").decode()  # an argument may hold bytes that are no text
@@ -240,7 +249,8 @@ def _set(archive: Archive, ids: Iterable[str], column: str, value: object, only:
 
 
 def purge_trash(archive: Archive) -> tuple[int, int]:
-    """Remove trashed articles and annotations with all that hangs on them, and unused originals.
+    """Remove trashed articles and annotations with all that hangs on them, and what nothing refers to any
+    more: originals, pictures, lists of frozen searches that were deleted.
 
     Returns:
         How many articles, and how many annotations that were trashed by themselves.
@@ -254,5 +264,6 @@ def purge_trash(archive: Archive) -> tuple[int, int]:
         "(SELECT original FROM captures WHERE original IS NOT NULL UNION ALL "
         "SELECT original FROM capture_pictures WHERE original IS NOT NULL))"
     )
+    archive.run("DELETE FROM frozen_lists WHERE sha256 NOT IN (SELECT list FROM frozen_searches)")
     archive.run("DELETE FROM originals WHERE name NOT IN (SELECT name FROM sqlar) AND volume IS NULL")
     return articles_gone, annotations

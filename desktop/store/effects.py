@@ -23,6 +23,7 @@ _BELONGS = {
     "collections": (("collections", 0),),
     "collection_articles": (("collections", 0), ("articles", 1)),
     "saved_searches": (("searches", 0),),
+    "frozen_searches": (("searches", 0),),
 }
 FIELDS = ("articles", "annotations", "tags", "people", "claims", "collections", "searches")
 

@@ -3,9 +3,8 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from desktop.core.records import Annotation, Claim, Person
+from desktop.core.records import SPANS_JOINED
 from desktop.core.searching import IndexChange, IndexHead, IndexRecord
-from desktop.store import annotations, claims, people
 from desktop.store.archive import Archive, Row
 from desktop.store.trees import COLLECTIONS, TAGS, Tree, ids_json
 
@@ -24,6 +23,9 @@ class ArchiveIndexSource:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._tags = _Paths(archive, TAGS, "article_tags", "article_id", "tag_id")
+        self._marked = _Paths(archive, TAGS, "annotation_tags", "annotation_id", "tag_id")
+        self._collections = _Paths(archive, COLLECTIONS, "collection_articles", "article_id", "collection_id")
 
     def head(self) -> IndexHead:
         """In one statement, so that its parts belong to one moment."""
@@ -79,6 +81,7 @@ class ArchiveIndexSource:
         )
 
     def records(self, keys: Sequence[str]) -> dict[str, IndexRecord]:
+        """The live records among ``keys``, all of one moment, in a few statements."""
         with self._archive.snapshot():
             found = self._articles([key[2:] for key in keys if key.startswith(ARTICLE)])
             found += self._annotations([key[2:] for key in keys if key.startswith(ANNOTATION)])
@@ -93,55 +96,77 @@ class ArchiveIndexSource:
             f"WHERE a.id {_IN} AND trashed_at IS NULL",
             (ids_json(ids),),
         )
-        tags = self._paths(TAGS, "article_tags", "article_id", "tag_id", ids)
-        collections = self._paths(COLLECTIONS, "collection_articles", "article_id", "collection_id", ids)
+        tags, collections = self._tags.of(ids), self._collections.of(ids)
         return [_article_record(row, tags.get(row[0], ()), collections.get(row[0], ())) for row in rows]
 
     def _annotations(self, ids: list[str]) -> list[IndexRecord]:
         if not ids:
             return []
         rows = self._archive.rows(
-            "SELECT n.id, n.article_id, title, publisher, language, published_at, read_state "
-            f"FROM annotations n JOIN articles a ON a.id = n.article_id WHERE n.id {_IN} "
-            "AND n.trashed_at IS NULL AND a.trashed_at IS NULL",
+            "SELECT n.id, n.article_id, n.kind, n.note, n.said_at, n.created_at, a.title, publisher, "
+            "language, published_at, read_state, p.name, n.speaker_id, claims.statement, claims.verdict "
+            "FROM annotations n JOIN articles a ON a.id = n.article_id "
+            "LEFT JOIN people p ON p.id = n.speaker_id LEFT JOIN claims ON claims.id = n.claim_id "
+            f"WHERE n.id {_IN} AND n.trashed_at IS NULL AND a.trashed_at IS NULL",
             (ids_json(ids),),
         )
-        marks = {one.id: one for one in annotations.annotations(self._archive, ids)}
-        speakers = {
-            one.id: one
-            for one in people.people(self._archive, {m.speaker_id for m in marks.values() if m.speaker_id})
-        }
-        stated = {
-            one.id: one
-            for one in claims.claims(self._archive, {m.claim_id for m in marks.values() if m.claim_id})
-        }
-        tags = self._paths(TAGS, "annotation_tags", "annotation_id", "tag_id", ids)
-        collections = self._paths(
-            COLLECTIONS, "collection_articles", "article_id", "collection_id", {row[1] for row in rows}
+        words = self._listed(
+            f"SELECT annotation_id, exact FROM annotation_spans WHERE annotation_id {_IN} "
+            "ORDER BY annotation_id, ord",
+            ids,
         )
-        found = []
-        for row in rows:
-            mark = marks[row[0]]
-            speaker, claim = speakers.get(mark.speaker_id or ""), stated.get(mark.claim_id or "")
-            names = tags.get(mark.id, ()), collections.get(mark.article_id, ())
-            found.append(_annotation_record(row, mark, speaker, claim, *names))
+        aliases = self._listed(
+            f"SELECT person_id, alias FROM people_aliases WHERE person_id {_IN} ORDER BY alias_key",
+            {row[12] for row in rows if row[12]},
+        )
+        tags, collections = self._marked.of(ids), self._collections.of({row[1] for row in rows})
+        return [
+            _annotation_record(
+                row,
+                SPANS_JOINED.join(words.get(row[0], ())),
+                (row[11], *aliases.get(row[12], ())) if row[11] else (),
+                tags.get(row[0], ()),
+                collections.get(row[1], ()),
+            )
+            for row in rows
+        ]
+
+    def _listed(self, sql: str, ids: Iterable[str]) -> dict[str, list[str]]:
+        """What a statement lists for each of these owners, in its order."""
+        found: dict[str, list[str]] = {}
+        for owner, value in self._archive.rows(sql, (ids_json(ids),)):
+            found.setdefault(owner, []).append(value)
         return found
 
-    def _paths(
-        self, tree: Tree, links: str, owner: str, node: str, ids: Iterable[str]
-    ) -> dict[str, tuple[str, ...]]:
-        """Of each owner, the paths of its nodes in tree order."""
-        linked = self._archive.rows(
-            f"SELECT {owner}, {node} FROM {links} WHERE {owner} {_IN}", (ids_json(ids),)
-        )
+
+class _Paths:
+    """The paths of what records are linked to; the tree is read again only after a change."""
+
+    def __init__(self, archive: Archive, tree: Tree, links: str, owner: str, node: str) -> None:
+        self._archive, self._tree = archive, tree
+        self._sql = f"SELECT {owner}, {node} FROM {links} WHERE {owner} {_IN}"
+        self._moment: tuple[int, int] | None = None
+        self._places: dict[str, tuple[int, str]] = {}
+
+    def of(self, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Of each owner, the paths of its nodes in tree order. Call it within a snapshot."""
+        linked = self._archive.rows(self._sql, (ids_json(ids),))
         if not linked:
             return {}
-        paths = {one.id: (place, one.path) for place, one in enumerate(tree.nodes(self._archive))}
+        self._read_tree()
         found: dict[str, list[tuple[int, str]]] = {}
         for owner_id, node_id in linked:
-            if node_id in paths:
-                found.setdefault(owner_id, []).append(paths[node_id])
+            if node_id in self._places:
+                found.setdefault(owner_id, []).append(self._places[node_id])
         return {owner_id: tuple(path for _, path in sorted(ones)) for owner_id, ones in found.items()}
+
+    def _read_tree(self) -> None:
+        # SQLite's number tells of other connections' changes, its count of our own.
+        moment = self._archive.data_version(), self._archive.connection.total_changes
+        if moment != self._moment:
+            nodes = self._tree.nodes(self._archive)
+            self._places = {one.id: (place, one.path) for place, one in enumerate(nodes)}
+            self._moment = moment
 
 
 def _article_record(row: Row, tags: tuple[str, ...], collections: tuple[str, ...]) -> IndexRecord:
@@ -166,30 +191,30 @@ def _article_record(row: Row, tags: tuple[str, ...], collections: tuple[str, ...
 
 def _annotation_record(
     row: Row,
-    mark: Annotation,
-    speaker: Person | None,
-    claim: Claim | None,
+    words: str,
+    speakers: tuple[str, ...],
     tags: tuple[str, ...],
     collections: tuple[str, ...],
 ) -> IndexRecord:
-    _, article_id, title, publisher, language, published_at, read_state = row
+    annotation_id, article_id, kind, note, said_at, created_at, title, publisher, language = row[:9]
+    published_at, read_state, _, _, statement, verdict = row[9:]
     return IndexRecord(
-        key=ANNOTATION + mark.id,
-        kind=str(mark.kind),
+        key=ANNOTATION + annotation_id,
+        kind=kind,
         article_id=article_id,
         title=title or "",
-        text=mark.exact,
-        annotation_id=mark.id,
-        note=mark.note,
-        claim=claim.statement if claim else "",
+        text=words,
+        annotation_id=annotation_id,
+        note=note,
+        claim=statement or "",
         tags=tags,
-        speakers=(speaker.name, *speaker.aliases) if speaker else (),
+        speakers=speakers,
         outlet=publisher or "",
         language=language or "",
-        date=mark.said_at or published_at or "",
-        added=mark.created_at,
+        date=said_at or published_at or "",
+        added=created_at,
         read_state=read_state,
-        verdict=str(claim.verdict) if claim else "",
+        verdict=verdict or "",
         collections=collections,
     )
 

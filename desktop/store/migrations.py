@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database, Migrations
 
 from desktop.store import marks, recording
-from desktop.store.schema import FIRST, MIGRATIONS_TABLE, SECOND, TRACKED
+from desktop.store.schema import FIRST, MIGRATIONS_TABLE, SECOND, THIRD, TRACKED
 from desktop.store.versions import SCHEMA_VERSION, user_version
 
 MIGRATIONS = Migrations("pressmark")
@@ -27,6 +27,12 @@ def m0001_first(db: Database) -> None:
 def m0002_pictures_and_pages(db: Database) -> None:
     """Pictures, page maps, identifiers, and captures that are not the article's own text."""
     run_script(db, SECOND)
+
+
+@MIGRATIONS()
+def m0003_frozen_searches(db: Database) -> None:
+    """Frozen searches, and what was seen of saved ones."""
+    run_script(db, THIRD)
 
 
 def migrate(

@@ -8,8 +8,9 @@ Times are UTC ISO 8601. Columns read well in Datasette and in the ``sqlite3`` sh
 
 APPLICATION_ID = 0x50524D4B  # "PRMK", bytes 68-71 of the file
 
-# Tables whose every change is recorded in the history. Captures and originals are not: they are
-# large, never edited, and go only when the trash is emptied.
+# Tables whose every change is recorded in the history. Captures, originals and the lists of frozen
+# searches are not: they are large, never edited, and go only when the trash is emptied. What somebody
+# has looked at is no work of theirs.
 TRACKED = (
     "articles",
     "people",
@@ -25,6 +26,7 @@ TRACKED = (
     "collections",
     "collection_articles",
     "saved_searches",
+    "frozen_searches",
 )
 
 MIGRATIONS_TABLE = """
@@ -307,6 +309,44 @@ CREATE INDEX capture_pictures_original ON capture_pictures (original) WHERE orig
 CREATE TABLE capture_pages (
     capture_id TEXT PRIMARY KEY REFERENCES captures (id) ON DELETE CASCADE,
     pages BLOB NOT NULL
+) STRICT;
+"""
+
+# A list is the text that ``store.frozen`` describes, deflated, so that the shell reads it with
+# ``sqlar_uncompress(data, size)``; its SHA-256 names it. The seal binds it to query, version and time.
+THIRD = """
+CREATE TABLE frozen_lists (
+    sha256 TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    data BLOB NOT NULL
+) STRICT;
+CREATE TABLE frozen_searches (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    name_sort TEXT NOT NULL,
+    query TEXT NOT NULL,
+    understood TEXT NOT NULL,
+    version TEXT NOT NULL,
+    archive_id TEXT NOT NULL,
+    step INTEGER NOT NULL,
+    frozen_at TEXT NOT NULL,
+    frozen_by TEXT NOT NULL,
+    articles INTEGER NOT NULL,
+    marks INTEGER NOT NULL,
+    list TEXT NOT NULL REFERENCES frozen_lists (sha256),
+    seal TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX frozen_searches_name ON frozen_searches (name_key);
+CREATE INDEX frozen_searches_list ON frozen_searches (list);
+
+-- Which articles a saved search had found when somebody last looked into it.
+CREATE TABLE search_looks (
+    search_id TEXT PRIMARY KEY REFERENCES saved_searches (id) ON DELETE CASCADE,
+    looked_at TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    data BLOB NOT NULL
 ) STRICT;
 """
 

@@ -1,4 +1,7 @@
-"""Saved searches."""
+"""Saved searches, and what was seen of them."""
+
+from collections.abc import Iterable
+from itertools import chain, count
 
 from desktop.core.errors import NameTaken, NotFound
 from desktop.core.ids import new_id
@@ -6,6 +9,9 @@ from desktop.core.records import SavedSearch
 from desktop.core.sortkeys import name_key, sort_key
 from desktop.core.times import now
 from desktop.store.archive import Archive
+from desktop.store.frozen import packed
+from desktop.store.history import transaction
+from desktop.store.originals import unpack
 from desktop.store.people import tidy
 
 
@@ -43,6 +49,42 @@ def put_search(archive: Archive, name: str, query: str) -> str:
         (search_id, name, name_key(name), sort_key(name), query, now()),
     )
     return search_id
+
+
+def set_query(archive: Archive, search_id: str, query: str) -> None:
+    archive.write(
+        "UPDATE saved_searches SET query = ?, updated_at = ? WHERE id = ? AND query IS NOT ?",
+        (query, now(), search_id, query),
+    )
+
+
+def free_name(archive: Archive, name: str) -> str:
+    """The name, with a number behind it where that is needed to be the only one."""
+    taken = {row[0] for row in archive.rows("SELECT name_key FROM saved_searches")}
+    names = chain([name], (f"{name} {number}" for number in count(2)))
+    return next(one for one in names if name_key(one) not in taken)
+
+
+def seen(archive: Archive) -> dict[str, frozenset[str]]:
+    """Of each saved search that somebody looked into, the articles that it found then."""
+    rows = archive.rows("SELECT search_id, size, data FROM search_looks")
+    return {
+        search_id: frozenset(unpack(archive, "what was seen", *kept).decode().split())
+        for search_id, *kept in rows
+    }
+
+
+def set_seen(archive: Archive, search_id: str, article_ids: Iterable[str]) -> None:
+    """Remember what somebody saw in a saved search; outside the history, for nothing is done by looking."""
+    text = " ".join(sorted(article_ids)).encode()
+    with transaction(archive):
+        archive.run(
+            "INSERT INTO search_looks (search_id, looked_at, size, data) "
+            "SELECT id, ?, ?, ? FROM saved_searches WHERE id = ? "
+            "ON CONFLICT (search_id) DO UPDATE SET looked_at = excluded.looked_at, "
+            "size = excluded.size, data = excluded.data",
+            (now(), len(text), packed(text), search_id),
+        )
 
 
 def rename(archive: Archive, search_id: str, name: str) -> None:

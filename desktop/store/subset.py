@@ -10,6 +10,7 @@ from pathlib import Path
 from desktop.core import errors
 from desktop.core.progress import Progress
 from desktop.core.selection import Chosen
+from desktop.store import frozen
 from desktop.store.archive import Archive, build
 from desktop.store.checks import was_left_open
 from desktop.store.connection import uri_of
@@ -59,6 +60,8 @@ _COPIED = {
     "annotation_tags": f"annotation_id {_ANNOTATION}",
     "collections": f"id IN ({_USED_COLLECTIONS})",
     "collection_articles": f"article_id {_ARTICLE}",
+    "frozen_lists": "sha256 IN (SELECT list FROM source.frozen_searches WHERE id IN (SELECT id FROM whole))",
+    "frozen_searches": "id IN (SELECT id FROM whole)",
 }
 
 
@@ -96,6 +99,7 @@ def _write(archive: Archive, path: Path, chosen: Chosen, title: str, progress: P
         connection.execute("BEGIN")
         drop_triggers(connection)  # they would record the copy as a step
         _choose(connection, chosen)
+        _choose_frozen(connection, archive)
         for done, (table, condition) in enumerate(_COPIED.items()):
             progress.check()
             progress.report(done, len(_COPIED), table)
@@ -140,6 +144,20 @@ def _choose(connection: sqlite3.Connection, chosen: Chosen) -> None:
         connection.executemany("INSERT INTO wanted VALUES (?)", [(one,) for one in chosen.annotations])
         connection.execute("DELETE FROM chosen_annotations WHERE id NOT IN (SELECT id FROM wanted)")
     connection.execute("CREATE UNIQUE INDEX chosen_annotation ON chosen_annotations (id)")
+
+
+def _choose_frozen(connection: sqlite3.Connection, archive: Archive) -> None:
+    """A frozen search goes along where all that it found does: a part of it would be no evidence."""
+    connection.execute("CREATE TEMP TABLE whole (id TEXT PRIMARY KEY)")
+    articles = {row[0] for row in connection.execute("SELECT id FROM chosen_articles")}
+    marks = {row[0] for row in connection.execute("SELECT id FROM chosen_annotations")}
+    for one in frozen.frozen_searches(archive):
+        try:
+            found = frozen.read_list(archive, one.id)
+        except errors.ArchiveDamaged:
+            continue  # verification tells of it; it is no evidence here either
+        if found.articles and found.articles <= articles and found.marks.keys() <= marks:
+            connection.execute("INSERT INTO whole VALUES (?)", (one.id,))
 
 
 def _copy(connection: sqlite3.Connection, table: str, condition: str) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from desktop.core.document import Document
 from desktop.core.errors import ArchiveAltered, ArchiveDamaged, ArchiveError
 from desktop.core.progress import Progress
-from desktop.store import chain, checks, replay
+from desktop.store import chain, checks, frozen, replay
 from desktop.store.archive import Archive, Row
 from desktop.store.captures import text_hash
 from desktop.store.connection import connect
@@ -29,7 +29,7 @@ class Finding:
 
     Attributes:
         check: Which check found it: database, schema, foreign keys, originals, captures, pictures, pages,
-            anchors, history, replay, outside.
+            anchors, frozen searches, history, replay, outside.
         record: What it is about: a table, a name, an id.
         detail: In words.
         serious: False for what is worth knowing but no damage.
@@ -176,6 +176,18 @@ def _anchors(archive: Archive, progress: Progress) -> Iterator[Finding]:
         yield Finding("anchors", annotation_id, "it has no span")
 
 
+def _frozen(archive: Archive, progress: Progress) -> Iterator[Finding]:
+    for one in frozen.frozen_searches(archive):
+        progress.check()
+        try:
+            found = frozen.read_list(archive, one.id)
+        except ArchiveDamaged as error:
+            yield Finding("frozen searches", one.name, error.detail)
+            continue
+        if (len(found.articles), len(found.marks)) != (one.articles, one.marks):
+            yield Finding("frozen searches", one.name, "its counts do not fit its list")
+
+
 def _history(archive: Archive, _: Progress) -> Iterator[Finding]:
     broken = chain.first_broken_step(archive)
     if broken is not None:
@@ -205,6 +217,7 @@ _CHECKS: dict[str, Callable[[Archive, Progress], Iterator[Finding]]] = {
     "pictures": _pictures,
     "pages": _pages,
     "anchors": _anchors,
+    "frozen searches": _frozen,
     "history": _history,
     "replay": _replay,
     "outside": _outside,

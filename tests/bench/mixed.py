@@ -8,7 +8,8 @@ from desktop.store.archive import create_archive
 from desktop.store.articles import count
 from tests.bench.figures import Figure
 from tests.bench.material import fill
-from tests.bench.watching import Heartbeat, MemoryWatch, wait_for
+from tests.bench.memory import MemoryWatch
+from tests.bench.watching import Heartbeat, wait_for
 from tests.bench.windows import window_on
 
 ARTICLES = 1_200

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from desktop.core.searching import SearchWishes
 from desktop.operations.indexing import index_now
 from desktop.operations.searching import ArchiveSearch
 from desktop.store.archive import Archive, open_archive
@@ -46,7 +47,7 @@ def measure(folder: Path, divisor: int) -> Iterator[Figure]:
 def _milliseconds(search: ArchiveSearch, question: str) -> float:
     """One question with its first page of hits and their snippets, as the window asks it."""
     began = time.perf_counter()
-    search.search(question, limit=LIMIT)
+    search.search(question, SearchWishes(limit=LIMIT))
     return (time.perf_counter() - began) * 1000
 
 

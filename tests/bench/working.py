@@ -11,7 +11,8 @@ from desktop.store.articles import count
 from tests.bench.archives import archive_of
 from tests.bench.corpus import articles, write_files
 from tests.bench.figures import Figure
-from tests.bench.watching import Heartbeat, MemoryWatch, wait_for
+from tests.bench.memory import MemoryWatch
+from tests.bench.watching import Heartbeat, wait_for
 from tests.bench.windows import window_on
 
 FILES, ARTICLES = 1_000, 20_000

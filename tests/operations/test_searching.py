@@ -4,6 +4,8 @@ import pytest
 
 from desktop import paths
 from desktop.core.anchors import Span
+from desktop.core.errors import IndexFailed
+from desktop.core.searching import SearchWishes
 from desktop.operations import marking
 from desktop.operations.indexing import index_now
 from desktop.operations.searching import ArchiveSearch
@@ -76,10 +78,30 @@ def test_undo_takes_it_out_again(search, archive_path):
 
 def test_facets_and_paging(search, archive_path):
     index_now(archive_path)
-    result = search.search("страница", limit=1, facets=True)
+    result = search.search("страница", SearchWishes(limit=1, facets=True))
     assert len(result.hits) == 1 and result.total == 2
     assert result.facets["kind"] == {"article": 1, "quote": 1}
-    assert search.search("страница", limit=1, offset=1).hits[0].key != result.hits[0].key
+    assert search.search("страница", SearchWishes(limit=1, offset=1)).hits[0].key != result.hits[0].key
+
+
+@pytest.mark.parametrize("indexed", [True, False], ids=["indexed", "scanned"])
+def test_an_article_and_its_marks_are_kept_together(search, archive_path, indexed):
+    if indexed:
+        index_now(archive_path)
+    result = search.search("страница", SearchWishes(grouped=True, limit=1))
+    text, quote = result.hits
+    assert (text.kind, quote.kind, quote.article_id) == ("article", "quote", text.article_id)
+    assert result.hits_of == {text.article_id: 2} and result.articles == 1
+    assert search.search("страница", SearchWishes(grouped=True, offset=1)).hits == ()
+
+
+def test_everything_that_is_found(search, archive_path):
+    with pytest.raises(IndexFailed):
+        search.found("страница")
+    index_now(archive_path)
+    found = search.found("страница")
+    hits = search.search("страница").hits
+    assert found.keys == {hit.key for hit in hits} and found.articles == {hits[0].article_id}
 
 
 def test_damage_falls_back_to_reading(search, archive_path):
@@ -93,7 +115,7 @@ def test_damage_falls_back_to_reading(search, archive_path):
 
 def test_the_last_word_may_be_unfinished(search, archive_path):
     index_now(archive_path)
-    assert search.search("экспортн", as_you_type=True).total == 1
+    assert search.search("экспортн", SearchWishes(as_you_type=True)).total == 1
 
 
 def test_a_mark_whose_place_is_not_known_is_found_without_one(stocked, search):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from desktop.core.searching import IndexChange, IndexHead, IndexRecord
+from desktop.core.searching import IndexChange, IndexHead, IndexRecord, SearchWishes
 from desktop.search.follower import catch_up
 from desktop.search.searcher import Searcher
 
@@ -80,12 +80,13 @@ class Finder:
         )
         catch_up(self.source, self.folder)
 
-    def ask(self, query: str, **options):
+    def ask(self, query: str, *, names: dict[str, tuple[str, ...]] | None = None, **wishes):
         return self.searcher.search(
             query,
+            SearchWishes(**wishes),
+            names=names or {},
             records=self.source.records,
             spans=lambda ids: {key: self.spans[key] for key in ids if key in self.spans},
-            **options,
         )
 
     def find(self, query: str, **options) -> set[str]:

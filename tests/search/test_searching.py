@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop.core.searching import SearchSort, SearchWishes
 from desktop.search.fold import fold
 from tests.search.conftest import Finder, MemorySource, article, mark
 
@@ -22,6 +23,7 @@ def library(tmp_path_factory):
             tags=("оборона/дроны",),
             collections=("Отчёты/Весна",),
             read_state="read",
+            added="2026-06-01T10:00:00Z",
             speakers=("Марко Вовчок",),
         ),
         sanctions=article(
@@ -31,6 +33,7 @@ def library(tmp_path_factory):
             language="ru",
             date="2026-05",
             tags=("экономика",),
+            added="2026-06-02T10:00:00Z",
             read_state="unread",
         ),
         tokyo=article(
@@ -251,6 +254,73 @@ def test_without_words_the_newest_come_first(library):
     assert [hit.key for hit in library.ask("date:2025..").hits] == ["a:sanctions", "a:drones", "a:tokyo"]
 
 
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("newest", ["sanctions", "drones", "tokyo", "ukraine"]),
+        ("oldest", ["tokyo", "drones", "sanctions", "ukraine"]),
+        ("last-added", ["sanctions", "drones", "tokyo", "ukraine"]),
+        ("first-added", ["drones", "sanctions", "tokyo", "ukraine"]),
+    ],
+)
+def test_sorted_by_date_those_without_one_stand_last(library, sort, expected):
+    result = library.ask("首相 OR дрон", sort=SearchSort(sort))
+    assert [hit.key[2:] for hit in result.hits] == expected
+    paged = [library.ask("首相 OR дрон", sort=SearchSort(sort), limit=1, offset=at).hits for at in range(4)]
+    assert [hit.key[2:] for page in paged for hit in page] == expected
+
+
+def test_the_hits_of_an_article_are_kept_together(finder):
+    finder.put(
+        best=article("best", "паром паром паром"),
+        other=article("other", "паром и многое другое сверх того"),
+        alone=mark("alone", "third", "quote", "паром пришёл"),
+        **{f"m{n}": mark(f"m{n}", "other", "claim", "паром " * (n + 1)) for n in range(4)},
+    )
+    result = finder.ask("паром", grouped=True, marks=2)
+    shown: dict[str, list[str]] = {}
+    for hit in result.hits:
+        shown.setdefault(hit.article_id, []).append(hit.key)
+    assert [hit.article_id for hit in result.hits] == [one for one, keys in shown.items() for _ in keys]
+    assert shown["other"][0] == "a:other" and len(shown["other"]) == 3
+    assert shown["best"] == ["a:best"] and shown["third"] == ["n:alone"]
+    assert result.hits_of == {"best": 1, "other": 5, "third": 1}
+    assert (result.total, result.articles) == (7, 3)
+    paged = [finder.ask("паром", grouped=True, marks=2, limit=1, offset=at).hits for at in range(4)]
+    assert [hit.key for page in paged for hit in page] == [hit.key for hit in result.hits]
+    assert finder.ask("паром").hits_of == {}
+
+
+def test_without_passages_no_text_is_read(library):
+    def unread(_):
+        raise AssertionError
+
+    wishes = SearchWishes(snippets=False)
+    result = library.searcher.search("kind:marks OR дрон", wishes, records=unread, spans=unread)
+    assert {(hit.key, hit.kind, hit.article_id, hit.annotation_id) for hit in result.hits} == {
+        ("a:drones", "article", "drones", None),
+        ("a:sanctions", "article", "sanctions", None),
+        ("a:ukraine", "article", "ukraine", None),
+        ("n:quote", "quote", "drones", "quote"),
+        ("n:claim", "claim", "drones", "claim"),
+    }
+    assert all(hit.snippet.text == "" and hit.matches == () for hit in result.hits)
+
+
+def test_everything_that_is_found_reads_no_record(library):
+    found = library.searcher.found("kind:marks OR дрон")
+    assert found.keys == {"a:drones", "a:sanctions", "a:ukraine", "n:quote", "n:claim"}
+    assert found.articles == {"drones", "sanctions", "ukraine"} and found.version
+    assert library.searcher.found("какие новые санкции обсуждали тогда в Японии").keys == frozenset()
+
+
+def test_a_name_is_found_in_its_other_spellings_until_that_is_not_wished(library):
+    names = {"селенски": ("страница",)}
+    assert library.ask("селенски", names=names).hits[0].key == "n:quote"
+    assert library.ask("селенски", names=names, other_scripts=False).hits == ()
+    assert library.searcher.found("селенски", names=names).keys == {"n:quote"}
+
+
 def test_counts(library):
     result = library.ask("kind:marks OR дрон", facets=True)
     assert (result.total, result.articles) == (5, 3)
@@ -259,6 +329,9 @@ def test_counts(library):
     assert result.facets["year"] == {"2026": 2}
     assert result.facets["language"] == {"ru": 2, "uk": 1}
     assert result.facets["speaker"] == {"Марко Вовчок": 1, "Владимир Зеленский": 1}
+    assert result.facets["outlet"] == {"Kyiv Independent": 1}
+    assert result.facets["collection"] == {"Отчёты/Весна": 1}
+    assert result.facets["verdict"] == {"refuted": 1}
     assert library.ask("дрон").facets == {}
 
 

@@ -322,13 +322,14 @@ def test_an_older_archive_is_upgraded_after_a_copy_was_kept(archive_path, monkey
     newer = migrations.Migrations("pressmark")
     newer()(migrations.m0001_first)
     newer()(migrations.m0002_pictures_and_pages)
+    newer()(migrations.m0003_frozen_searches)
 
     @newer()
-    def m0003_mood(db):
+    def m0004_mood(db):
         db.execute("ALTER TABLE articles ADD COLUMN mood TEXT")
 
-    monkeypatch.setattr(versions, "SCHEMA_VERSION", 3)
-    monkeypatch.setattr(migrations.migrate, "__defaults__", (newer, 3))
+    monkeypatch.setattr(versions, "SCHEMA_VERSION", 4)
+    monkeypatch.setattr(migrations.migrate, "__defaults__", (newer, 4))
     checks._fresh_schema.cache_clear()
     try:
         with open_archive(archive_path) as archive:
@@ -338,7 +339,7 @@ def test_an_older_archive_is_upgraded_after_a_copy_was_kept(archive_path, monkey
             assert archive.value("SELECT after FROM history_rows ORDER BY seq DESC") == '{"mood":"calm"}'
     finally:
         checks._fresh_schema.cache_clear()
-    (copy,) = [one for one in archive_path.parent.iterdir() if "version 2" in one.name]
+    (copy,) = [one for one in archive_path.parent.iterdir() if "version 3" in one.name]
     monkeypatch.undo()
     with open_archive(copy) as kept:
         assert kept.value("SELECT id FROM articles") == article_id
@@ -350,15 +351,16 @@ def test_a_failed_upgrade_leaves_the_archive_as_it_was(archive_path, monkeypatch
     failing = migrations.Migrations("pressmark")
     failing()(migrations.m0001_first)
     failing()(migrations.m0002_pictures_and_pages)
+    failing()(migrations.m0003_frozen_searches)
 
     @failing()
-    def m0003_fails(db):
+    def m0004_fails(db):
         db.execute("ALTER TABLE articles ADD COLUMN mood TEXT")
         raise ZeroDivisionError
 
     with monkeypatch.context() as patched:
-        patched.setattr(versions, "SCHEMA_VERSION", 3)
-        patched.setattr(migrations.migrate, "__defaults__", (failing, 3))
+        patched.setattr(versions, "SCHEMA_VERSION", 4)
+        patched.setattr(migrations.migrate, "__defaults__", (failing, 4))
         with pytest.raises(ZeroDivisionError):
             open_archive(archive_path)
     with open_archive(archive_path) as archive:

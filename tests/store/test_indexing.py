@@ -174,3 +174,18 @@ def test_a_record_is_of_one_moment_though_others_write_between_two_looks(
         source = ArchiveIndexSource(reader)
         assert source.records([f"n:{quote}"])[f"n:{quote}"].text == "Вода"
         assert source.records([f"n:{quote}"]) == {}
+
+
+def test_a_renamed_tag_is_read_anew_whoever_renamed_it(archive, archive_path, source, flood):
+    tagging.tag_articles(archive, [flood], "вода/паводок")
+    assert tags_shown(source, flood) == ("вода/паводок",)
+    water = tags.find_tag(archive, "вода").id
+    tagging.rename_tag(archive, water, "Реки")
+    assert tags_shown(source, flood) == ("Реки/паводок",)
+    with open_archive(archive_path) as other:
+        tagging.rename_tag(other, water, "Моря")
+    assert tags_shown(source, flood) == ("Моря/паводок",)
+
+
+def tags_shown(source, article_id: str) -> tuple[str, ...]:
+    return source.records([f"a:{article_id}"])[f"a:{article_id}"].tags

@@ -96,12 +96,13 @@ def as_of_the_first_version(path):
     connection = sqlite3.connect(path, isolation_level=None)
     for trigger in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         connection.execute(f'DROP TRIGGER "{trigger[0]}"')
-    for table in ("capture_pages", "capture_pictures", "pictures"):
+    newer = ("capture_pages", "capture_pictures", "pictures")
+    for table in ("search_looks", "frozen_searches", "frozen_lists", *newer):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("DROP INDEX articles_identifier")
     connection.execute("ALTER TABLE articles DROP COLUMN identifier")
     connection.execute("ALTER TABLE captures DROP COLUMN partial")
-    connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm0002_pictures_and_pages'")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name <> 'm0001_first'")
     connection.execute("PRAGMA user_version=1")
     connection.close()
 

@@ -13,6 +13,8 @@ UNTRACKED = {
     "pictures",
     "originals",
     "sqlar",
+    "frozen_lists",
+    "search_looks",
     "history",
     "history_rows",
     "history_now",
