@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from desktop.search.stems import USUAL
+
 # A longer line is cut, deeper brackets are ignored: both are pasted texts, not questions.
 LONGEST = 2000
 MOST_WORDS = 60
@@ -34,17 +36,21 @@ class Word:
     """One word as typed, in one field of words or (None) in all of them.
 
     Attributes:
-        language: The letter of the query's language (see ``stems.language``), None where unknown.
+        language: The code of the query's language (see ``stems.language``), None where unknown.
+        languages: Codes of the languages that the archive has texts in.
         exact_bonus: What the exact form adds to the score of any form.
         others: Folded words that stand for it in other names of the same person.
+        is_name: It may be a name that is spelt otherwise elsewhere.
     """
 
     text: str
     manner: Manner = Manner.FORMS
     field: str | None = None
     language: str | None = None
+    languages: frozenset[str] = USUAL
     exact_bonus: float = 0.5
     others: tuple[str, ...] = ()
+    is_name: bool = False
 
 
 @dataclass(frozen=True)
