@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 
 from whoosh import query
 
-from desktop.core.query_fields import CLOSED
 from desktop.search import stems, syntax
-from desktop.search.dating import date_value
 from desktop.search.fold import parts
+from desktop.search.nodes import All, Any, Node, Without, Word, tidied
 from desktop.search.relaxing import plain_words, relaxed
-from desktop.search.syntax import Filter, Node, Phrase, Without, Word
+from desktop.search.resolving import resolved
 from desktop.search.trees import tree_of
 from desktop.search.wording import described
 
@@ -43,7 +43,11 @@ NO_NAMES: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 def parse(
-    text: str, *, as_you_type: bool = False, names: Mapping[str, Sequence[str]] = NO_NAMES
+    text: str,
+    *,
+    as_you_type: bool = False,
+    names: Mapping[str, Sequence[str]] = NO_NAMES,
+    today: date | None = None,
 ) -> ParsedQuery:
     """Read a query line; never raises.
 
@@ -51,9 +55,11 @@ def parse(
         as_you_type: The last word may be unfinished and stands for its beginning, too.
         names: For a folded word of a person's name the words that stand for it in that person's
             other names.
+        today: The day that ``yesterday`` is counted from; None for the day it is.
     """
     reading = syntax.read(text, typing=as_you_type)
-    node = None if reading.node is None else _checked(reading.node, reading.hints)
+    asked = reading.node and resolved(reading.node, today or date.today(), reading.hint)
+    node = asked and tidied(asked)
     if node is not None:
         found = parts(text[: syntax.LONGEST])
         # Of one word the form matters; of a sentence's words it is chance.
@@ -66,24 +72,11 @@ def parse(
     return ParsedQuery(tree, relaxed(node), len(words), described(node), " ".join(reading.hints))
 
 
-def _checked(node: Node, hints: list[str]) -> Node:
-    """With filters whose value means nothing turned into words."""
-    if isinstance(node, syntax.All | syntax.Any):
-        return type(node)(tuple(_checked(part, hints) for part in node.parts))
-    if isinstance(node, Without):
-        return Without(_checked(node.what, hints))
-    if isinstance(node, Filter) and (sentence := _objection(node)):
-        if sentence not in hints:
-            hints.append(sentence)
-        return Phrase(node.value) if " " in node.value else Word(node.value)
-    return node
-
-
 def _in_context(node: Node, language: str | None, exact_bonus: float) -> Node:
     """With every word in the language that the words together tell."""
     if isinstance(node, Word):
         return replace(node, language=language, exact_bonus=exact_bonus)
-    if isinstance(node, syntax.All | syntax.Any):
+    if isinstance(node, All | Any):
         return type(node)(tuple(_in_context(part, language, exact_bonus) for part in node.parts))
     return Without(_in_context(node.what, language, exact_bonus)) if isinstance(node, Without) else node
 
@@ -92,17 +85,6 @@ def _with_other_names(node: Node, names: Mapping[str, Sequence[str]]) -> Node:
     """With what else a word of a name may be spelt like."""
     if isinstance(node, Word):
         return replace(node, others=tuple(one for part in parts(node.text) for one in names.get(part, ())))
-    if isinstance(node, syntax.All | syntax.Any):
+    if isinstance(node, All | Any):
         return type(node)(tuple(_with_other_names(part, names) for part in node.parts))
     return Without(_with_other_names(node.what, names)) if isinstance(node, Without) else node
-
-
-def _objection(node: Filter) -> str:
-    if node.field in CLOSED and node.value.lower() not in CLOSED[node.field]:
-        known = ", ".join(name for name in CLOSED[node.field] if not name.endswith("s"))
-        return f"{node.field}: knows {known}; “{node.value}” was searched as a word."
-    if node.field == "date" and date_value(node.value) is None:
-        return (
-            f"“{node.value}” is no date such as 2026, 2026-03 or 2026-03..2026-05; it was searched as a word."
-        )
-    return ""
