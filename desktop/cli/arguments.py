@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from desktop.core.errors import ArchiveReadOnly, NotFound
-from desktop.store import articles, collections, tags
+from desktop.core.records import FrozenSearch
+from desktop.store import articles, collections, frozen, tags
 from desktop.store.archive import Archive, open_archive
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -54,6 +55,13 @@ def tag_named(archive: Archive, path: str) -> str:
     if tag := tags.find_tag(archive, path):
         return tag.id
     raise NotFound("tag", path)
+
+
+def frozen_named(archive: Archive, name: str) -> FrozenSearch:
+    """The frozen search with this name or id."""
+    if found := frozen.find_frozen(archive, name):
+        return found
+    raise NotFound("frozen search", name)
 
 
 def collection_named(archive: Archive, path: str) -> str:

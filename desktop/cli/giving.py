@@ -8,6 +8,7 @@ from desktop.cli.arguments import (
     archive_argument,
     article_named,
     collection_named,
+    frozen_named,
     json_option,
     reading,
     tag_named,
@@ -29,6 +30,7 @@ from desktop.store.archive import Archive
 @click.option("--select", "query", metavar="QUERY", help="Only what this search finds.")
 @click.option("--tag", metavar="PATH", help="Only what bears this tag or one below it.")
 @click.option("--collection", metavar="PATH", help="Only this collection and those within it.")
+@click.option("--frozen", metavar="NAME", help="Only what this frozen search found.")
 @click.option(
     "--article", "articles", multiple=True, metavar="ARTICLE", help="Only this article; may be repeated."
 )
@@ -40,6 +42,7 @@ def export_verb(
     query: str | None,
     tag: str | None,
     collection: str | None,
+    frozen: str | None,
     articles: tuple[str, ...],
     as_json: bool,
 ) -> int:
@@ -47,11 +50,11 @@ def export_verb(
 
     The file appears when it is complete; what stood there before stays until then.
     """
-    if sum(map(bool, (query, tag, collection, articles))) > 1:
-        raise click.UsageError("Give one of --select, --tag, --collection and --article.")
+    if sum(map(bool, (query, tag, collection, frozen, articles))) > 1:
+        raise click.UsageError("Give one of --select, --tag, --collection, --frozen and --article.")
     chosen = name or _by_ending(target)
     with reading(archive) as opened, Meter("Exporting") as progress:
-        selection = _selection(opened, query, tag, collection, articles)
+        selection = _selection(opened, query, tag, collection, frozen, articles)
         report = export(opened, chosen, selection, target, progress)
     for warning in report.warnings:
         tell(f"Warning: {warning}")
@@ -67,13 +70,19 @@ def _by_ending(target: Path) -> str:
 
 
 def _selection(
-    archive: Archive, query: str | None, tag: str | None, collection: str | None, articles: tuple[str, ...]
+    archive: Archive,
+    query: str | None,
+    tag: str | None,
+    collection: str | None,
+    frozen: str | None,
+    articles: tuple[str, ...],
 ) -> Selection:
     return Selection(
         articles=tuple(article_named(archive, name) for name in articles),
         collection=collection_named(archive, collection) if collection else None,
         tag=tag_named(archive, tag) if tag else None,
         query=query,
+        frozen=frozen_named(archive, frozen).id if frozen else None,
     )
 
 

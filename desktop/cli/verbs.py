@@ -25,6 +25,8 @@ VERBS = {
     "list": Verb("looking", "List the articles."),
     "annotate": Verb("marking", "Mark words in an article."),
     "search": Verb("looking", "Search articles and marks."),
+    "freeze": Verb("freezing", "Keep what a search finds now, to be held against later."),
+    "frozen": Verb("freezing", "List frozen searches, or say what is new since one."),
     "export": Verb("giving", "Export all or a selection for others."),
     "stats": Verb("looking", "Count what is in an archive."),
     "history": Verb("looking", "Show what was done."),

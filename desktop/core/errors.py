@@ -141,5 +141,9 @@ class IndexFailed(PressmarkError):
         self.folder, self.detail = Path(folder), detail
 
 
+class IndexBehind(PressmarkError):
+    """Everything that a search finds was asked for while the index had not reached the archive."""
+
+
 class Cancelled(PressmarkError):
     """The person stopped a job; what was finished before is kept."""

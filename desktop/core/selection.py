@@ -18,12 +18,14 @@ class Selection:
         tag: A tag's id, its descendants included: articles that carry it, and articles with
             annotations that do; of the latter only these annotations.
         query: A search; annotations that were found, and found articles with all of theirs.
+        frozen: A frozen search's id: what it found then and is still there, as for a search.
     """
 
     articles: tuple[str, ...] = ()
     collection: str | None = None
     tag: str | None = None
     query: str | None = None
+    frozen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

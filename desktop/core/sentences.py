@@ -139,6 +139,10 @@ _WORDS: dict[type, Callable[[Any], str]] = {
         f"The search index in {e.folder} could not be written{_because(e)}. Articles and marks are safe, but "
         "until it can be written searches take longer or miss what is new. See that there is room."
     ),
+    errors.IndexBehind: lambda _: (
+        "The search index has not caught up with the archive, so the answer would not be whole and "
+        "nothing was frozen. Try again when the index is ready."
+    ),
     errors.Cancelled: lambda _: "Stopped. What was finished before is kept.",
     OSError: lambda e: (
         f"The system did not allow it: {e.strerror or type(e).__name__}{_at(e)}. What was saved before is "

@@ -9,7 +9,7 @@ from desktop.core.progress import Progress
 from desktop.core.searching import SearchHit, SearchWishes
 from desktop.core.selection import Chosen, ExportReport, Selection
 from desktop.exporting.formats import FORMATS as FORMATS
-from desktop.store import annotations, articles, collections, meta, tags
+from desktop.store import annotations, articles, collections, frozen, meta, tags
 from desktop.store.archive import Archive
 from desktop.store.articles import ArticleFilter
 from desktop.store.checks import is_archive
@@ -60,7 +60,7 @@ def choose(archive: Archive, selection: Selection, progress: Progress | None = N
     """Resolve a selection to ids; what lies in the trash is never chosen.
 
     Raises:
-        NotFound: An article, collection or tag that is not there.
+        NotFound: An article, collection, tag or frozen search that is not there.
     """
     if selection.articles:
         return _named(archive, selection.articles)
@@ -69,6 +69,8 @@ def choose(archive: Archive, selection: Selection, progress: Progress | None = N
         return Chosen(tuple(articles.article_ids(archive, ArticleFilter(collection=selection.collection))))
     if selection.tag:
         return _tagged(archive, selection.tag)
+    if selection.frozen:
+        return _frozen(archive, selection.frozen)
     if selection.query is not None:
         return _found(archive, selection.query, progress or Progress())
     return Chosen(tuple(articles.article_ids(archive, ArticleFilter())))
@@ -83,6 +85,8 @@ def title_of(archive: Archive, selection: Selection) -> str:
         return f"{title}: {collections.collection(archive, selection.collection).path}"
     if selection.tag:
         return f"{title}: {tags.tag(archive, selection.tag).path}"
+    if selection.frozen:
+        return f"{title}: {frozen.frozen_search(archive, selection.frozen).name}"
     return f"{title}: {selection.query}" if selection.query else title
 
 
@@ -111,6 +115,14 @@ def _tagged(archive: Archive, tag_id: str) -> Chosen:
         if article_id in whole or below & set(mark.tag_ids)
     )
     return Chosen(tuple(ids), marks)
+
+
+def _frozen(archive: Archive, frozen_id: str) -> Chosen:
+    """What was found then, as far as it is in the library: its texts whole, of the others the found marks."""
+    found = frozen.read_list(archive, frozen_id)
+    ids = articles.article_ids(archive, ArticleFilter(ids=sorted(found.articles)))
+    whole = [one for one in ids if one in found.texts]
+    return Chosen(tuple(ids), frozenset(found.marks) | _all_marks(archive, whole))
 
 
 def _found(archive: Archive, query: str, progress: Progress) -> Chosen:

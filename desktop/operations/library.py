@@ -1,4 +1,4 @@
-"""Keeping the library: read states, facts, the trash, collections and saved searches."""
+"""Keeping the library: read states, facts, the trash and collections."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
@@ -7,7 +7,7 @@ from typing import Any
 from desktop.core.document import Metadata
 from desktop.core.records import Changes, ReadState
 from desktop.operations.words import counted
-from desktop.store import articles, collections, searches, tags
+from desktop.store import articles, collections, tags
 from desktop.store.archive import Archive
 from desktop.store.history import operation
 from desktop.store.trees import COLLECTIONS
@@ -192,40 +192,4 @@ def remove_from_collection(archive: Archive, collection_id: str, article_ids: Se
     """Take articles out of a collection; they stay in the library."""
     with operation(archive, f"Take {counted(len(article_ids), 'article')} out of collection") as step:
         collections.take_out(archive, collection_id, article_ids)
-    return step.changes
-
-
-def save_search(archive: Archive, name: str, query: str) -> Changes:
-    """Save a query under a name; a search of that name gets the new query.
-
-    Raises:
-        ValueError: No name.
-    """
-    with operation(archive, "Save search") as step:
-        searches.put_search(archive, name, query)
-    return step.changes
-
-
-def rename_search(archive: Archive, search_id: str, name: str) -> Changes:
-    """Give a saved search another name.
-
-    Raises:
-        NotFound, NameTaken
-        ValueError: No name.
-    """
-    searches.saved_search(archive, search_id)
-    with operation(archive, "Rename search") as step:
-        searches.rename(archive, search_id, name)
-    return step.changes
-
-
-def delete_search(archive: Archive, search_id: str) -> Changes:
-    """Delete a saved search.
-
-    Raises:
-        NotFound
-    """
-    searches.saved_search(archive, search_id)
-    with operation(archive, "Delete search") as step:
-        searches.remove(archive, search_id)
     return step.changes

@@ -10,7 +10,7 @@ from typing import Any
 from desktop.core.errors import ImportFailed
 from desktop.core.ids import new_id
 from desktop.core.progress import Progress
-from desktop.operations import claims, library, people, tagging
+from desktop.operations import claims, library, people, saved_searches, tagging
 from desktop.operations.importing import import_paths
 from desktop.operations.marking import mark_words
 from desktop.paths import resource
@@ -63,7 +63,7 @@ def fill(archive: Archive, plan: Plan, progress: Progress) -> None:
     _judge(archive, plan["claims"], batch)
     with operation(archive, "Save searches", batch=batch):
         for search in plan["saved_searches"]:
-            library.save_search(archive, search["name"], search["query"])
+            saved_searches.save_search(archive, search["name"], search["query"])
 
 
 def _introduce(archive: Archive, plan: Plan, batch: str) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from whoosh import query
 
+from desktop.search.codec import LENGTHS
 from desktop.search.leaves import Anywhere, ExactWord, Leaf, OfArticles, Value, leaves_of
 from desktop.search.proximity import stretches
 from desktop.search.segments import Posting, Segment
@@ -32,7 +33,7 @@ class Evaluator:
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self.segments = segments
-        self._documents = sum(segment.live for segment in segments)
+        self._documents = sum(segment.size - len(segment.deleted) for segment in segments)
         self._known: OrderedDict[tuple[str, Leaf], Scores] = OrderedDict()
         self._average: dict[str, float] = {}
         self._nodes: dict[type, Callable[[Any], Matches]] = {
@@ -115,7 +116,7 @@ class Evaluator:
         if not found:
             return
         field = leaves_of(unit)[0].fieldname
-        lengths, slope = segment.lengths(field), _B / self._average_length(field)
+        lengths, slope = LENGTHS[segment.lengths(field)].tolist(), _B / self._average_length(field)
         for number, count in found.items():
             share = unit.boost * count / (1 - _B + slope * lengths[number])
             shares[number] = shares.get(number, 0.0) + share
@@ -151,7 +152,7 @@ class Evaluator:
 
     def _average_length(self, field: str) -> float:
         if field not in self._average:
-            total = sum(segment.field_length(field) for segment in self.segments)
+            total = sum(segment.total_length(field) for segment in self.segments)
             documents = sum(segment.size for segment in self.segments)
             self._average[field] = max(total / max(documents, 1), 1.0)
         return self._average[field]

@@ -5,7 +5,7 @@ They extend Whoosh's own ``MultiTerm``, so a tree of them can be run by Whoosh a
 marks the hits in a text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -84,26 +84,51 @@ class ExactWord(Leaf):
         return term == self.text
 
 
+class AnyOf(Leaf):
+    """One of a few terms; ``text`` is what they have in common."""
+
+    def __init__(self, fieldname: str, text: str, terms: Iterable[str], boost: float = 1.0) -> None:
+        super().__init__(fieldname, text, boost)
+        self._terms = tuple(sorted(set(terms)))
+
+    def identity(self) -> tuple[str, ...]:
+        return (*super().identity(), *self._terms)
+
+    def prefixes(self) -> tuple[str, ...]:
+        return self._terms
+
+    def accepts(self, term: str) -> bool:
+        return term in self._terms
+
+
 class WordForms(Leaf):
     """A word in any of its forms, counted as one.
 
     Attributes:
-        language: The letter of its language (see ``stems``), None where it may be any.
+        language: The code of its language (see ``stems``), None where it may be any.
+        languages: Codes of the languages that the archive has texts in.
     """
 
-    def __init__(self, fieldname: str, text: str, boost: float = 1.0, language: str | None = None) -> None:
+    def __init__(
+        self,
+        fieldname: str,
+        text: str,
+        boost: float = 1.0,
+        language: str | None = None,
+        languages: frozenset[str] = stems.USUAL,
+    ) -> None:
         super().__init__(fieldname, text, boost)
-        self.language = language
-        self._stems = stems.of_language(stems.stems(text), language)
+        self.language, self.languages = language, languages
+        self._stems = stems.of_language(stems.stems(text, languages), language)
 
     def identity(self) -> tuple[str, ...]:
-        return (*super().identity(), self.language or "")
+        return (*super().identity(), self.language or "", *sorted(self.languages))
 
     def prefixes(self) -> tuple[str, ...]:
         return stems.prefixes(self.text, self._stems) if self._stems else (self.text,)
 
     def accepts(self, term: str) -> bool:
-        return term == self.text or not self._stems.isdisjoint(stems.stems(term))
+        return term == self.text or not self._stems.isdisjoint(stems.stems(term, self.languages))
 
 
 class WordPrefix(Leaf):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from desktop.search.dating import Dates
+from desktop.search.stems import USUAL
 
 
 class Manner(Enum):
@@ -24,9 +25,11 @@ class Word:
     Attributes:
         text: Without the signs of its manner; of a wild one with its stars and question marks.
         edits: Of a similar word how many letters may differ; None for what its length allows.
-        language: The letter of the query's language (see ``stems.language``), None where unknown.
+        language: The code of the query's language (see ``stems.language``), None where unknown.
+        languages: Codes of the languages that the archive has texts in.
         exact_bonus: What the exact form adds to the score of any form.
         others: Folded words that stand for it in other names of the same person.
+        is_name: It may be a name that is spelt otherwise elsewhere.
     """
 
     text: str
@@ -34,8 +37,10 @@ class Word:
     field: str | None = None
     edits: int | None = None
     language: str | None = None
+    languages: frozenset[str] = USUAL
     exact_bonus: float = 0.5
     others: tuple[str, ...] = ()
+    is_name: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """From the query line to a Whoosh query tree, and to the sentence that tells how it was read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -9,6 +9,7 @@ from whoosh import query
 
 from desktop.search import stems, syntax
 from desktop.search.fold import parts
+from desktop.search.names import is_name, others_of
 from desktop.search.nodes import All, Any, Node, Without, Word, tidied
 from desktop.search.relaxing import plain_words, relaxed
 from desktop.search.resolving import resolved
@@ -48,6 +49,8 @@ def parse(
     as_you_type: bool = False,
     names: Mapping[str, Sequence[str]] = NO_NAMES,
     today: date | None = None,
+    languages: frozenset[str] = stems.USUAL,
+    other_scripts: bool = False,
 ) -> ParsedQuery:
     """Read a query line; never raises.
 
@@ -56,15 +59,16 @@ def parse(
         names: For a folded word of a person's name the words that stand for it in that person's
             other names.
         today: The day that ``yesterday`` is counted from; None for the day it is.
+        languages: Codes (ISO 639-1) of the languages that the archive has texts in.
+        other_scripts: Names are meant in their other spellings, too.
     """
     reading = syntax.read(text, typing=as_you_type)
     asked = reading.node and resolved(reading.node, today or date.today(), reading.hint)
     node = asked and tidied(asked)
     if node is not None:
-        found = parts(text[: syntax.LONGEST])
-        # Of one word the form matters; of a sentence's words it is chance.
-        node = _in_context(node, stems.language(found), _EXACT_BONUS / max(len(found), 1))
-        node = _with_other_names(node, names) if names else node
+        node = _with_words(
+            node, _context(text, names if other_scripts else NO_NAMES, languages, other_scripts)
+        )
     tree = None if node is None else tree_of(node)
     if node is None or tree is None:
         return ParsedQuery(query.NullQuery, None, 0, "nothing asked yet", " ".join(reading.hints))
@@ -72,19 +76,31 @@ def parse(
     return ParsedQuery(tree, relaxed(node), len(words), described(node), " ".join(reading.hints))
 
 
-def _in_context(node: Node, language: str | None, exact_bonus: float) -> Node:
-    """With every word in the language that the words together tell."""
-    if isinstance(node, Word):
-        return replace(node, language=language, exact_bonus=exact_bonus)
-    if isinstance(node, All | Any):
-        return type(node)(tuple(_in_context(part, language, exact_bonus) for part in node.parts))
-    return Without(_in_context(node.what, language, exact_bonus)) if isinstance(node, Without) else node
+def _context(
+    text: str, names: Mapping[str, Sequence[str]], languages: frozenset[str], other_scripts: bool
+) -> Callable[[Word], Word]:
+    """What the whole line and the archive say about each word of it."""
+    found = parts(text[: syntax.LONGEST])
+    language = stems.language(found)
+
+    def in_context(word: Word) -> Word:
+        return replace(
+            word,
+            language=language,
+            languages=languages | stems.USUAL,
+            # Of one word the form matters; of a sentence's words it is chance.
+            exact_bonus=_EXACT_BONUS / max(len(found), 1),
+            others=others_of(word.text, names),
+            is_name=other_scripts and is_name(word.text),
+        )
+
+    return in_context
 
 
-def _with_other_names(node: Node, names: Mapping[str, Sequence[str]]) -> Node:
-    """With what else a word of a name may be spelt like."""
+def _with_words(node: Node, change: Callable[[Word], Word]) -> Node:
+    """The same tree with every word changed."""
     if isinstance(node, Word):
-        return replace(node, others=tuple(one for part in parts(node.text) for one in names.get(part, ())))
+        return change(node)
     if isinstance(node, All | Any):
-        return type(node)(tuple(_with_other_names(part, names) for part in node.parts))
-    return Without(_with_other_names(node.what, names)) if isinstance(node, Without) else node
+        return type(node)(tuple(_with_words(part, change) for part in node.parts))
+    return Without(_with_words(node.what, change)) if isinstance(node, Without) else node

@@ -2,39 +2,39 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 from whoosh import query
 
-from desktop.core.query_fields import CHOICES
-from desktop.core.records import AnnotationKind
+from desktop.search import japanese
 from desktop.search.cjk import contains_cjk, is_cjk, query_terms, run_terms
+from desktop.search.filters import filter_tree, period_tree
 from desktop.search.fold import fold, parts
 from desktop.search.leaves import (
+    AnyOf,
     Anywhere,
-    DateValue,
     ExactWord,
-    LanguageValue,
     Leaf,
-    NameValue,
-    OfArticles,
-    PathValue,
     SimilarWord,
-    Value,
     WordBeginning,
     WordForms,
     WordPrefix,
 )
+from desktop.search.names import NameSpelling, is_name
 from desktop.search.nodes import Any, Filter, Manner, Node, Period, Phrase, Regex, Without, Word
-from desktop.search.patterns import AnyValue, RegexWord, WildValue, WildWord
+from desktop.search.patterns import RegexWord, WildWord
 from desktop.search.signs import LETTER
 
 # A word in a title says more about an article than one in its text.
 _WEIGHTS = {"title": 2.0, "text": 1.0, "note": 1.0, "claim": 1.0}
 _PREFIX_SHARE = 0.5
+# Spellings of other lengths are counted apart, so the run as typed must count for more.
+_SAME_RUN = 4
+# What another spelling of a name counts: as it was typed comes first.
+_OTHER_SHARE = 0.1
 # Shorter beginnings stand for too many words to be of use while typing.
 _SHORTEST_BEGINNING = 2
-_MARKS = tuple(kind.value for kind in AnnotationKind)
 # A word with its inner apostrophes, marks and signs for other letters.
 _WILD_PIECE = re.compile(r"[\w*?\u0300-\u036f\u3099\u309a]+(?:['’ʼ`′][\w*?\u0300-\u036f]+)*")
 
@@ -48,9 +48,9 @@ def tree_of(node: Node) -> query.Query | None:
     if isinstance(node, Regex):
         return _anywhere(node.field, lambda name, weight: RegexWord(name, node.text, weight))
     if isinstance(node, Filter):
-        return _filter(node)
+        return filter_tree(node)
     if isinstance(node, Period):
-        return DateValue("date" if node.field == "date" else "added", *node.dates)
+        return period_tree(node)
     if isinstance(node, Without):
         inner = tree_of(node.what)
         return None if inner is None else query.Not(inner)
@@ -92,12 +92,12 @@ def _word(word: Word) -> query.Query | None:
     if not found:
         return None
     if len(found) > 1:
-        manner = None if word.manner is Manner.EXACT else word.manner
-        return _anywhere(
-            word.field, lambda name, weight: _adjacent(found, name, weight, manner, word.language)
-        )
-    if is_cjk(found[0]):
+        asked = None if word.manner is Manner.EXACT else word
+        return _anywhere(word.field, lambda name, weight: _adjacent(found, name, weight, asked))
+    if is_cjk(found[0]) and word.manner is Manner.EXACT:
         return _anywhere(word.field, lambda name, weight: run_query(found[0], name, weight))
+    if is_cjk(found[0]):
+        return _or_other_names(_run(found[0], word), found[0], word)
     return _single(found[0], word)
 
 
@@ -134,6 +134,29 @@ def _row(leaves: list[Leaf], weight: float) -> query.Query:
     return leaves[0]
 
 
+def _run(run: str, word: Word) -> query.Query:
+    """A run of characters without spaces; where it may be a Japanese word, in any of its forms."""
+    exact = _anywhere(word.field, lambda name, weight: run_query(run, name, weight))
+    if not japanese.is_word(run):
+        return exact
+    by_length: dict[int, list[query.Query]] = {}
+    for form in japanese.forms(run):
+        for name in [word.field] if word.field else _WEIGHTS:
+            by_length.setdefault(form.length(), []).append(_form_query(form, name, _WEIGHTS[name]))
+    exact.boost = _SAME_RUN * word.exact_bonus
+    return query.AndMaybe(_joined(query.Or, [Anywhere(units) for units in by_length.values()]), exact)
+
+
+def _form_query(form: japanese.Form, field: str, weight: float) -> query.Query:
+    """A stem with one of the characters that can follow it, all at successive places."""
+    if not form.following:
+        return run_query(form.stem, field, weight)
+    *before, last = run_terms(form.stem)
+    endings = AnyOf(field, last, [last + each for each in form.following] + [last] * form.may_end, weight)
+    leaves = [*(ExactWord(field, term) for term in before), endings]
+    return query.Sequence(leaves, boost=weight) if before else endings
+
+
 def _single(text: str, word: Word) -> query.Query:
     exact = _anywhere(word.field, lambda name, weight: ExactWord(name, text, weight), word.exact_bonus)
     begins = WordBeginning if word.manner is Manner.TYPING else WordPrefix
@@ -152,11 +175,31 @@ def _single(text: str, word: Word) -> query.Query:
 
 
 def _forms(text: str, word: Word) -> query.Query:
-    """A word and what else it may be spelt like, in any form, counted as one."""
-    fields = [word.field] if word.field else list(_WEIGHTS)
-    own = [WordForms(name, text, _WEIGHTS[name], word.language) for name in fields]
-    others = [WordForms(name, other, _WEIGHTS[name]) for other in word.others for name in fields]
-    return Anywhere([*own, *others])
+    """A word in any form, and with less weight what else it may be spelt like."""
+    own = _anywhere(
+        word.field, lambda name, weight: WordForms(name, text, weight, word.language, word.languages)
+    )
+    return _or_other_names(own, text, word)
+
+
+def _or_other_names(own: query.Query, text: str, word: Word) -> query.Query:
+    others = [_other_name(other, word) for other in word.others]
+    if word.is_name:
+        others.append(_anywhere(word.field, partial(_spelling, text), _OTHER_SHARE))
+    return query.Or([own, *others]) if others else own
+
+
+def _spelling(text: str, field: str, weight: float) -> query.Query:
+    return NameSpelling(field, text, weight)
+
+
+def _other_name(other: str, word: Word) -> query.Query:
+    if is_cjk(other):
+        return _anywhere(word.field, lambda name, weight: run_query(other, name, weight), _OTHER_SHARE)
+    forms = _anywhere(word.field, lambda name, weight: WordForms(name, other, weight), _OTHER_SHARE)
+    if not is_name(other.capitalize()):
+        return forms
+    return query.Or([forms, _anywhere(word.field, partial(_spelling, other), _OTHER_SHARE)])
 
 
 def run_query(run: str, field: str, weight: float = 1.0) -> query.Query:
@@ -176,7 +219,7 @@ def _phrase(phrase: Phrase) -> query.Query | None:
         return None
     if len(found) == 1 and is_cjk(found[0]):
         return _anywhere(phrase.field, lambda name, weight: run_query(found[0], name, weight))
-    return _anywhere(phrase.field, lambda name, weight: _adjacent(found, name, weight, None))
+    return _anywhere(phrase.field, lambda name, weight: _adjacent(found, name, weight))
 
 
 def _near(phrase: Phrase, slop: int) -> query.Query | None:
@@ -198,17 +241,14 @@ def _near(phrase: Phrase, slop: int) -> query.Query | None:
 def _near_leaves(part: str, field: str) -> list[Leaf]:
     if not is_cjk(part):
         return [WordForms(field, part)]
-    return (
-        [WordPrefix(field, part)]
-        if len(part) == 1
-        else [ExactWord(field, term) for term in query_terms(part)]
-    )
+    if len(part) == 1:
+        return [WordPrefix(field, part)]
+    return [ExactWord(field, term) for term in query_terms(part)]
 
 
-def _adjacent(
-    found: list[str], field: str, weight: float, manner: Manner | None, language: str | None = None
-) -> query.Query:
-    """Parts one after the other; ``manner`` None means exact words."""
+def _adjacent(found: list[str], field: str, weight: float, word: Word | None = None) -> query.Query:
+    """Parts one after the other, in any form where they are parts of a ``word``."""
+    manner = word and word.manner
     leaves: list[Leaf] = []
     for at, part in enumerate(found):
         last = at == len(found) - 1
@@ -219,43 +259,6 @@ def _adjacent(
         elif last and manner in (Manner.PREFIX, Manner.TYPING):
             leaves.append((WordBeginning if manner is Manner.TYPING else WordPrefix)(field, part))
         else:
-            leaves.append(ExactWord(field, part) if manner is None else WordForms(field, part, 1.0, language))
+            forms = word and WordForms(field, part, 1.0, word.language, word.languages)
+            leaves.append(forms or ExactWord(field, part))
     return query.Sequence(leaves, boost=weight)
-
-
-def _filter(node: Filter) -> query.Query:
-    if node.field == "has":
-        return _having(node.value)
-    if node.field == "is":
-        field = next((name for name in ("read", "kind", "verdict") if node.value in CHOICES[name]), "")
-        return _filter(Filter(field, node.value)) if field else query.Not(AnyValue("date"))
-    if node.field == "kind" and node.value == "mark":
-        return query.Or([Value("kind", kind) for kind in _MARKS])
-    if node.field == "author":
-        return query.And([Value("kind", "article"), _value("speaker", node.value)])
-    return _value(node.field, node.value)
-
-
-def _value(field: str, value: str) -> Value:
-    if field in CHOICES:
-        return Value(field, value)
-    if "*" in value:
-        return WildValue(field, value)
-    kinds = {"tag": PathValue, "collection": PathValue, "lang": LanguageValue}
-    return kinds.get(field, NameValue)(field, value)
-
-
-def _having(what: str) -> query.Query:
-    """Records that have something, themselves or through the marks of their article."""
-    if what in ("tag", "date", "outlet", "collection"):
-        return AnyValue(what)
-    if what == "verdict":
-        return OfArticles(AnyValue("verdict"))
-    if what == "author":
-        return OfArticles(query.And([Value("kind", "article"), AnyValue("speaker")]))
-    marks = _filter(Filter("kind", "mark"))
-    if what == "speaker":
-        return OfArticles(query.And([marks, AnyValue("speaker")]))
-    if what == "note":
-        return OfArticles(query.Or([Value("kind", "note"), AnyValue("note")]))
-    return OfArticles(marks if what == "mark" else Value("kind", what))

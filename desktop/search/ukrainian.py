@@ -92,3 +92,17 @@ def _opened(stem: str, *, soft: bool = False) -> set[str]:
     if match := _FLEETING.match(stem) or (_SHORT_FLEETING.match(stem) if soft else None):
         found.add(match["head"] + match["last"])
     return found
+
+
+def beginnings(stem: str) -> set[str]:
+    """Every form with this stem begins with one of these."""
+    root = stem.removeprefix(VERB)
+    return {each[: max(2, len(each) - 1)] for each in {root} | _closed(root)}
+
+
+def _closed(root: str) -> set[str]:
+    """A root as it may look before no ending: школ - шкіл, дн - день."""
+    if len(root) == 2:
+        return {f"{root[0]}е{root[1]}"}
+    at = max(root.rfind("о"), root.rfind("е"))
+    return {f"{root[:at]}і{root[at + 1 :]}"} if at >= max(1, len(root) - 3) else set()

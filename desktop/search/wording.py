@@ -25,6 +25,7 @@ _PLACES = {
     "note": " in a note",
     "claim": " in a claim's statement",
 }
+_MOST_NAMES = 4
 _FILTERS = {
     "kind": "kind is {}",
     "tag": "tag “{}” or one below it",
@@ -78,12 +79,21 @@ def _asked(node: Word | Phrase | Regex) -> str:
     if isinstance(node, Phrase):
         return f"exactly “{node.text}”" if node.slop is None else _near(node.text, node.slop)
     manner = _EDITS[node.edits] if node.manner is Manner.SIMILAR else _MANNERS[node.manner]
-    return manner.format(_AROUND.sub("", node.text))
+    return manner.format(_AROUND.sub("", node.text)) + _spellings(node)
 
 
 def _near(text: str, slop: int) -> str:
     apart = "side by side" if not slop else f"at most {slop} other word{'s' if slop > 1 else ''} between them"
     return f"any forms of “{text}” near each other, {apart}"
+
+
+def _spellings(word: Word) -> str:
+    """What else a name is looked for as."""
+    if word.manner not in (Manner.FORMS, Manner.TYPING):
+        return ""
+    listed = [f"“{other}”" for other in word.others[:_MOST_NAMES]]
+    listed += ["in other spellings"] if word.is_name else []
+    return f" (also {', '.join(listed)})" if listed else ""
 
 
 def _bracketed(node: Node) -> str:

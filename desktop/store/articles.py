@@ -93,6 +93,15 @@ def articles(archive: Archive, ids: Sequence[str]) -> list[Article]:
     return [found[article_id] for article_id in ids if article_id in found]
 
 
+def trashed_states(archive: Archive, ids: Iterable[str]) -> dict[str, bool]:
+    """Of each of these articles that is in the archive, whether it lies in the trash."""
+    rows = archive.rows(
+        "SELECT id, trashed_at IS NOT NULL FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+        (ids_json(ids),),
+    )
+    return {article_id: bool(trashed) for article_id, trashed in rows}
+
+
 def find_named(archive: Archive, name: str) -> list[str]:
     """The live articles with this id, else with this beginning of an id, else with this title or address."""
     name = name.encode("utf-8", "replace").decode()  # an argument may hold bytes that are no text

@@ -2,7 +2,7 @@ import pytest
 
 from desktop.core.errors import NameTaken, NotFound, NothingToUndo, TagCycle
 from desktop.core.records import ReadState
-from desktop.operations import library, tagging, undoing
+from desktop.operations import library, saved_searches, tagging, undoing
 from desktop.store import articles, collections, history, searches, tags
 from desktop.store.articles import ArticleFilter, article_ids
 
@@ -93,21 +93,21 @@ def test_collections_keep_their_tree(archive):
 
 
 def test_searches_are_saved_by_name(archive):
-    made = library.save_search(archive, "Дроны", "дрон*")
+    made = saved_searches.save_search(archive, "Дроны", "дрон*")
     assert (made.label, len(made.searches)) == ("Save search", 1)
-    library.save_search(archive, "дроны", "дрон* kind:quote")
+    saved_searches.save_search(archive, "дроны", "дрон* kind:quote")
     (search,) = searches.saved_searches(archive)
     assert (search.name, search.query) == ("Дроны", "дрон* kind:quote")
-    library.save_search(archive, "Вода", "вода")
+    saved_searches.save_search(archive, "Вода", "вода")
     with pytest.raises(NameTaken):
-        library.rename_search(archive, search.id, "ВОДА")
-    library.rename_search(archive, search.id, "Аппараты")
+        saved_searches.rename_search(archive, search.id, "ВОДА")
+    saved_searches.rename_search(archive, search.id, "Аппараты")
     assert [one.name for one in searches.saved_searches(archive)] == ["Аппараты", "Вода"]
-    library.delete_search(archive, search.id)
+    saved_searches.delete_search(archive, search.id)
     with pytest.raises(NotFound):
-        library.delete_search(archive, search.id)
+        saved_searches.delete_search(archive, search.id)
     with pytest.raises(ValueError):
-        library.save_search(archive, " ", "x")
+        saved_searches.save_search(archive, " ", "x")
 
 
 def test_several_articles_are_corrected_in_one_step(archive, flood, drones):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from desktop.core.errors import NameTaken, TagCycle
 from desktop.core.ids import new_id
 from desktop.core.records import COLOURS, AnnotationKind
-from desktop.operations import claims, library, marking, people, tagging
+from desktop.operations import claims, library, marking, people, saved_searches, tagging
 from desktop.store.archive import Archive
 from desktop.store.history import operation
 from tests.archives import add
@@ -187,12 +187,12 @@ def change_collections(archive: Archive, r: Random) -> None:
 
 
 def change_searches(archive: Archive, r: Random) -> None:
-    library.save_search(archive, r.choice(NAMES), r.choice(["a", "b"]))
+    saved_searches.save_search(archive, r.choice(NAMES), r.choice(["a", "b"]))
     if search := one(r, ids(archive, "saved_searches")):
         if r.random() < 0.5:
-            library.rename_search(archive, search, r.choice(NAMES))
+            saved_searches.rename_search(archive, search, r.choice(NAMES))
         else:
-            library.delete_search(archive, search)
+            saved_searches.delete_search(archive, search)
 
 
 def relate(archive: Archive, r: Random) -> None:

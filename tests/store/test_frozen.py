@@ -9,7 +9,7 @@ import pytest
 from desktop.core.errors import ArchiveDamaged, NameTaken, NotFound
 from desktop.core.ids import new_id
 from desktop.core.selection import Chosen
-from desktop.operations import library, marking
+from desktop.operations import library, marking, saved_searches
 from desktop.store import frozen, history, searches
 from desktop.store.archive import open_archive
 from desktop.store.backup import backup
@@ -134,7 +134,7 @@ def test_a_subset_holds_those_that_it_holds_whole(archive, kept, flood, quote, t
 
 
 def test_what_was_seen_is_remembered_outside_the_history(archive, flood, drones):
-    library.save_search(archive, "Вода", "вода")
+    saved_searches.save_search(archive, "Вода", "вода")
     (search,) = searches.saved_searches(archive)
     before = history.steps(archive)
     assert searches.seen(archive) == {}
@@ -143,7 +143,7 @@ def test_what_was_seen_is_remembered_outside_the_history(archive, flood, drones)
     searches.set_seen(archive, "gone", [flood])
     assert searches.seen(archive) == {search.id: {flood, drones}}
     assert history.steps(archive) == before
-    library.delete_search(archive, search.id)
+    saved_searches.delete_search(archive, search.id)
     assert searches.seen(archive) == {}
     history.undo(archive)
     assert searches.saved_searches(archive) == [search]
@@ -163,7 +163,7 @@ def as_of_the_second_version(path) -> None:
 
 def test_an_archive_of_the_second_version_is_upgraded_after_a_copy_was_kept(archive_path):
     with open_archive(archive_path) as archive:
-        library.save_search(archive, "Вода", "вода")
+        saved_searches.save_search(archive, "Вода", "вода")
     as_of_the_second_version(archive_path)
     with open_archive(archive_path) as archive:
         assert not archive.read_only

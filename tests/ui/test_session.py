@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.core.errors import ArchiveMissing, NotFound
-from desktop.operations import library
+from desktop.operations import library, saved_searches
 from desktop.store import articles
 from desktop.store.archive import create_archive, open_archive
 from desktop.ui.session import Session
@@ -76,7 +76,7 @@ def test_what_another_process_writes_is_noticed(qtbot, session, path):
 
 def test_a_failed_operation_is_announced_and_changes_nothing(qtbot, session):
     with qtbot.waitSignal(session.failed) as caught:
-        session.run(library.delete_search, "nobody")
+        session.run(saved_searches.delete_search, "nobody")
     assert isinstance(caught.args[0], NotFound)
 
 

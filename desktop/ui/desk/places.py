@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QMenu
 
-from desktop.operations import library, people, tagging
+from desktop.operations import library, people, saved_searches, tagging
 from desktop.ui.desk.tools import Tools
 from desktop.ui.entries import Entry
 from desktop.ui.library.places import Node, Place
@@ -28,8 +28,8 @@ def place_menu(tools: Tools, place: Place, node: Node | None, edit_person: Calla
             menu.addAction("Edit the person…").triggered.connect(lambda: edit_person(place.id))
             _removal(menu, tools, node, people.delete_person, "Delete the person, keep their quotes")
         case "search":
-            _named(menu, tools, node, library.rename_search, "Rename the search")
-            _removal(menu, tools, node, library.delete_search, "Delete the search")
+            _named(menu, tools, node, saved_searches.rename_search, "Rename the search")
+            _removal(menu, tools, node, saved_searches.delete_search, "Delete the search")
         case "trash":
             menu.addAction(tools.actions["empty_trash"])
     if place == Place("section", "Collections"):

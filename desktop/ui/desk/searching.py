@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.core.progress import Progress
 from desktop.core.searching import SearchWishes
 from desktop.jobs.lanes import ArchiveLane
-from desktop.operations import library
+from desktop.operations import saved_searches
 from desktop.store import annotations, articles, claims, collections, people, tags
 from desktop.store.archive import Archive, open_archive
 from desktop.ui.desk.places import ask_name
@@ -193,7 +193,7 @@ class SearchDesk(QObject):
         ask_name(self._tools, "Keep this search as", query, partial(self._save, query))
 
     def _save(self, query: str, name: str) -> None:
-        self._tools.run(library.save_search, name, query, words=f"Kept the search “{name}”")
+        self._tools.run(saved_searches.save_search, name, query, words=f"Kept the search “{name}”")
 
     def _names_changed(self, *_: object) -> None:
         self._names_known = False
