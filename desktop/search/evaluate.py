@@ -15,7 +15,8 @@ from typing import Any
 from whoosh import query
 
 from desktop.search.codec import LENGTHS
-from desktop.search.leaves import Anywhere, ExactWord, Leaf, Value, leaves_of
+from desktop.search.leaves import Anywhere, ExactWord, Leaf, OfArticles, Value, leaves_of
+from desktop.search.proximity import stretches
 from desktop.search.segments import Posting, Segment
 
 # Of one segment: document number to score, live documents only.
@@ -43,6 +44,7 @@ class Evaluator:
             query.AndMaybe: self._and_maybe,
             query.Every: self._every,
             Anywhere: self._anywhere,
+            OfArticles: self._of_articles,
         }
 
     def matches(self, tree: query.Query) -> Matches:
@@ -72,6 +74,18 @@ class Evaluator:
 
     def _and_maybe(self, tree: query.AndMaybe) -> Matches:
         return self._combine([self.matches(tree.a), self.matches(tree.b)], _with_bonus)
+
+    def _of_articles(self, tree: OfArticles) -> Matches:
+        found = self.matches(tree.tree)
+        articles = {
+            segment.identities()[number].article_id
+            for segment, scores in zip(self.segments, found, strict=True)
+            for number in scores
+        }
+        return [
+            {n: 0.0 for n in segment.documents() if segment.identities()[n].article_id in articles}
+            for segment in self.segments
+        ]
 
     def _combine(self, parts: list[Matches], join: Callable[[list[Scores]], Scores]) -> Matches:
         return [join([part[number] for part in parts]) for number in range(len(self.segments))]
@@ -112,6 +126,11 @@ class Evaluator:
         if isinstance(unit, Leaf):
             return [self._leaf_counts(segment, unit) for segment in self.segments]
         groups = [[self._group(segment, leaf) for leaf in leaves_of(unit)] for segment in self.segments]
+        if not unit.ordered:
+            width = len(unit.subqueries) - 1 + unit.slop
+            return [
+                _near(segment, group, width) for segment, group in zip(self.segments, groups, strict=True)
+            ]
         return [_adjacent(segment, group) for segment, group in zip(self.segments, groups, strict=True)]
 
     def _leaf_counts(self, segment: Segment, leaf: Leaf) -> Scores:
@@ -177,6 +196,15 @@ def _adjacent(segment: Segment, groups: list[list[Posting]]) -> Scores:
         shared = {number for number, places in starts.items() if places}
         starts = {number: starts[number] for number in shared}
     return {number: float(len(places)) for number, places in starts.items()}
+
+
+def _near(segment: Segment, groups: list[list[Posting]], width: int) -> Scores:
+    """How many stretches of at most ``width`` positions have all of the groups."""
+    sets = [{number for posting in group for number in posting.documents} for group in groups]
+    shared = set.intersection(*sets) - segment.deleted
+    places = [_starts(group, shared, 0) for group in groups]
+    counts = {n: len(list(stretches([sorted(known[n]) for known in places], width))) for n in shared}
+    return {number: float(count) for number, count in counts.items() if count}
 
 
 def _starts(group: list[Posting], wanted: set[int], at: int) -> dict[int, set[int]]:

@@ -148,11 +148,18 @@ class WordBeginning(WordPrefix):
 
 
 class SimilarWord(Leaf):
-    """Words within one or two edits that begin with the same letter."""
+    """Words within one or two edits that begin with the same letter.
 
-    def __init__(self, fieldname: str, text: str, boost: float = 1.0) -> None:
+    Attributes:
+        edits: How many; as many as the word's length allows where none is said.
+    """
+
+    def __init__(self, fieldname: str, text: str, boost: float = 1.0, edits: int | None = None) -> None:
         super().__init__(fieldname, text, boost)
-        self._edits = (len(text) >= _ONE_EDIT) + (len(text) >= _TWO_EDITS)
+        self._edits = (len(text) >= _ONE_EDIT) + (len(text) >= _TWO_EDITS) if edits is None else edits
+
+    def identity(self) -> tuple[str, ...]:
+        return (*super().identity(), str(self._edits))
 
     def prefixes(self) -> tuple[str, ...]:
         return (self.text[:1],) if self._edits else (self.text,)
@@ -166,6 +173,20 @@ class Anywhere(query.Or):  # type: ignore[misc]
 
     Scored as one word (BM25F): a word in title and text does not count as two words.
     """
+
+
+class OfArticles(query.Query):  # type: ignore[misc]
+    """All records of the articles that have a record which matches ``tree``; it scores nothing."""
+
+    def __init__(self, tree: query.Query) -> None:
+        super().__init__()
+        self.tree = tree
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, OfArticles) and self.tree == other.tree
+
+    def __hash__(self) -> int:
+        return hash(("OfArticles", self.tree))
 
 
 def leaves_of(unit: query.Query) -> list[Leaf]:
