@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
-    from desktop.operations.indexing import IndexProcess, IndexStatus
+    from desktop.operations.following import IndexStatus
+    from desktop.operations.indexing import IndexProcess
 
 _LATER = 300  # milliseconds after opening: the window is to be there first
 
