@@ -10,6 +10,7 @@ from desktop.core.query_fields import CLOSED
 from desktop.search import stems, syntax
 from desktop.search.dating import date_value
 from desktop.search.fold import parts
+from desktop.search.names import is_name, others_of
 from desktop.search.relaxing import plain_words, relaxed
 from desktop.search.syntax import Filter, Node, Phrase, Without, Word
 from desktop.search.trees import tree_of
@@ -48,6 +49,7 @@ def parse(
     as_you_type: bool = False,
     names: Mapping[str, Sequence[str]] = NO_NAMES,
     languages: frozenset[str] = stems.USUAL,
+    other_scripts: bool = False,
 ) -> ParsedQuery:
     """Read a query line; never raises.
 
@@ -56,11 +58,14 @@ def parse(
         names: For a folded word of a person's name the words that stand for it in that person's
             other names.
         languages: Codes (ISO 639-1) of the languages that the archive has texts in.
+        other_scripts: Names are meant in their other spellings, too.
     """
     reading = syntax.read(text, typing=as_you_type)
     node = None if reading.node is None else _checked(reading.node, reading.hints)
     if node is not None:
-        node = _with_words(node, _context(text, names, languages))
+        node = _with_words(
+            node, _context(text, names if other_scripts else NO_NAMES, languages, other_scripts)
+        )
     tree = None if node is None else tree_of(node)
     if node is None or tree is None:
         return ParsedQuery(query.NullQuery, None, 0, "nothing asked yet", " ".join(reading.hints))
@@ -82,7 +87,7 @@ def _checked(node: Node, hints: list[str]) -> Node:
 
 
 def _context(
-    text: str, names: Mapping[str, Sequence[str]], languages: frozenset[str]
+    text: str, names: Mapping[str, Sequence[str]], languages: frozenset[str], other_scripts: bool
 ) -> Callable[[Word], Word]:
     """What the whole line and the archive say about each word of it."""
     found = parts(text[: syntax.LONGEST])
@@ -95,7 +100,8 @@ def _context(
             languages=languages | stems.USUAL,
             # Of one word the form matters; of a sentence's words it is chance.
             exact_bonus=_EXACT_BONUS / max(len(found), 1),
-            others=tuple(one for part in parts(word.text) for one in names.get(part, ())),
+            others=others_of(word.text, names),
+            is_name=other_scripts and is_name(word.text),
         )
 
     return in_context

@@ -70,8 +70,7 @@ class Searcher:
             IndexDamaged: There is no index, or not one that can be read.
         """
         started = perf_counter()
-        known = names if wishes.other_scripts else NO_NAMES
-        parsed = parse(text, as_you_type=wishes.as_you_type, names=known)
+        parsed = parse(text, as_you_type=wishes.as_you_type, names=names, other_scripts=wishes.other_scripts)
         self._refresh()
         try:
             tree, matches, hint = self._matches(parsed)
@@ -95,13 +94,15 @@ class Searcher:
             hits_of={hit.article_id: articles[hit.article_id] for hit in hits} if wishes.grouped else {},
         )
 
-    def found(self, text: str, *, names: Mapping[str, Sequence[str]] = NO_NAMES) -> Found:
+    def found(
+        self, text: str, *, names: Mapping[str, Sequence[str]] = NO_NAMES, other_scripts: bool = True
+    ) -> Found:
         """Everything that a query line finds; never what has only some of its words.
 
         Raises:
             IndexDamaged: There is no index, or not one that can be read.
         """
-        tree = parse(text, names=names).query
+        tree = parse(text, names=names, other_scripts=other_scripts).query
         self._refresh()
         try:
             matches = self._evaluator.matches(tree)

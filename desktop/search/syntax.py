@@ -40,6 +40,7 @@ class Word:
         languages: Codes of the languages that the archive has texts in.
         exact_bonus: What the exact form adds to the score of any form.
         others: Folded words that stand for it in other names of the same person.
+        is_name: It may be a name that is spelt otherwise elsewhere.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Word:
     languages: frozenset[str] = USUAL
     exact_bonus: float = 0.5
     others: tuple[str, ...] = ()
+    is_name: bool = False
 
 
 @dataclass(frozen=True)

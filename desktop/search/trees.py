@@ -1,15 +1,17 @@
 """From what was asked to a Whoosh query tree: which leaves a word, phrase or filter becomes."""
 
 from collections.abc import Callable
+from functools import partial
 
 from whoosh import query
 
 from desktop.core.query_fields import CLOSED
-from desktop.search import syntax
+from desktop.search import japanese, syntax
 from desktop.search.cjk import is_cjk, query_terms, run_terms
 from desktop.search.dating import date_value
 from desktop.search.fold import parts
 from desktop.search.leaves import (
+    AnyOf,
     Anywhere,
     DateValue,
     ExactWord,
@@ -23,11 +25,16 @@ from desktop.search.leaves import (
     WordForms,
     WordPrefix,
 )
+from desktop.search.names import NameSpelling, is_name
 from desktop.search.syntax import Filter, Manner, Node, Phrase, Without, Word
 
 # A word in a title says more about an article than one in its text.
 _WEIGHTS = {"title": 2.0, "text": 1.0, "note": 1.0, "claim": 1.0}
 _PREFIX_SHARE = 0.5
+# Spellings of other lengths are counted apart, so the run as typed must count for more.
+_SAME_RUN = 4
+# What another spelling of a name counts: as it was typed comes first.
+_OTHER_SHARE = 0.1
 # Shorter beginnings stand for too many words to be of use while typing.
 _SHORTEST_BEGINNING = 2
 
@@ -81,8 +88,31 @@ def _word(word: Word) -> query.Query | None:
     if len(found) > 1:
         return _anywhere(word.field, lambda name, weight: _adjacent(found, name, weight, word.manner, word))
     if is_cjk(found[0]):
-        return _anywhere(word.field, lambda name, weight: run_query(found[0], name, weight))
+        return _or_other_names(_run(found[0], word), found[0], word)
     return _single(found[0], word)
+
+
+def _run(run: str, word: Word) -> query.Query:
+    """A run of characters without spaces; where it may be a Japanese word, in any of its forms."""
+    exact = _anywhere(word.field, lambda name, weight: run_query(run, name, weight))
+    if not japanese.is_word(run):
+        return exact
+    by_length: dict[int, list[query.Query]] = {}
+    for form in japanese.forms(run):
+        for name in [word.field] if word.field else _WEIGHTS:
+            by_length.setdefault(form.length(), []).append(_form_query(form, name, _WEIGHTS[name]))
+    exact.boost = _SAME_RUN * word.exact_bonus
+    return query.AndMaybe(_joined(query.Or, [Anywhere(units) for units in by_length.values()]), exact)
+
+
+def _form_query(form: japanese.Form, field: str, weight: float) -> query.Query:
+    """A stem with one of the characters that can follow it, all at successive places."""
+    if not form.following:
+        return run_query(form.stem, field, weight)
+    *before, last = run_terms(form.stem)
+    endings = AnyOf(field, last, [last + each for each in form.following] + [last] * form.may_end, weight)
+    leaves = [*(ExactWord(field, term) for term in before), endings]
+    return query.Sequence(leaves, boost=weight) if before else endings
 
 
 def _single(text: str, word: Word) -> query.Query:
@@ -101,11 +131,31 @@ def _single(text: str, word: Word) -> query.Query:
 
 
 def _forms(text: str, word: Word) -> query.Query:
-    """A word and what else it may be spelt like, in any form, counted as one."""
-    fields = [word.field] if word.field else list(_WEIGHTS)
-    own = [WordForms(name, text, _WEIGHTS[name], word.language, word.languages) for name in fields]
-    others = [WordForms(name, other, _WEIGHTS[name]) for other in word.others for name in fields]
-    return Anywhere([*own, *others])
+    """A word in any form, and with less weight what else it may be spelt like."""
+    own = _anywhere(
+        word.field, lambda name, weight: WordForms(name, text, weight, word.language, word.languages)
+    )
+    return _or_other_names(own, text, word)
+
+
+def _or_other_names(own: query.Query, text: str, word: Word) -> query.Query:
+    others = [_other_name(other, word) for other in word.others]
+    if word.is_name:
+        others.append(_anywhere(word.field, partial(_spelling, text), _OTHER_SHARE))
+    return query.Or([own, *others]) if others else own
+
+
+def _spelling(text: str, field: str, weight: float) -> query.Query:
+    return NameSpelling(field, text, weight)
+
+
+def _other_name(other: str, word: Word) -> query.Query:
+    if is_cjk(other):
+        return _anywhere(word.field, lambda name, weight: run_query(other, name, weight), _OTHER_SHARE)
+    forms = _anywhere(word.field, lambda name, weight: WordForms(name, other, weight), _OTHER_SHARE)
+    if not is_name(other.capitalize()):
+        return forms
+    return query.Or([forms, _anywhere(word.field, partial(_spelling, other), _OTHER_SHARE)])
 
 
 def run_query(run: str, field: str, weight: float = 1.0) -> query.Query:

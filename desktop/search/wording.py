@@ -9,6 +9,7 @@ _MANNERS = {
     Manner.SIMILAR: "words like “{}”",
     Manner.TYPING: "any form of “{}”, or words beginning so",
 }
+_MOST_NAMES = 4
 _PLACES = {"title": " in the title", "text": " in the text", "note": " in a note"}
 _FILTERS = {
     "kind": "kind is {}",
@@ -26,7 +27,7 @@ _FILTERS = {
 def described(node: Node) -> str:
     """The node in words; parts of parts in brackets."""
     if isinstance(node, Word):
-        return _MANNERS[node.manner].format(node.text) + _PLACES.get(node.field or "", "")
+        return _MANNERS[node.manner].format(node.text) + _spellings(node) + _PLACES.get(node.field or "", "")
     if isinstance(node, Phrase):
         return f"exactly “{node.text.strip()}”" + _PLACES.get(node.field or "", "")
     if isinstance(node, Filter):
@@ -35,6 +36,15 @@ def described(node: Node) -> str:
         return f"not {_bracketed(node.what)}"
     joint = " or " if isinstance(node, syntax.Any) else " and "
     return joint.join(_bracketed(part) for part in node.parts)
+
+
+def _spellings(word: Word) -> str:
+    """What else a name is looked for as."""
+    if word.manner not in (Manner.FORMS, Manner.TYPING):
+        return ""
+    listed = [f"“{other}”" for other in word.others[:_MOST_NAMES]]
+    listed += ["in other spellings"] if word.is_name else []
+    return f" (also {', '.join(listed)})" if listed else ""
 
 
 def _bracketed(node: Node) -> str:

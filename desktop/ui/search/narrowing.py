@@ -87,6 +87,16 @@ def widened(line: str, field: str) -> str:
     return _written([item for item in _items(line) if not (_is_of(item, field) and not item.excluded)])  # type: ignore[union-attr]
 
 
+def without(line: str, clause: Clause) -> str:
+    """The line without this condition."""
+    return _written([item for item in _items(line) if item != clause])
+
+
+def bare(line: str) -> str:
+    """The line without any condition on a whole field."""
+    return _written([item for item in _items(line) if not isinstance(item, Clause)])
+
+
 def _finished(items: list[Item]) -> list[Item]:
     """Without a NOT at the end, that would turn what is added into its contrary."""
     while items and items[-1] in _NOT:

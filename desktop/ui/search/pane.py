@@ -1,25 +1,39 @@
-"""The place of the results: a heading, the list, and what to try when nothing was found."""
+"""The place of the results: how many and in which order, the list, and what to try when there is none."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop.ui.paint import Paragraph, chip, chip_width, line, paragraph, rounded, text_width
-from desktop.ui.painted import Look, Painted, hairline, prepare
+from desktop.core.searching import SearchSort
+from desktop.ui.painted import hairline
 from desktop.ui.search.facets import FacetPane
-from desktop.ui.search.results import Answer, ArticleHead, HitRow, ResultModel, Row
+from desktop.ui.search.notes import SearchNotes
+from desktop.ui.search.nothing import NothingFound
+from desktop.ui.search.orders import ORDERS, order_words
+from desktop.ui.search.results import Answer, HitRow, MoreRow, ResultModel, Row, key_of
+from desktop.ui.search.rows import ResultDelegate
+from desktop.ui.search.tall_list import TallList
 from desktop.ui.theme import Theme
-from desktop.ui.tokens import GLYPHS
 from desktop.ui.wording import counted
 
 if TYPE_CHECKING:
-    from desktop.core.searching import SearchHit, SearchResult
+    from desktop.core.searching import SearchHit
 
-_LEFT = 48  # where the hits' boxes begin
 _ROOM = 900  # from this width on the facets stand beside the hits
-_WIDEST = 920  # pixels; longer lines are hard to follow
 
 
 class ResultPane(QFrame):
@@ -28,68 +42,156 @@ class ResultPane(QFrame):
     Signals:
         hit_chosen: The person wants to see this ``SearchHit`` in its article.
         article_chosen: The heading of this article id was chosen.
-        query_wanted: A facet was chosen; the query that goes with it.
+        marks_wanted: The marks of this article id that are not listed are wanted.
+        query_wanted: A facet or a proposal was chosen; the query that goes with it.
+        order_chosen: The person wants this ``SearchSort``.
+        current_changed: Another row is the current one.
     """
 
     hit_chosen = Signal(object)
     article_chosen = Signal(str)
+    marks_wanted = Signal(str)
     query_wanted = Signal(str)
+    order_chosen = Signal(object)
+    current_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self._theme, self._order, self._choices = theme, SearchSort.RELEVANCE, False
         self.model = ResultModel(self)
         self.view = ResultView(theme, self.model)
+        self.nothing, self.notes, self.facets = NothingFound(theme), SearchNotes(theme), FacetPane(theme)
         self._heading, self._note = QLabel(), QLabel()
+        self.orders, self.menu = QMenu(self), QMenu(self)
+        self._lay_out()
+        self._fill_orders()
+        self._connect()
+
+    def _lay_out(self) -> None:
         self._heading.setProperty("role", "title")
         self._note.setProperty("role", "muted")
+        self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.order_button = self._button("arrow-up-down", "Order of the results", self.orders)
+        self.menu_button = self._button("ellipsis", "More about this search", self.menu)
         head = QHBoxLayout()
-        head.setContentsMargins(16, 10, 16, 10)
+        head.setContentsMargins(16, 4, 12, 4)
         head.setSpacing(8)
         head.addWidget(self._heading)
         head.addWidget(self._note, 1)
+        head.addWidget(self.order_button)
+        head.addWidget(self.menu_button)
+        self._places = QStackedWidget()
+        self._places.addWidget(self.view)
+        self._places.addWidget(self.nothing)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(hairline())
-        column.addWidget(self.view, 1)
-        self.facets, self._edge = FacetPane(theme), hairline("vline")
+        for widget in (hairline(), self.notes):
+            column.addWidget(widget)
+        column.addWidget(self._places, 1)
+        self._edge = hairline("vline")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.facets)
         row.addWidget(self._edge)
         row.addLayout(column, 1)
-        self._choices = False
-        self.facets.query_wanted.connect(self.query_wanted)
-        self.view.activated.connect(self._open)
+
+    def _button(self, icon: str, name: str, menu: QMenu) -> QToolButton:
+        button = QToolButton()
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFixedSize(30, 30)
+        button.setIconSize(QSize(16, 16))
+        button.setToolTip(name)
+        button.setAccessibleName(name)
+        button.setIcon(self._theme.icon(icon))
+        self._theme.changed.connect(lambda: button.setIcon(self._theme.icon(icon)))
+        return button
+
+    def _fill_orders(self) -> None:
+        group = QActionGroup(self)
+        self._order_actions: dict[SearchSort, QAction] = {}
+        for sort, words in ORDERS.items():
+            action = self.orders.addAction(words)
+            action.setCheckable(True)
+            action.triggered.connect(partial(self._choose_order, sort))
+            group.addAction(action)
+            self._order_actions[sort] = action
+
+    def _connect(self) -> None:
+        for source in (self.facets, self.notes, self.nothing):
+            source.query_wanted.connect(self.query_wanted)
+        self.notes.top_wanted.connect(self._go_to_top)
+        self.view.chosen.connect(self._open)
         self.view.clicked.connect(self._open)
+        self.view.selectionModel().currentChanged.connect(self.current_changed)
+
+    # Showing
+
+    def set_order(self, order: SearchSort) -> None:
+        """The order that answers are asked for in."""
+        self._order = order
+        self._order_actions[order].setChecked(True)
+        self.order_button.setToolTip(f"Order of the results: {order_words(order)}")
 
     def show_answer(self, answer: Answer) -> None:
-        result = answer.result
-        self.model.show(answer)
+        """A new answer from its top, a further page of it, or the same one renewed in its place."""
+        result, above = answer.result, 0
+        if answer.renewed and self.model.rowCount():
+            above = self._renew(answer)
+        else:
+            self.model.show(answer)
+            if not answer.offset:
+                self.view.scrollToTop()
         where = f" in {counted(result.articles, 'article', 'articles')}" if result.articles else ""
         self._heading.setText(f"{counted(result.total, 'hit', 'hits')}{where}")
-        self._note.setText("best first · Enter opens" if result.total else "")
-        self.view.nothing = result if not result.total else None
+        self._note.setText(f"{order_words(self._order)} · Enter opens" if result.total else "")
+        self._places.setCurrentWidget(self.view if result.total else self.nothing)
+        if not result.total:
+            self.nothing.show_result(result)
         if not answer.offset:
-            self.view.scrollToTop()
-            self._choices = self.facets.show_facets(result.facets, result.query)
+            self.notes.show_result(result, above)
+            self._choices = self.facets.show_facets(answer.facets, result.query)
             self._fold()
 
     def clear(self) -> None:
         self.model.clear()
-        self.view.nothing = None
+        self.notes.show_result(None)
 
-    def first_hit(self) -> "SearchHit | None":
-        hits = self.model.hits()
-        return hits[0] if hits else None
+    def _renew(self, answer: Answer) -> int:
+        """Show the rows of now without moving the one that is looked at; how many are new above it."""
+        if self.model.shows(answer):
+            self.model.show_total(answer)
+            return 0
+        view, model = self.view, self.model
+        current = model.row(view.currentIndex())
+        seen = current if current is not None and self._in_sight(view.currentIndex()) else None
+        anchor = seen or model.row(view.first_in_sight())
+        top = view.top_of(model.index_of(key_of(anchor))) if anchor is not None else 0
+        before = {key_of(model.at(number)) for number in range(model.rowCount())}
+        model.show(answer)
+        if current is not None:
+            self._make_current(model.index_of(key_of(current)))
+        place = model.index_of(key_of(anchor)) if anchor is not None else QModelIndex()
+        if not place.isValid():
+            return 0
+        view.keep_at(place, top)
+        return sum(key_of(model.at(row)) not in before for row in range(view.first_in_sight().row()))
 
-    def focus(self) -> None:
-        """Give the list the keyboard, on its first hit."""
-        self.view.setFocus()
-        if not self.view.currentIndex().isValid() and self.model.rowCount() > 1:
-            self.view.setCurrentIndex(self.model.index(1, 0))
+    def _in_sight(self, index: QModelIndex) -> bool:
+        return self.view.viewport().rect().intersects(self.view.visualRect(index))
+
+    def _make_current(self, index: QModelIndex) -> None:
+        """Without scrolling there."""
+        self.view.setAutoScroll(False)
+        self.view.setCurrentIndex(index)
+        self.view.setAutoScroll(True)
+
+    def _go_to_top(self) -> None:
+        self.view.scrollToTop()
+        self.notes.above.hide()
 
     def _fold(self) -> None:
         """Facets need room, and something to choose between."""
@@ -97,151 +199,104 @@ class ResultPane(QFrame):
         self.facets.setVisible(shown)
         self._edge.setVisible(shown)
 
+    # Choosing
+
+    def first_hit(self) -> "SearchHit | None":
+        rows = map(self.model.at, range(self.model.rowCount()))
+        return next((row.hit for row in rows if isinstance(row, HitRow)), None)
+
+    @property
+    def current(self) -> Row | None:
+        return self.model.row(self.view.currentIndex())
+
+    def focus(self) -> None:
+        """Give the list the keyboard, on its first hit unless there is a current one."""
+        self.view.setFocus()
+        if not self.view.currentIndex().isValid() and self.model.rowCount() > 1:
+            self.view.setCurrentIndex(self.model.index(1, 0))
+
+    def step_hit(self, step: int) -> bool:
+        """Make the next or previous hit the current one; False at the end of what is listed."""
+        return self._step(step, lambda row: isinstance(row, HitRow))
+
+    def step_article(self, step: int) -> bool:
+        """Make the first hit of the next or previous article the current one; False at the end."""
+        here = self.current
+        article_id = here.article_id if here is not None else None
+        place = self.model.place_of(article_id) if article_id is not None else None
+        wanted = 0 if place is None else place + step
+        if not 0 <= wanted < len(self.model.articles):
+            return False
+        self.choose(self.model.articles[wanted])
+        return True
+
+    def choose(self, article_id: str, key: str | None = None) -> None:
+        """Make a hit of an article the current row: the one with this key, else its first."""
+        index = self.model.index_of(key) if key is not None else QModelIndex()
+        if not index.isValid():
+            head = self.model.index_of(f"head:{article_id}")
+            index = self.model.index(head.row() + 1, 0) if head.isValid() else head
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+
+    def _step(self, step: int, wanted: Callable[[Row], bool]) -> bool:
+        here = self.view.currentIndex()
+        start = here.row() + step if here.isValid() else (0 if step > 0 else self.model.rowCount() - 1)
+        end = self.model.rowCount() if step > 0 else -1
+        for number in range(start, end, step):
+            if wanted(self.model.at(number)):
+                self.view.setCurrentIndex(self.model.index(number, 0))
+                return True
+        return False
+
+    def _choose_order(self, sort: SearchSort, *_: object) -> None:
+        self.order_chosen.emit(sort)
+
     def _open(self, index: QModelIndex) -> None:
         row = self.model.row(index)
         if isinstance(row, HitRow):
             self.hit_chosen.emit(row.hit)
+        elif isinstance(row, MoreRow):
+            if not row.waiting:
+                self.model.await_marks(row.article_id)
+                self.view.setCurrentIndex(self.model.index_of(key_of(row)))
+                self.marks_wanted.emit(row.article_id)
         elif row is not None:
             self.article_chosen.emit(row.article_id)
+
+    def open_article(self, answer: Answer, article_id: str) -> None:
+        """List the other marks of an article; the first of them is current if the way there was."""
+        index = self.model.index_of(f"more:{article_id}")
+        was_current = index.isValid() and index == self.view.currentIndex()
+        self.model.open_article(answer, article_id)
+        if was_current:
+            self._make_current(self.model.index(min(index.row(), self.model.rowCount() - 1), 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
 
 
-class ResultView(QListView):
-    """The list; says what to try when it is empty."""
+class ResultView(TallList):
+    """The list.
+
+    Signals:
+        chosen: Enter was pressed on this index.
+    """
+
+    chosen = Signal(QModelIndex)
 
     def __init__(self, theme: Theme, model: ResultModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.nothing: SearchResult | None = None
-        prepare(self)
+        super().__init__(ResultDelegate(theme), parent)
         self.setAccessibleName("Results")
-        self.setItemDelegate(ResultDelegate(theme, self))
         self.setModel(model)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.nothing is not None:
-            with QPainter(self.viewport()) as painter:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                self._say_nothing(painter, self.nothing)
-
-    def _say_nothing(self, painter: QPainter, result: "SearchResult") -> None:
-        theme, width, y = self._theme, min(self.viewport().width() - 2 * _LEFT, 560), 64.0
-        title = paragraph(f"Nothing for “{result.query}”", width, theme.font(20, 700, serif=True), lines=2)
-        title.draw(painter, _LEFT, y, theme.color("text"))
-        y += title.height + 12
-        for words in advice(result):
-            body = paragraph(words, width - 20, theme.font(13), lines=4)
-            rounded(painter, QRectF(_LEFT + 2, y + 7, 5, 5), theme.color("accent"), None, 2.5)
-            body.draw(painter, _LEFT + 20, y, theme.color("muted"))
-            y += body.height + 8
+        theme.changed.connect(self.viewport().update)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.activated.emit(self.currentIndex())
+            self.chosen.emit(self.currentIndex())
             return
         super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are commands in this window."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        self.viewport().update()
-
-
-def advice(result: "SearchResult") -> list[str]:
-    """What a person could try after a search without hits."""
-    tips = [result.hint] if result.hint else []
-    if result.indexed < result.records:
-        behind = result.records - result.indexed
-        tips.append(
-            f"The index is still being built: {counted(behind, 'record is', 'records are')} missing yet."
-        )
-    query = result.query
-    if ":" in query:
-        tips.append("Take out one of the fields: each one narrows the search further.")
-    if len(query.split()) > 1:
-        tips.append("Use fewer words, or put OR between them: without it all of them must occur.")
-    if "*" not in query:
-        tips.append("Write the beginning of a word and a star, e.g. паром*, to find every continuation.")
-    return [*tips, "A tilde finds slips of the pen: Зеленский~ also finds Зеленський."]
-
-
-class ResultDelegate(Painted):
-    """A heading of 44 pixels; a hit as a box with its snippet of at most two lines."""
-
-    def height(self, item: Row, width: int) -> int:
-        if isinstance(item, ArticleHead):
-            return 44
-        snippet = self._snippet(item, width)
-        return round(self._top(item) + snippet.height + 16)
-
-    def draw(self, painter: QPainter, box: QRectF, item: Row, look: Look) -> None:
-        if isinstance(item, ArticleHead):
-            self._head(painter, box, item, look)
-        else:
-            self._hit(painter, box, item, look)
-
-    def _head(self, painter: QPainter, box: QRectF, item: ArticleHead, look: Look) -> None:
-        theme, y = self.theme, box.y() + 16
-        right = min(box.right() - 24, float(_LEFT + _WIDEST))
-        theme.draw_icon(painter, "file-text", 24, y + 4, 16, "accent" if look.chosen else "muted")
-        count = counted(item.hits, "hit", "hits")
-        taken = text_width(count, theme.font(12))
-        line(painter, QRectF(right - taken, y, taken + 1, 24), count, theme.font(12), theme.color("muted"))
-        facts = text_width(item.facts, theme.font(12))
-        room = right - _LEFT - taken - 24
-        token = "accent" if look.chosen or look.hovered else "text"
-        title = QRectF(_LEFT, y, max(room - min(facts + 12, room / 2), 40), 24)
-        used = line(painter, title, item.title, theme.font(16, 700, serif=True), theme.color(token))
-        beside = QRectF(_LEFT + used + 12, y + 1, max(room - used - 12, 0), 24)
-        line(painter, beside, item.facts, theme.font(12), theme.color("muted"))
-
-    def _hit(self, painter: QPainter, box: QRectF, item: HitRow, look: Look) -> None:
-        theme, kind = self.theme, item.hit.kind
-        body = QRectF(_LEFT, box.y(), self._body_width(box.width()), box.height() - 6)
-        ground = "chosen" if look.chosen else "hover" if look.hovered else "raised"
-        rounded(painter, body, theme.color(ground), theme.color("accent" if look.chosen else "line"), 8)
-        glyph = GLYPHS.get(kind, "file-text")
-        theme.draw_icon(painter, glyph, body.x() + 12, body.y() + 12, 14, kind if kind in GLYPHS else "muted")
-        if self._top(item) > 10:
-            who = item.speaker or kind.capitalize()
-            name = QRectF(body.x() + 36, body.y() + 9, body.width() - 180, 20)
-            line(painter, name, who, theme.font(12, 600), theme.color("text"))
-        if item.verdict:
-            width = chip_width(theme, item.verdict, glyph=GLYPHS[item.verdict])
-            at = body.right() - width - 10
-            chip(
-                painter, theme, at, body.y() + 9, item.verdict, token=item.verdict, glyph=GLYPHS[item.verdict]
-            )
-        snippet = self._snippet(item, round(box.width()))
-        snippet.draw(painter, body.x() + 36, body.y() + self._top(item), theme.color("text"))
-
-    def _top(self, item: HitRow) -> int:
-        """Where the snippet begins: below the speaker's line, where there is one."""
-        return 10 if item.hit.kind == "article" else 32
-
-    def _body_width(self, width: float) -> float:
-        return min(width - _LEFT - 24, float(_WIDEST))
-
-    def _snippet(self, item: HitRow, width: int) -> Paragraph:
-        ground = self.theme.color("text", 0.13 if self.theme.dark else 0.1)
-        snippet = item.hit.snippet
-        return paragraph(
-            snippet.text,
-            self._body_width(width) - 52,
-            self.theme.font(15, serif=True),
-            lines=3,
-            leading=1.45,
-            hits=snippet.matches,
-            hit_ground=ground,
-        )
