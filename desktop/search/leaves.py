@@ -5,7 +5,7 @@ They extend Whoosh's own ``MultiTerm``, so a tree of them can be run by Whoosh a
 marks the hits in a text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -85,6 +85,23 @@ class ExactWord(Leaf):
 
     def accepts(self, term: str) -> bool:
         return term == self.text
+
+
+class AnyOf(Leaf):
+    """One of a few terms; ``text`` is what they have in common."""
+
+    def __init__(self, fieldname: str, text: str, terms: Iterable[str], boost: float = 1.0) -> None:
+        super().__init__(fieldname, text, boost)
+        self._terms = tuple(sorted(set(terms)))
+
+    def identity(self) -> tuple[str, ...]:
+        return (*super().identity(), *self._terms)
+
+    def prefixes(self) -> tuple[str, ...]:
+        return self._terms
+
+    def accepts(self, term: str) -> bool:
+        return term in self._terms
 
 
 class WordForms(Leaf):

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from whoosh import query
 
-from desktop.search import syntax
+from desktop.search import japanese, syntax
 from desktop.search.cjk import is_cjk, query_terms
 from desktop.search.fold import parts
-from desktop.search.syntax import Manner, Node, Word
+from desktop.search.syntax import Manner, Node, Phrase, Word
 from desktop.search.trees import all_of, tree_of
 
 
@@ -22,6 +22,8 @@ def relaxed(node: Node) -> query.Query | None:
     listed = node.parts if isinstance(node, syntax.All) else (node,)
     words = plain_words(node)
     rest = [part for part in listed if not isinstance(part, Word)]
+    if len(words) == 1 and japanese.is_word(words[0].text):
+        return None
     choices = [tree for word in words for tree in _choices(word)]
     if len(choices) < 2 or any(isinstance(part, syntax.Any) for part in rest):
         return None
@@ -35,5 +37,10 @@ def _choices(word: Word) -> list[query.Query]:
     if len(found) == 1 and not is_cjk(found[0]):
         return [tree for tree in [tree_of(word)] if tree is not None]
     pieces = [piece for part in found for piece in (query_terms(part) if is_cjk(part) else [part])]
-    trees = [tree_of(replace(word, text=piece, manner=Manner.FORMS)) for piece in pieces]
+    trees = [
+        tree_of(
+            Phrase(piece, word.field) if is_cjk(piece) else replace(word, text=piece, manner=Manner.FORMS)
+        )
+        for piece in pieces
+    ]
     return [tree for tree in trees if tree is not None]

@@ -6,11 +6,12 @@ from functools import partial
 from whoosh import query
 
 from desktop.core.query_fields import CLOSED
-from desktop.search import syntax
+from desktop.search import japanese, syntax
 from desktop.search.cjk import is_cjk, query_terms, run_terms
 from desktop.search.dating import date_value
 from desktop.search.fold import parts
 from desktop.search.leaves import (
+    AnyOf,
     Anywhere,
     DateValue,
     ExactWord,
@@ -30,6 +31,8 @@ from desktop.search.syntax import Filter, Manner, Node, Phrase, Without, Word
 # A word in a title says more about an article than one in its text.
 _WEIGHTS = {"title": 2.0, "text": 1.0, "note": 1.0, "claim": 1.0}
 _PREFIX_SHARE = 0.5
+# Spellings of other lengths are counted apart, so the run as typed must count for more.
+_SAME_RUN = 4
 # What another spelling of a name counts: as it was typed comes first.
 _OTHER_SHARE = 0.1
 # Shorter beginnings stand for too many words to be of use while typing.
@@ -85,10 +88,31 @@ def _word(word: Word) -> query.Query | None:
     if len(found) > 1:
         return _anywhere(word.field, lambda name, weight: _adjacent(found, name, weight, word.manner, word))
     if is_cjk(found[0]):
-        return _or_other_names(
-            _anywhere(word.field, lambda name, weight: run_query(found[0], name, weight)), found[0], word
-        )
+        return _or_other_names(_run(found[0], word), found[0], word)
     return _single(found[0], word)
+
+
+def _run(run: str, word: Word) -> query.Query:
+    """A run of characters without spaces; where it may be a Japanese word, in any of its forms."""
+    exact = _anywhere(word.field, lambda name, weight: run_query(run, name, weight))
+    if not japanese.is_word(run):
+        return exact
+    by_length: dict[int, list[query.Query]] = {}
+    for form in japanese.forms(run):
+        for name in [word.field] if word.field else _WEIGHTS:
+            by_length.setdefault(form.length(), []).append(_form_query(form, name, _WEIGHTS[name]))
+    exact.boost = _SAME_RUN * word.exact_bonus
+    return query.AndMaybe(_joined(query.Or, [Anywhere(units) for units in by_length.values()]), exact)
+
+
+def _form_query(form: japanese.Form, field: str, weight: float) -> query.Query:
+    """A stem with one of the characters that can follow it, all at successive places."""
+    if not form.following:
+        return run_query(form.stem, field, weight)
+    *before, last = run_terms(form.stem)
+    endings = AnyOf(field, last, [last + each for each in form.following] + [last] * form.may_end, weight)
+    leaves = [*(ExactWord(field, term) for term in before), endings]
+    return query.Sequence(leaves, boost=weight) if before else endings
 
 
 def _single(text: str, word: Word) -> query.Query:
