@@ -7,6 +7,7 @@ from desktop import paths
 from desktop.core.errors import IndexFailed
 from desktop.core.searching import Found, IndexRecord, SearchHit, SearchResult, SearchWishes
 from desktop.search.follower import is_stale
+from desktop.search.hits import HitPlaces
 from desktop.search.query import NO_NAMES
 from desktop.search.scan import scan
 from desktop.search.searcher import Searcher
@@ -74,6 +75,12 @@ class ArchiveSearch:
         except IndexDamaged as error:
             self._searcher.close()
             raise IndexFailed(paths.index_dir(self._archive.id), str(error)) from error
+
+    def places(
+        self, query: str, wishes: SearchWishes = _PLAIN, *, names: Mapping[str, Sequence[str]] = NO_NAMES
+    ) -> HitPlaces:
+        """Where the hits of a query line stand in any title or text."""
+        return self._searcher.places(query, wishes, names=names)
 
     def has_followed(self) -> bool:
         """Whether the index holds all that the archive does: every change up to the newest one."""

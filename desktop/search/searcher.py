@@ -11,7 +11,7 @@ from whoosh import query
 from desktop.core.searching import Found, SearchResult, SearchWishes
 from desktop.search.evaluate import Evaluator, Matches
 from desktop.search.facets import counted
-from desktop.search.hits import Records, Spans, bare, shown
+from desktop.search.hits import HitPlaces, Records, Spans, bare, shown
 from desktop.search.query import NO_NAMES, ParsedQuery, parse
 from desktop.search.ranking import Ranking
 from desktop.search.schema import VERSION
@@ -114,6 +114,14 @@ class Searcher:
             raise IndexDamaged(repr(error)) from error
         keys, articles = {one.key for one in identities}, {one.article_id for one in identities}
         return Found(frozenset(keys), frozenset(articles), VERSION)
+
+    def places(
+        self, text: str, wishes: SearchWishes = _PLAIN, *, names: Mapping[str, Sequence[str]] = NO_NAMES
+    ) -> HitPlaces:
+        """Where the hits of a query line stand, read as ``search`` reads it; needs no index."""
+        known = names if wishes.other_scripts else NO_NAMES
+        parsed = parse(text, as_you_type=wishes.as_you_type, names=known)
+        return HitPlaces([tree for tree in (parsed.query, parsed.relaxed) if tree is not None])
 
     def _matches(self, parsed: ParsedQuery) -> tuple[query.Query, Matches, str]:
         """The tree that was run, what it found, and a sentence if it had to be a wider one."""
