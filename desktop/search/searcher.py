@@ -11,7 +11,7 @@ from whoosh import query
 from desktop.core.searching import Found, SearchResult, SearchWishes
 from desktop.search.evaluate import Evaluator, Matches
 from desktop.search.facets import counted
-from desktop.search.hits import Ranked, Records, Spans, bare, shown
+from desktop.search.hits import HitPlaces, Ranked, Records, Spans, bare, shown
 from desktop.search.query import NO_NAMES, ParsedQuery, parse
 from desktop.search.ranking import Ranking, count_articles
 from desktop.search.schema import VERSION
@@ -112,6 +112,15 @@ class Searcher:
         except Exception as error:  # bytes that are not as written can raise anything
             raise IndexDamaged(repr(error)) from error
         return Found(keys, articles, VERSION)
+
+    def places(
+        self, text: str, wishes: SearchWishes = _PLAIN, *, names: Mapping[str, Sequence[str]] = NO_NAMES
+    ) -> HitPlaces:
+        """Where the hits of a query line stand, read as ``search`` reads it; needs no index."""
+        parsed = parse(
+            text, as_you_type=wishes.as_you_type, names=names, other_scripts=wishes.other_scripts
+        )
+        return HitPlaces([tree for tree in (parsed.query, parsed.relaxed) if tree is not None])
 
     def _matches(self, parsed: ParsedQuery) -> tuple[query.Query, Matches, str]:
         """The tree that was run, what it found, and a sentence if it had to be a wider one."""
