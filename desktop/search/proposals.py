@@ -11,13 +11,13 @@ from typing import Protocol
 from rapidfuzz.distance import OSA
 
 from desktop.core.searching import Proposal
-from desktop.search import stems, syntax
+from desktop.search import nodes, stems
 from desktop.search.cjk import contains_cjk
 from desktop.search.fold import parts
 from desktop.search.layouts import typed_elsewhere
 from desktop.search.leaves import Leaf, SimilarWord, WordForms
 from desktop.search.names import NameSpelling
-from desktop.search.syntax import Manner, Node, Word
+from desktop.search.nodes import Manner, Node, Word
 
 _FIELDS = ("text", "title")
 _MOST = 3
@@ -62,7 +62,7 @@ def proposals(line: str, node: Node | None, words: Words, total: int) -> tuple[P
 
 def _asked(node: Node | None) -> Iterator[Word]:
     """The words that are looked for in any of their forms; a word that is not finished yet is no slip."""
-    if isinstance(node, syntax.All | syntax.Any):
+    if isinstance(node, nodes.All | nodes.Any):
         for part in node.parts:
             yield from _asked(part)
     elif (
