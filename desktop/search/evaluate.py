@@ -2,10 +2,9 @@
 
 Whoosh's own matchers go document by document and get some trees wrong (a phrase inside AND NOT, limits
 with nested boosts). Here every node gives all its documents at once, so totals are exact and
-facets need no second run. Scores are BM25F with Whoosh's constants.
+facets need no second run. Scores are BM25F (see ``weights``).
 """
 
-import math
 from array import array
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -14,6 +13,7 @@ from typing import Any
 
 from whoosh import query
 
+from desktop.search import weights
 from desktop.search.codec import LENGTHS
 from desktop.search.leaves import Anywhere, ExactWord, Leaf, Value, leaves_of
 from desktop.search.segments import Posting, Segment
@@ -23,7 +23,6 @@ Scores = dict[int, float]
 # One for each segment, in their order.
 Matches = list[Scores]
 
-_B, _K1 = 0.75, 1.2
 _KEPT_COUNTS = 400
 
 
@@ -90,21 +89,22 @@ class Evaluator:
         units = tree.subqueries
         counts = [self._counts(unit) for unit in units]
         weight = tree.boost * sum(map(self._idf, zip(*map(leaves_of, units), strict=True)))
+        k1 = tree.saturation
         scored = []
         for number, segment in enumerate(self.segments):
             shares: Scores = {}
             for unit, found in zip(units, counts, strict=True):
                 self._add_shares(shares, segment, unit, found[number])
-            scored.append({at: weight * share * (_K1 + 1) / (share + _K1) for at, share in shares.items()})
+            scored.append({at: weight * share * (k1 + 1) / (share + k1) for at, share in shares.items()})
         return scored
 
     def _add_shares(self, shares: Scores, segment: Segment, unit: query.Query, found: Scores) -> None:
         if not found:
             return
         field = leaves_of(unit)[0].fieldname
-        lengths, slope = LENGTHS[segment.lengths(field)].tolist(), _B / self._average_length(field)
+        lengths, slope = LENGTHS[segment.lengths(field)].tolist(), weights.B / self._average_length(field)
         for number, count in found.items():
-            share = unit.boost * count / (1 - _B + slope * lengths[number])
+            share = unit.boost * count / (1 - weights.B + slope * lengths[number])
             shares[number] = shares.get(number, 0.0) + share
 
     def _counts(self, unit: query.Query) -> Matches:
@@ -129,7 +129,7 @@ class Evaluator:
         """Of one word, by the documents that have it in any of the fields."""
         counts = zip(*map(self._counts, leaves), strict=True)
         documents = sum(len(set().union(*found)) for found in counts)
-        return math.log(max(self._documents, 1) / (documents + 1)) + 1
+        return weights.idf(self._documents, documents)
 
     def _average_length(self, field: str) -> float:
         if field not in self._average:

@@ -6,7 +6,7 @@ from functools import partial
 from whoosh import query
 
 from desktop.core.query_fields import CLOSED
-from desktop.search import japanese, syntax
+from desktop.search import japanese, syntax, weights
 from desktop.search.cjk import is_cjk, query_terms, run_terms
 from desktop.search.dating import date_value
 from desktop.search.fold import parts
@@ -28,8 +28,6 @@ from desktop.search.leaves import (
 from desktop.search.names import NameSpelling, is_name
 from desktop.search.syntax import Filter, Manner, Node, Phrase, Without, Word
 
-# A word in a title says more about an article than one in its text.
-_WEIGHTS = {"title": 2.0, "text": 1.0, "note": 1.0, "claim": 1.0}
 _PREFIX_SHARE = 0.5
 # Spellings of other lengths are counted apart, so the run as typed must count for more.
 _SAME_RUN = 4
@@ -77,8 +75,8 @@ def _anywhere(
         field: Only this one; None for all fields of words.
         share: What the whole counts.
     """
-    fields = [field] if field else list(_WEIGHTS)
-    return Anywhere([make(name, _WEIGHTS[name]) for name in fields], boost=share)
+    fields = [field] if field else list(weights.FIELDS)
+    return Anywhere([make(name, weights.FIELDS[name]) for name in fields], boost=share)
 
 
 def _word(word: Word) -> query.Query | None:
@@ -99,8 +97,8 @@ def _run(run: str, word: Word) -> query.Query:
         return exact
     by_length: dict[int, list[query.Query]] = {}
     for form in japanese.forms(run):
-        for name in [word.field] if word.field else _WEIGHTS:
-            by_length.setdefault(form.length(), []).append(_form_query(form, name, _WEIGHTS[name]))
+        for name in [word.field] if word.field else weights.FIELDS:
+            by_length.setdefault(form.length(), []).append(_form_query(form, name, weights.FIELDS[name]))
     exact.boost = _SAME_RUN * word.exact_bonus
     return query.AndMaybe(_joined(query.Or, [Anywhere(units) for units in by_length.values()]), exact)
 
