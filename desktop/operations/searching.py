@@ -71,6 +71,14 @@ class ArchiveSearch:
             self._searcher.close()
             raise IndexFailed(paths.index_dir(self._archive.id), str(error)) from error
 
+    def moment(self) -> tuple[str, int]:
+        """Where the index is: a later answer may differ only when this does."""
+        try:
+            state = self._searcher.state()
+        except IndexDamaged:
+            return "", -1
+        return state.version, state.applied.seq if state.applied else -1
+
     def has_followed(self) -> bool:
         """Whether the index holds all that the archive does: every change up to the newest one."""
         try:

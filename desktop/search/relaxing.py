@@ -11,37 +11,41 @@ from itertools import pairwise
 
 from whoosh import query
 
-from desktop.search import japanese, syntax, weights
+from desktop.search import japanese, weights
 from desktop.search.cjk import is_cjk, query_terms
 from desktop.search.fold import parts
 from desktop.search.function_words import FUNCTION_WORDS
 from desktop.search.leaves import Anywhere, WordFamily, WordForms
-from desktop.search.syntax import Manner, Node, Word
+from desktop.search.nodes import All, Any, Manner, Node, Word
 from desktop.search.trees import all_of, run_query, tree_of
 
 
 def plain_words(node: Node) -> list[Word]:
     """The words that a text must have all of; empty where operators make it more than a list."""
-    listed = node.parts if isinstance(node, syntax.All) else (node,)
+    listed = node.parts if isinstance(node, All) else (node,)
     return [part for part in listed if isinstance(part, Word)]
 
 
 def relaxed(node: Node) -> query.Query | None:
     """Some of the words, with all the filters."""
-    listed = node.parts if isinstance(node, syntax.All) else (node,)
+    listed = node.parts if isinstance(node, All) else (node,)
     words = plain_words(node)
     rest = [part for part in listed if not isinstance(part, Word)]
     if len(words) == 1 and japanese.is_word(words[0].text):
         return None
     pieces = [piece for word in words for piece in _pieces(word)]
-    if len(pieces) < 2 or any(isinstance(part, syntax.Any) for part in rest):
+    choices = [tree for tree in map(_choice, pieces) if tree is not None]
+    if len(choices) < 2 or any(isinstance(part, Any) for part in rest):
         return None
     others = [tree for tree in map(tree_of, rest) if tree is not None]
-    return all_of([query.Or([*map(_choice, pieces), *_pairs(pieces)]), *others])
+    return all_of([query.Or([*choices, *_pairs(pieces)]), *others])
 
 
 def _pieces(word: Word) -> Iterator[Word]:
     """A word by itself; a run without spaces by its bigrams, hyphenated parts one by one."""
+    if word.manner in (Manner.WILD, Manner.EXACT):
+        yield word
+        return
     found = parts(word.text)
     for part in found:
         if is_cjk(part):
@@ -50,13 +54,15 @@ def _pieces(word: Word) -> Iterator[Word]:
             yield replace(word, text=part, manner=word.manner if len(found) == 1 else Manner.FORMS)
 
 
-def _choice(piece: Word) -> query.Query:
-    if is_cjk(piece.text):
+def _choice(piece: Word) -> query.Query | None:
+    tree = tree_of(piece)
+    if tree is None:
+        return None
+    if is_cjk(piece.text) and piece.manner is Manner.FORMS:
         saturation = weights.BIGRAM_K1
         return _anywhere(
             piece, lambda field: run_query(piece.text, field), weights.share(piece.text), saturation
         )
-    tree = tree_of(piece)
     if piece.manner is Manner.FORMS:
         family = _anywhere(piece, lambda field: WordFamily(field, piece.text), weights.FAMILY)
         tree = query.Or([tree, family])

@@ -1,11 +1,23 @@
-"""Whoosh's files on disk: closed when they are damaged, and on the disk before they get their name."""
+"""Whoosh's files on disk: closed when they are damaged, and on the disk before they get their name.
+
+A table of contents ends in a seal, its CRC-32, which Whoosh does not read: a single flipped bit in it
+could otherwise pass for another state of the index, and damaged bytes would be unpickled.
+"""
 
 import os
 import weakref
+import zlib
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from whoosh.filedb.filestore import FileStorage
+
+_CONTENTS = ".toc"
+_SEAL = 4
+
+
+class SealBroken(ValueError):
+    """A table of contents is not as it was written, or another program wrote it."""
 
 
 class Storage(FileStorage):  # type: ignore[misc]
@@ -16,6 +28,8 @@ class Storage(FileStorage):  # type: ignore[misc]
         self._opened: weakref.WeakSet[BinaryIO] = weakref.WeakSet()
 
     def open_file(self, name: str, **options: Any) -> Any:
+        if name.endswith(_CONTENTS):
+            check_seal(Path(self.folder) / name)
         opened = super().open_file(name, **options)
         self._opened.add(opened.file)
         return opened
@@ -26,8 +40,18 @@ class Storage(FileStorage):  # type: ignore[misc]
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """A table of contents is written under another name first; here it is about to be seen."""
-        sync(Path(self.folder) / oldname)
+        with (Path(self.folder) / oldname).open("rb+") as file:
+            file.write(zlib.crc32(file.read()).to_bytes(_SEAL, "little"))
+            file.flush()
+            os.fsync(file.fileno())
         super().rename_file(oldname, newname, safe=safe)
+
+
+def check_seal(path: Path) -> None:
+    """Raises ``SealBroken`` where a table of contents does not bear its own checksum, or ``OSError``."""
+    data = path.read_bytes()
+    if zlib.crc32(data[:-_SEAL]).to_bytes(_SEAL, "little") != data[-_SEAL:]:
+        raise SealBroken(path.name)
 
 
 def sync(path: Path) -> None:

@@ -210,11 +210,11 @@ def test_another_archive_or_version_is_built_anew(finder, monkeypatch, change):
 def test_a_second_writer_only_reads(finder):
     finder.put(one="слово")
     finder.source.put(article("two", "слово"))
-    with follower._lock(finder.folder):
+    with follower.locked(finder.folder):
         assert catch_up(finder.source, finder.folder).busy
         assert rebuild(finder.source, finder.folder).busy
         assert finder.find("слово") == {"one"}
-        with pytest.raises(IndexBusy), follower._lock(finder.folder):
+        with pytest.raises(IndexBusy), follower.locked(finder.folder):
             pass
     assert catch_up(finder.source, finder.folder).complete
     assert finder.find("слово") == {"one", "two"}
