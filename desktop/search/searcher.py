@@ -20,7 +20,7 @@ from desktop.search.segments import Segment
 from desktop.search.writer import IndexDamaged, IndexState, open_index, read_state
 
 # From so many words on, a query is a sentence: too few texts with all of them are not the answer.
-_SENTENCE = 5
+_SENTENCE = 4
 _FEW = 10
 _RELAXED = "No text has all of the words; these have some of them."
 _RELAXED_FEW = "Few texts have all of the words; others with some of them follow."
