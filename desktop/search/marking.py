@@ -53,8 +53,8 @@ class Marker:
         self._chances: dict[str, _Chance | None] = {}
         self._scarce = [Candidates(leaf.prefixes()) for leaves, _ in self._near for leaf in leaves]
 
-    def hits(self, text: str) -> tuple[Range, ...]:
-        """(start, end) of the hits in order, without overlaps; at most some more than ``MOST_HITS``."""
+    def hits(self, text: str, most: int = MOST_HITS) -> tuple[Range, ...]:
+        """(start, end) of the first hits in order, without overlaps; about ``most`` of them."""
         found: list[Range] = []
         for match in self._candidates.tokens(text) if self._scanned else ():
             raw = match[0]
@@ -63,10 +63,10 @@ class Marker:
                 start = match.start()
                 found += [(start + a, start + b) for a, b in chance.hits]
                 found += self._sequences_from(text, start, chance)
-                if len(found) >= MOST_HITS:
+                if len(found) >= most:
                     break
         if self._near:
-            found += islice(self._near_hits(text), MOST_HITS)
+            found += islice(self._near_hits(text), most)
         return tuple(_merged(found))
 
     def _learn(self, raw: str) -> _Chance | None:

@@ -30,6 +30,7 @@ class ParsedQuery:
         words: How many words were asked for.
         understood: How it was read, in plain words.
         hint: What was odd about it, in sentences; empty when nothing was.
+        node: The line as it was read; None when nothing was asked.
     """
 
     query: query.Query
@@ -37,6 +38,7 @@ class ParsedQuery:
     words: int
     understood: str
     hint: str
+    node: Node | None = None
 
 
 # No word belongs to the name of a person with other names.
@@ -73,7 +75,7 @@ def parse(
     if node is None or tree is None:
         return ParsedQuery(query.NullQuery, None, 0, "nothing asked yet", " ".join(reading.hints))
     words = plain_words(node)
-    return ParsedQuery(tree, relaxed(node), len(words), described(node), " ".join(reading.hints))
+    return ParsedQuery(tree, relaxed(node), len(words), described(node), " ".join(reading.hints), node)
 
 
 def _context(
