@@ -99,8 +99,8 @@ class AnyOf(Leaf):
         super().__init__(fieldname, text, boost)
         self._terms = tuple(sorted(set(terms)))
 
-    def identity(self) -> tuple[str, ...]:
-        return (*super().identity(), *self._terms)
+    def meaning(self) -> tuple[str, ...]:
+        return (*super().meaning(), *self._terms)
 
     def prefixes(self) -> tuple[str, ...]:
         return self._terms
@@ -196,8 +196,8 @@ class SimilarWord(Leaf):
         super().__init__(fieldname, text, boost)
         self.edits = (len(text) >= _ONE_EDIT) + (len(text) >= _TWO_EDITS) if edits is None else edits
 
-    def identity(self) -> tuple[str, ...]:
-        return (*super().identity(), str(self.edits))
+    def meaning(self) -> tuple[str, ...]:
+        return (*super().meaning(), str(self.edits))
 
     def prefixes(self) -> tuple[str, ...]:
         """The same first letter, or another beginning that one edit makes of the first two."""
