@@ -44,9 +44,7 @@ class Part:
     left_out: dict[str, str] = field(default_factory=dict)
 
     def __add__(self, other: "Part") -> "Part":
-        return Part(
-            self.done + other.done, self.segments + other.segments, self.left_out | other.left_out
-        )
+        return Part(self.done + other.done, self.segments + other.segments, self.left_out | other.left_out)
 
 
 class Builders(Protocol):
@@ -104,9 +102,7 @@ def _part(source: IndexSource, folder: Path, keys: Sequence[str], tell: Tell) ->
         return _halves(source, folder, keys, tell, error)
 
 
-def _halves(
-    source: IndexSource, folder: Path, keys: Sequence[str], tell: Tell, error: Exception
-) -> Part:
+def _halves(source: IndexSource, folder: Path, keys: Sequence[str], tell: Tell, error: Exception) -> Part:
     """Close in on the record that cannot be indexed: whatever fails about it, the others succeed."""
     whole, middle = Part(0), (len(keys) + 1) // 2
     for half in (keys[:middle], keys[middle:]):
