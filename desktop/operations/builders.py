@@ -192,7 +192,8 @@ class _Work:
         try:
             news = builder.pipe.recv()
         except (EOFError, OSError):
-            return self._lose(builder)
+            self._lose(builder)
+            return
         builder.heard = time.monotonic()
         if isinstance(news, int):
             task.read = news
@@ -226,11 +227,14 @@ def build_batches(archive_path: str, pipe: Connection) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # meant for whoever asked
     be_modest()
-    with contextlib.suppress(EOFError, OSError, PressmarkError):
-        with open_archive(archive_path, read_only=True) as archive:
-            source = ArchiveIndexSource(archive)
-            while True:
-                folder, keys = pipe.recv()
-                for part in parts_of(source, folder, keys, pipe.send):
-                    pipe.send(part)
-                pipe.send(None)
+    # What the system or the archive refuses is told by whoever asked, not in a trace of this process.
+    with (
+        contextlib.suppress(EOFError, OSError, PressmarkError),
+        open_archive(archive_path, read_only=True) as archive,
+    ):
+        source = ArchiveIndexSource(archive)
+        while True:
+            folder, keys = pipe.recv()
+            for part in parts_of(source, folder, keys, pipe.send):
+                pipe.send(part)
+            pipe.send(None)

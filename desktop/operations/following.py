@@ -46,7 +46,7 @@ class IndexStatus:
 
     Attributes:
         indexed, total: Records in the index and in the archive.
-        detail: Why, in a sentence for people, in the failed phase.
+        detail: A sentence for people: in the failed phase why; in the ready phase what had to be left out.
     """
 
     phase: IndexPhase
@@ -97,7 +97,8 @@ class _Follower(Progress):
         self._source, self._folder, self._pipe, self._builders = source, folder, pipe, builders
         self._suspicious = True
         self._applied: object = None
-        self._tidying = Tidying(source, folder, self.news, _AGAIN_SECONDS)
+        self._touched = 0
+        self._tidying = Tidying(source, folder, self._disturbed, _AGAIN_SECONDS)
 
     def run(self) -> None:
         """Until ``Cancelled`` by a message, or ``EOFError`` when the parent is gone."""
@@ -111,42 +112,45 @@ class _Follower(Progress):
                 self._pipe.send(IndexStatus(IndexPhase.FAILED, detail=sentence(error)))
                 self._hear(_FAILED_SECONDS)
 
-    def news(self) -> bool:
-        """Whether there is something to index, or to hear: then tidying can wait."""
-        return self._pipe.poll(0) or self._suspicious or self._source.head() != self._applied
-
     def check(self) -> None:
         self._hear(0)
         super().check()
+
+    def _disturbed(self) -> bool:
+        """Whether there is something to hear or to index: then tidying can wait."""
+        return self._pipe.poll(0) or self._source.head() != self._applied
+
+    def _news(self) -> bool:
+        """Whether there is anything to do; also when the index's files are not those that were left."""
+        return self._disturbed() or self._suspicious or _touched_at(self._folder) != self._touched
 
     def _catch_up(self) -> None:
         from desktop.search.follower import catch_up
 
         busy = True
         while busy:
+            self.check()
             suspicious, self._suspicious = self._suspicious, False
             head = self._source.head()
-            result = catch_up(
-                self._source, self._folder, self, checksums=suspicious, builders=self._builders
-            )
+            result = catch_up(self._source, self._folder, self, checksums=suspicious, builders=self._builders)
             busy = result.busy
             self._say(IndexPhase.BUILDING if busy else IndexPhase.READY, result)
             if busy:
                 self._suspicious |= suspicious
                 self._hear(_BUSY_SECONDS)
-        self._applied = head
+        self._applied, self._touched = head, _touched_at(self._folder)
 
     def _wait(self) -> None:
         """Until there is news. When there is none for long, the index is looked after."""
         from desktop.search.writer import IndexDamaged
 
         quiet, to_merge = time.monotonic(), True
-        while not self.news():
+        while not self._news():
             idle = time.monotonic() - quiet
             try:
                 to_merge = to_merge and (idle < _MERGE_SECONDS or self._tidying.merge())
-                if idle > _COMPARE_SECONDS and self._tidying.compare():
-                    self._suspicious = True  # and how far the index is now is told
+                if idle > _COMPARE_SECONDS:
+                    self._tidying.compare()
             except IndexDamaged:
                 self._suspicious = True
             if not self._suspicious:
@@ -162,7 +166,25 @@ class _Follower(Progress):
             self._suspicious |= message == "check"
 
     def _say(self, phase: IndexPhase, result: "Following") -> None:
-        self._pipe.send(IndexStatus(phase, result.state.records, result.total))
+        state = result.state
+        detail = left_out_words(len(state.left_out)) if phase is IndexPhase.READY else ""
+        self._pipe.send(IndexStatus(phase, state.records, result.total, detail))
 
     def _tell_progress(self, done: int, total: int, _what: str) -> None:
         self._pipe.send(IndexStatus(IndexPhase.BUILDING, done, total))
+
+
+def left_out_words(count: int) -> str:
+    """What is to be said of records that cannot be indexed; empty where there is none."""
+    if not count:
+        return ""
+    records = "1 record" if count == 1 else f"{count:,} records"
+    return f"{records} could not be indexed, and cannot be found; “pressmark verify” tells which and why."
+
+
+def _touched_at(folder: Path) -> int:
+    """Changes when a file is put into a folder or taken from it, by whomever."""
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return 0

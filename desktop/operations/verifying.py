@@ -15,7 +15,7 @@ from desktop.core.progress import Progress
 from desktop.core.searching import IndexRecord
 from desktop.search.comparing import Comparison
 from desktop.search.follower import is_stale
-from desktop.search.writer import IndexDamaged, IndexState, damaged_files
+from desktop.search.writer import IndexDamaged, IndexOutdated, damaged_files
 from desktop.store.archive import Archive
 from desktop.store.indexing import ArchiveIndexSource
 from desktop.store.verify import Finding
@@ -69,11 +69,12 @@ def verify(archive: Archive, progress: Progress | None = None, *, thorough: bool
     found = verify_archive(archive, progress)
     source, folder = ArchiveIndexSource(archive), paths.index_dir(archive.id)
     try:
-        records, state = source.count(), state_of(folder)
-    except ArchiveError:  # said by the checks of the archive
-        return Verified(found, [], 0, 0)
-    check = _IndexCheck(source, folder, progress, thorough=thorough)
-    return Verified(found, list(check.findings()), state.records if state else 0, records)
+        check = _IndexCheck(source, folder, progress, thorough=thorough)
+        index = list(check.findings())
+        return Verified(found, index, check.indexed, source.count())
+    except ArchiveError as error:  # where the checks above have said so already
+        told = [] if any(one.serious for one in found) else [Finding(INDEX, error.path.name, error.detail)]
+        return Verified(found, told, 0, 0)
 
 
 class _IndexCheck:
@@ -84,6 +85,7 @@ class _IndexCheck:
     ) -> None:
         self._source, self._folder, self._progress = source, folder, progress
         self._thorough = thorough
+        self.indexed = 0
 
     def findings(self) -> Iterator[Finding]:
         if not self._folder.exists():
@@ -99,10 +101,11 @@ class _IndexCheck:
 
     def _compared(self, comparison: Comparison) -> Iterator[Finding]:
         state = comparison.state
+        self.indexed = state.records
         if is_stale(state, self._source):
             yield _note("it follows another state of the archive; it is built anew when that is opened")
             return
-        damaged = damaged_files(self._folder, state, self._progress)
+        damaged = damaged_files(self._folder, state, checksums=True, check=self._progress.check)
         for name in damaged:
             yield _damage(name, f"this file is not as it was written; {_AGAIN}")
         if not damaged:
@@ -130,7 +133,8 @@ class _IndexCheck:
             if count > _MOST:
                 yield _damage("", f"and {count - _MOST:,} more records: {_DIFFERENCES[what]}")
         if behind:
-            yield _note(f"it is behind by {behind:,} records; they follow when the archive is opened")
+            words = "record; it follows" if behind == 1 else "records; they follow"
+            yield _note(f"it is behind by {behind:,} {words} when the archive is opened")
         self._progress.report(total, total, INDEX)
 
     def _lost(

@@ -39,7 +39,8 @@ def of_build(keys: Sequence[str], upto: str | None) -> Batch:
     """The next keys of a full build, which has come to the key ``upto`` then, to its end with None."""
 
     def then(state: IndexState, done: int) -> IndexState:
-        return replace(state, building_after=upto if done == len(keys) else keys[done - 1])
+        after = upto if done == len(keys) else keys[done - 1]
+        return replace(state, building_after=after, mending=state.mending and after is not None)
 
     return Batch(keys, then, replaces=False)
 

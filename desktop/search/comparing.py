@@ -42,7 +42,8 @@ class Slice:
     Attributes:
         upto: The last key that was compared; None at the end.
         compared: Records of the archive that were looked at.
-        behind: How many of them changed after the index's commit: no difference.
+        behind: How many of them changed after the index's commit: no difference. Nor are those that are
+            known to be left out.
         records: Those that the index has as the archive has them.
     """
 
@@ -88,7 +89,7 @@ class Comparison:
         return Slice(
             upto,
             len(records),
-            len(behind & records.keys()),
+            len(behind & (records.keys() - self.state.left_out.keys())),
             tuple(one for one in found if one.key not in behind),
             tuple(record for key, record in records.items() if key not in wrong),
         )
@@ -100,6 +101,14 @@ class Comparison:
                 if _is_live(segment, number):
                     return list(_lost(segment, number, record))
         return []
+
+    def slices(self) -> Iterator[Slice]:
+        """All records, a slice after the other."""
+        after: str | None = ""
+        while after is not None:
+            found = self.after(after)
+            yield found
+            after = found.upto
 
     def _indexed(self, after: str, upto: str | None) -> dict[str, list[int]]:
         """The digests that the index has for each key of a stretch."""

@@ -8,10 +8,9 @@ aside and built again, in batches that are searchable as they come.
 
 import itertools
 import logging
-import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from whoosh import index
@@ -19,15 +18,22 @@ from whoosh.util.filelock import FileLock
 
 from desktop.core.progress import Progress
 from desktop.core.searching import IndexSource
-from desktop.search.batches import Batch, Run, of_build, of_marks
+from desktop.search.batches import Batch, Run, of_build, of_marks, of_repair
 from desktop.search.building import Builders
+from desktop.search.storage import restore_contents
 from desktop.search.writer import (
+    BatchWriter,
     IndexBusy,
     IndexDamaged,
+    IndexOutdated,
     IndexState,
     create_index,
+    damaged_files,
+    known_keys,
     open_index,
     read_state,
+    remove,
+    sweep,
 )
 
 logger = logging.getLogger(__name__)
@@ -84,7 +90,7 @@ def catch_up(
     """
     progress = progress or Progress()
     try:
-        with _lock(folder):
+        with locked(folder):
             return _catch_up(source, folder, progress, batch, builders, checksums=checksums)
     except IndexBusy:
         return Following(_state_or_none(folder), source.count(), busy=True)
@@ -103,11 +109,25 @@ def rebuild(
         Cancelled: The person stopped it; ``catch_up`` goes on where it stopped.
     """
     try:
-        with _lock(folder):
+        with locked(folder):
             _put_aside(folder)
             return _catch_up(source, folder, progress or Progress(), BATCH, builders, checksums=False)
     except IndexBusy:
         return Following(_state_or_none(folder), source.count(), busy=True)
+
+
+def mend(source: IndexSource, folder: Path, keys: Sequence[str]) -> bool:
+    """Index these records anew, which the index had wrongly; False where another process writes it.
+
+    Raises:
+        IndexDamaged, OSError
+    """
+    try:
+        with locked(folder):
+            Run(source, open_index(folder), Progress()).apply(of_repair(keys))
+            return True
+    except IndexBusy:
+        return False
 
 
 def _catch_up(
@@ -119,7 +139,28 @@ def _catch_up(
     *,
     checksums: bool,
 ) -> Following:
-    run = Run(source, _trusted(source, folder, checksums=checksums), progress, builders)
+    try:
+        return _follow_on(source, folder, progress, batch, builders, checksums=checksums)
+    except IndexDamaged as damage:  # what no size tells: once more, and more thoroughly
+        logger.info("The index is damaged (%s).", damage)
+    try:
+        return _follow_on(source, folder, progress, batch, builders, checksums=True)
+    except IndexDamaged:
+        _put_aside(folder)
+    return _follow_on(source, folder, progress, batch, builders, checksums=False)
+
+
+def _follow_on(
+    source: IndexSource,
+    folder: Path,
+    progress: Progress,
+    batch: int,
+    builders: Builders | None,
+    *,
+    checksums: bool,
+) -> Following:
+    opened = _trusted(source, folder, progress, checksums=checksums)
+    run = Run(source, opened, progress, builders)
     if run.state.building_after is not None:
         _build(run, batch)
     _follow(run, batch)
@@ -151,13 +192,16 @@ def _put_aside(folder: Path) -> None:
 def remove_leftovers(folder: Path) -> None:
     """Delete indexes that were put aside; what another process still reads is left for next time."""
     for aside in folder.parent.glob(f"{folder.name}.old*"):
-        shutil.rmtree(aside, ignore_errors=True)
+        remove(aside)
 
 
-def _trusted(source: IndexSource, folder: Path, *, checksums: bool) -> index.FileIndex:
+def _trusted(source: IndexSource, folder: Path, progress: Progress, *, checksums: bool) -> index.FileIndex:
+    """The index without what is damaged in it, or an empty one where it cannot be trusted at all."""
     try:
-        opened = open_index(folder, checksums=checksums)
+        opened = _opened(folder)
         if not is_stale(read_state(opened.schema), source):
+            _drop_damaged(opened, folder, progress, checksums=checksums)
+            sweep(folder, opened)
             return opened
         logger.info("The index follows another state of the archive; building it anew.")
     except IndexDamaged as damage:
@@ -165,8 +209,35 @@ def _trusted(source: IndexSource, folder: Path, *, checksums: bool) -> index.Fil
             logger.info("The index cannot be used (%s); building it anew.", damage)
     _put_aside(folder)
     opened = create_index(folder)
-    _commit(opened, [], [], IndexState(applied=source.head(), building_after=""))
+    with BatchWriter(opened) as writer:
+        writer.commit(IndexState(applied=source.head(), building_after=""))
     return opened
+
+
+def _opened(folder: Path) -> index.FileIndex:
+    """Open by the table of contents, or else by its copy."""
+    try:
+        return open_index(folder, files=False)
+    except IndexOutdated:
+        raise
+    except IndexDamaged:
+        if not folder.is_dir() or not restore_contents(folder):
+            raise
+    return open_index(folder, files=False)
+
+
+def _drop_damaged(opened: index.FileIndex, folder: Path, progress: Progress, *, checksums: bool) -> None:
+    """Forget segments whose files are not as committed; their records are found and indexed again."""
+    state = read_state(opened.schema)
+    damaged = damaged_files(folder, state, checksums=checksums, check=progress.check)
+    if not damaged:
+        return
+    logger.info("Parts of the index are damaged and made anew: %s", ", ".join(damaged))
+    for name in damaged:
+        remove(folder / name)  # else a folder in its place would stay in the way
+    with BatchWriter(opened) as writer:
+        writer.segments = [one for one in writer.segments if one.path(folder).name not in damaged]
+        writer.commit(replace(state, building_after="", mending=True))
 
 
 def _build(run: Run, batch: int) -> None:
@@ -192,7 +263,11 @@ def _batches_of_keys(run: Run, batch: int) -> Iterator[Batch]:
         found = run.source.keys(after, size + 1)
         keys = found[:size]
         after = keys[-1] if len(found) > size else None
-        yield of_build(keys, after)
+        if run.state.mending:
+            known = known_keys(run.opened, keys)
+            keys = [key for key in keys if key not in known]
+        if keys or after is None:
+            yield of_build(keys, after)
 
 
 def _follow(run: Run, batch: int) -> None:
@@ -230,10 +305,18 @@ def _state_or_none(folder: Path) -> IndexState:
 
 
 @contextmanager
-def _lock(folder: Path) -> Iterator[None]:
-    """One writer for each index, whatever it does; the system frees the lock of one that dies."""
+def locked(folder: Path) -> Iterator[None]:
+    """One writer for each index, whatever it does; the system frees the lock of one that dies.
+
+    Raises:
+        IndexBusy: There is another one.
+        OSError
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(str(folder.with_name(f"{folder.name}.lock")))
+    path = folder.with_name(f"{folder.name}.lock")
+    if path.is_dir():
+        remove(path)
+    lock = FileLock(str(path))
     if not lock.acquire():
         raise IndexBusy
     try:

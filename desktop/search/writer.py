@@ -5,10 +5,12 @@ notes their sizes and checksums, together with how far the archive was followed,
 contents that makes the commit visible.
 """
 
+import shutil
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -23,7 +25,7 @@ from desktop.search.codec import ArraySegment
 from desktop.search.merging import MergeStopped, Stop, large_merge, merge, small_merges
 from desktop.search.schema import VERSION, make_schema
 from desktop.search.segments import Segment
-from desktop.search.storage import Storage, sync, sync_folder
+from desktop.search.storage import Storage, copy_of, sync, sync_folder
 
 
 class IndexBusy(Exception):
@@ -34,6 +36,10 @@ class IndexDamaged(Exception):
     """The index cannot be read or is not what its last commit wrote: it has to be made again."""
 
 
+class IndexOutdated(IndexDamaged):
+    """The index was made by another version of the program; nothing is wrong with it."""
+
+
 @dataclass(frozen=True)
 class IndexState:
     """What a commit says of itself.
@@ -41,13 +47,17 @@ class IndexState:
     Attributes:
         applied: The archive at the moment that the index reflects; None before the first commit.
         building_after: While a full build is under way, the last key that it has indexed.
+        mending: Records after ``building_after`` may be there already: a damaged segment was dropped.
         records: Live records in the index.
+        left_out: Keys of records that could not be indexed, and why.
         files: Size and CRC-32 of every segment file.
     """
 
     applied: IndexHead | None = None
     building_after: str | None = None
+    mending: bool = False
     records: int = 0
+    left_out: dict[str, str] = field(default_factory=dict)
     version: str = field(default_factory=lambda: VERSION)
     files: dict[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -60,21 +70,23 @@ def read_state(schema: Any) -> IndexState:
     """The state in a table of contents.
 
     Raises:
-        IndexDamaged: There is none, or another version of the program wrote it.
+        IndexOutdated: Another version of the program wrote it.
     """
     state = getattr(schema, _STATE, None)
     if not isinstance(state, IndexState) or state.version != VERSION:
-        raise IndexDamaged("made by another version")
+        raise IndexOutdated("made by another version")
     return state
 
 
-def open_index(folder: Path, *, checksums: bool = False) -> index.FileIndex:
+def open_index(folder: Path, *, files: bool = True, checksums: bool = False) -> index.FileIndex:
     """Open for reading or writing.
 
     Args:
-        checksums: Read every file whole and compare; otherwise only sizes are compared.
+        files: See whether every file of a segment is there in its size.
+        checksums: Read each of them whole and compare.
 
     Raises:
+        IndexOutdated: Of another version of the program.
         IndexDamaged: Missing, unreadable, or not what was committed.
     """
     storage = Storage(folder)
@@ -83,23 +95,87 @@ def open_index(folder: Path, *, checksums: bool = False) -> index.FileIndex:
         state = read_state(opened.schema)
     except IndexDamaged:
         raise
-    except Exception as error:  # unpickling damaged bytes can raise anything
+    except (ImportError, AttributeError) as error:  # its bytes are as written, but what they name is gone
+        storage.close_files()
+        raise IndexOutdated("made by another version") from error
+    except Exception as error:  # Whoosh and the system raise anything
         storage.close_files()
         raise IndexDamaged(repr(error)) from error
-    check_files(folder, state, checksums=checksums)
+    if files and (damaged := damaged_files(folder, state, checksums=checksums)):
+        raise IndexDamaged(f"not as committed: {', '.join(damaged)}")
     return opened
 
 
-def check_files(folder: Path, state: IndexState, *, checksums: bool) -> None:
-    """Raises ``IndexDamaged`` where a committed file is missing or differs."""
-    for name, (size, crc) in state.files.items():
-        path = folder / name
+def open_segments(opened: index.FileIndex) -> list[Segment]:
+    """The segments of the newest commit, for reading.
+
+    Raises:
+        IndexDamaged
+    """
+    with damage_told():
         try:
-            same = path.stat().st_size == size and (not checksums or _crc(path) == crc)
+            return [Segment(opened.storage, segment) for segment in opened._read_toc().segments]
         except OSError as error:
             raise IndexDamaged(repr(error)) from error
-        if not same:
-            raise IndexDamaged(f"{name} is not as committed")
+
+
+def known_keys(opened: index.FileIndex, keys: Sequence[str]) -> set[str]:
+    """Those of these keys that the newest commit has.
+
+    Raises:
+        IndexDamaged
+    """
+    wanted, found = [key.encode(errors="replace") for key in keys], set()
+    segments = open_segments(opened)
+    with damage_told():
+        for segment in segments:
+            postings = segment.postings("key")
+            for number in postings.terms.find_all(wanted):
+                documents = postings.documents(number)
+                if segment.live is None or segment.live[documents].any():
+                    found.add(postings.terms[number].decode())
+    return found
+
+
+def damaged_files(
+    folder: Path, state: IndexState, *, checksums: bool, check: Callable[[], None] = lambda: None
+) -> list[str]:
+    """The names of committed files that are missing or differ.
+
+    Args:
+        check: Called some times a second; it may raise, which ends the search.
+    """
+    crc = partial(_crc, check=check) if checksums else None
+    return [name for name, known in state.files.items() if not _is_whole(folder / name, known, crc)]
+
+
+def _is_whole(path: Path, known: tuple[int, int], crc: Callable[[Path], int] | None) -> bool:
+    size, sum_ = known
+    try:
+        return path.is_file() and path.stat().st_size == size and (crc is None or crc(path) == sum_)
+    except OSError:
+        return False
+
+
+def sweep(folder: Path, opened: index.FileIndex) -> None:
+    """Remove what no commit names: drafts and half-written files of processes that were killed.
+
+    Only for whoever may write.
+    """
+    contents = index.TOC._filename(opened.indexname, opened.latest_generation())
+    kept = {contents, copy_of(contents), *read_state(opened.schema).files}
+    for path in folder.iterdir():
+        if path.is_dir() or not (path.name in kept or path.name.endswith("LOCK")):
+            remove(path)
+
+
+def remove(path: Path) -> None:
+    """Delete a file or a folder; what another process still reads may be left."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def create_index(folder: Path) -> index.FileIndex:
@@ -132,7 +208,8 @@ class BatchWriter:
         self._drafts: list[ArraySegment] = []
         self._builder: SegmentBuilder | None = None
         try:
-            self._toc = opened._read_toc()
+            with damage_told():
+                self._toc = opened._read_toc()
         except BaseException:
             self._release()
             raise
@@ -265,9 +342,10 @@ def _synced(path: Path) -> tuple[int, int]:
     return path.stat().st_size, _crc(path)
 
 
-def _crc(path: Path) -> int:
+def _crc(path: Path, check: Callable[[], None] = lambda: None) -> int:
     crc = 0
     with path.open("rb") as file:
         while block := file.read(1 << 20):
+            check()
             crc = zlib.crc32(block, crc)
     return crc
