@@ -223,7 +223,7 @@ def _hardened(root: str) -> set[str]:
 
 
 def _vowel_stem(word: str) -> set[str]:
-    """Of verbs that keep their theme: чита-ю, чита-ти; працю-є, працюва-ти; да-є, дава-ти; сто-їть, сто-яти."""
+    """Of verbs that keep their theme: чита-ю; працю-є, працюва-ти; да-є, дава-ти; сто-їть, сто-яти."""
     found: set[str] = set()
     if (match := _STAYING.search(word, 2 if word[-1] not in "ой" else 3)) and word[
         match.start() - 1
