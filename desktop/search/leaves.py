@@ -94,11 +94,11 @@ class AnyOf(Leaf):
         super().__init__(fieldname, text, boost)
         self._terms = tuple(sorted(set(terms)))
 
-    def identity(self) -> tuple[str, ...]:
-        return (*super().identity(), *self._terms)
+    def meaning(self) -> tuple[str, ...]:
+        return (*super().meaning(), *self._terms)
 
     def prefixes(self) -> tuple[str, ...]:
-        return self._terms
+        return stems.outermost(self._terms)
 
     def accepts(self, term: str) -> bool:
         return term in self._terms
