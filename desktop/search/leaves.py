@@ -103,7 +103,7 @@ class AnyOf(Leaf):
         return (*super().meaning(), *self._terms)
 
     def prefixes(self) -> tuple[str, ...]:
-        return self._terms
+        return stems.outermost(self._terms)
 
     def accepts(self, term: str) -> bool:
         return term in self._terms
