@@ -1,138 +1,95 @@
 """Measure the search's quality on test collections, through the real index and the real query line.
 
-    python scripts/score_search.py FOLDER [SET...]
+    python scripts/score_search.py FOLDER [SET...] [--alone] [--each]
 
-FOLDER holds one folder a set with docs.jsonl.gz ({id, title, text}), queries.json ({id: query}) and
-qrels.json ({query: {document: grade}}). Prints nDCG@10, MAP and the F1 of the whole answer
-(for sets of word forms, where every text with any form is wanted).
+FOLDER holds one folder a set (see search_measures.py). In the same run, over the same documents and
+judged by the same functions, SQLite FTS5 and stock Whoosh answer the same queries; --alone leaves
+them out. Prints nDCG@10, MAP and the F1 of the whole answer (for sets of word forms, where
+every text with any form is wanted) as a table; --each also what each query of ours got.
 """
 
 import argparse
-import gzip
-import json
-import math
-import statistics
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from time import perf_counter
 
-from desktop.core.searching import IndexChange, IndexHead, IndexRecord, SearchWishes
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from search_measures import Collection, Figures
+from search_peers import peers
+
+from desktop.core.searching import SearchWishes
 from desktop.search.follower import catch_up
 from desktop.search.searcher import Searcher
 
 _DEPTH = 1000
+_HEAD = "| set | engine | nDCG@10 | MAP | set F1 |\n| --- | --- | --- | --- | --- |\n"
+
+# Ids of the documents found, best first, for a query and a limit.
+Engine = Callable[[str, int], list[str]]
 
 
-class Collection:
-    """A test collection as an archive that the index can follow."""
-
-    def __init__(self, folder: Path) -> None:
-        with gzip.open(folder / "docs.jsonl.gz", "rt", encoding="utf-8") as lines:
-            self._records = {record.key: record for record in map(_record, lines)}
-        self._keys = sorted(self._records)
-        self.queries: dict[str, str] = json.loads((folder / "queries.json").read_text("utf-8"))
-        self.wanted: dict[str, dict[str, int]] = json.loads((folder / "qrels.json").read_text("utf-8"))
-
-    def head(self) -> IndexHead:
-        return IndexHead("score", 0, 0, "")
-
-    def chain_at(self, step: int) -> str | None:
-        return "" if step == 0 else None
-
-    def changes(self, _after: int, _limit: int) -> list[IndexChange]:
-        return []
-
-    def keys(self, after: str, limit: int) -> list[str]:
-        return [key for key in self._keys if key > after][:limit]
-
-    def count(self) -> int:
-        return len(self._keys)
-
-    def records(self, keys: Sequence[str]) -> dict[str, IndexRecord]:
-        return {key: self._records[key] for key in keys}
+def judged(collection: Collection, engine: Engine) -> dict[str, Figures]:
+    """What the answer to each judged query is worth."""
+    return {
+        name: Figures.of(engine(collection.queries[name], _DEPTH), wanted)
+        for name, wanted in collection.wanted.items()
+    }
 
 
-def _record(line: str) -> IndexRecord:
-    document = json.loads(line)
-    name = str(document["id"])
-    return IndexRecord(
-        key=f"a:{name}",
-        kind="article",
-        article_id=name,
-        title=document.get("title") or "",
-        text=document["text"],
-    )
-
-
-def answers(collection: Collection, folder: Path) -> Iterator[tuple[str, list[str], float]]:
-    """Each judged query with the documents found, best first, and the milliseconds of its first page."""
+def ours(collection: Collection, folder: Path) -> dict[str, Figures]:
+    """The figures of each query through an index made for it in ``folder``."""
     catch_up(collection, folder)
-    searcher, deep = Searcher(folder), SearchWishes(limit=_DEPTH, snippets=False)
-    for name in collection.wanted:
-        query = collection.queries[name]
-        began = perf_counter()
-        searcher.search(query, records=collection.records, spans=lambda _: {})
-        spent = (perf_counter() - began) * 1000
-        result = searcher.search(query, deep, records=collection.records, spans=lambda _: {})
-        yield name, [hit.article_id for hit in result.hits], spent
-    searcher.close()
+    searcher = Searcher(folder)
+
+    def found(query: str, limit: int) -> list[str]:
+        wishes = SearchWishes(limit=limit, snippets=False)
+        result = searcher.search(query, wishes, records=collection.records, spans=lambda _: {})
+        return [hit.article_id for hit in result.hits]
+
+    try:
+        return judged(collection, found)
+    finally:
+        searcher.close()
 
 
-def ndcg(found: list[str], wanted: dict[str, int], depth: int = 10) -> float:
-    """Normalised discounted cumulative gain with the grade as gain (as trec_eval's ndcg_cut)."""
-    gains = [wanted.get(name, 0) for name in found[:depth]]
-    ideal = sorted(wanted.values(), reverse=True)[:depth]
-    best = _discounted(ideal)
-    return _discounted(gains) / best if best else 0.0
+def theirs(collection: Collection, folder: Path) -> dict[str, Figures]:
+    """The means of each peer, by its name."""
+    figures = {}
+    for name, peer in peers(collection, folder).items():
+        figures[name] = Figures.mean(list(judged(collection, peer.found).values()))
+        peer.close()
+    return figures
 
 
-def _discounted(gains: list[int]) -> float:
-    return sum(gain / math.log2(place + 2) for place, gain in enumerate(gains))
+def row(collection: str, engine: str, figures: Figures) -> str:
+    return f"| {collection} | {engine} | " + " | ".join(f"{value:.3f}" for value in figures) + " |\n"
 
 
-def average_precision(found: list[str], wanted: dict[str, int]) -> float:
-    hits, total = 0, 0.0
-    for place, name in enumerate(found, 1):
-        if name in wanted:
-            hits += 1
-            total += hits / place
-    return total / len(wanted)
-
-
-def set_f1(found: list[str], wanted: dict[str, int]) -> float:
-    """The harmonic mean of precision and recall of the answer as a set."""
-    both = len(wanted.keys() & set(found))
-    return 2 * both / (len(found) + len(wanted))
-
-
-def score(folder: Path) -> dict[str, float]:
-    """The means over all judged queries of one set."""
+def score(folder: Path, *, alone: bool, each: bool) -> None:
     collection = Collection(folder)
-    scores: list[tuple[float, float, float, float]] = []
     with tempfile.TemporaryDirectory() as place:
-        for name, found, spent in answers(collection, Path(place) / "index"):
-            wanted = {document: grade for document, grade in collection.wanted[name].items() if grade > 0}
-            if wanted:
-                scores.append(
-                    (ndcg(found, wanted), average_precision(found, wanted), set_f1(found, wanted), spent)
-                )
-    columns = [statistics.fmean(column) for column in zip(*scores, strict=True)]
-    return dict(zip(("nDCG@10", "MAP", "set F1", "ms"), columns, strict=True))
+        own = ours(collection, Path(place) / "index")
+        sys.stdout.write(row(folder.name, "Pressmark", Figures.mean(list(own.values()))))
+        for name, figures in ({} if alone else theirs(collection, Path(place))).items():
+            sys.stdout.write(row(folder.name, name, figures))
+    for name in sorted(own, key=lambda name: own[name].ndcg) if each else ():
+        sys.stdout.write(row(name, collection.queries[name][:80], own[name]))
+    sys.stdout.flush()
 
 
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    arguments.add_argument("folder", type=Path)
-    arguments.add_argument("sets", nargs="*")
-    given = arguments.parse_args()
+def main(arguments: Sequence[str] | None = None) -> None:
+    reader = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    reader.add_argument("folder", type=Path)
+    reader.add_argument("sets", nargs="*", metavar="set")
+    reader.add_argument("--alone", action="store_true", help="without the other engines")
+    reader.add_argument("--each", action="store_true", help="list every query, the worst first")
+    given = reader.parse_args(arguments)
     names = given.sets or sorted(path.parent.name for path in given.folder.glob("*/qrels.json"))
+    sys.stdout.write(_HEAD)
     for name in names:
-        figures = score(given.folder / name)
-        told = "  ".join(f"{label} {value:.3f}" for label, value in figures.items())
-        sys.stdout.write(f"{name:14} {told}\n")
-        sys.stdout.flush()
+        score(given.folder / name, alone=given.alone, each=given.each)
 
 
 if __name__ == "__main__":

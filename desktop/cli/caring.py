@@ -7,41 +7,41 @@ from pathlib import Path
 import click
 
 from desktop.cli.arguments import archive_argument, json_option, reading, writing
-from desktop.cli.output import Meter, emit, plural
-from desktop.core.errors import PressmarkError
+from desktop.cli.output import Meter, emit, plural, tell
 from desktop.core.records import Changes
-from desktop.core.sentences import sentence
 from desktop.operations import undoing
 from desktop.store.archive import Archive
-from desktop.store.verify import Finding, verify
+from desktop.store.verify import Finding
 
 
 @click.command("verify")
 @archive_argument
+@click.option("--thorough", is_flag=True, help="Look up every word of every record in the index.")
 @json_option
-def verify_verb(archive: Path, as_json: bool) -> int:
-    """Check ARCHIVE: database, hashes of texts and originals, history, anchors, index."""
+def verify_verb(archive: Path, thorough: bool, as_json: bool) -> int:
+    """Check ARCHIVE: database, hashes of texts and originals, history, anchors; then compare its search
+    index with it, record by record. Nothing is changed.
+    """
+    from desktop.operations.verifying import verify
+
     with reading(archive) as opened, Meter("Checking") as progress:
-        findings = verify(opened, progress)
-    for finding in findings:
+        verified = verify(opened, progress, thorough=thorough)
+    for finding in verified.findings:
         emit(as_json, asdict(finding), finding_text(finding))
-    damaged = any(finding.serious for finding in findings)
+    damaged = [any(one.serious for one in found) for found in (verified.archive, verified.index)]
     if not as_json:
-        click.echo(_index_words(archive))
-        click.echo("Damage was found; see above." if damaged else "The archive is sound.")
-    return 1 if damaged else 0
+        click.echo(f"The search index holds {verified.indexed:,} of {verified.records:,} records.")
+        click.echo(_VERDICTS[damaged[0], damaged[1]])
+    return int(any(damaged))
 
 
-def _index_words(archive: Path) -> str:
-    """How far the index is; it is disposable, so what is wrong with it is no damage of the archive."""
-    from desktop.operations.indexing import index_now
-
-    try:
-        with Meter("Indexing") as progress:
-            index = index_now(archive, progress)
-    except PressmarkError as error:
-        return sentence(error)
-    return f"The search index holds {index.indexed:,} of {index.total:,} records."
+# By whether the archive and its index are damaged.
+_VERDICTS = {
+    (False, False): "The archive is sound.",
+    (False, True): "The archive is sound; its search index is not, see above.",
+    (True, False): "Damage was found; see above.",
+    (True, True): "Damage was found in the archive and in its search index; see above.",
+}
 
 
 def finding_text(finding: Finding) -> str:
@@ -53,7 +53,7 @@ def finding_text(finding: Finding) -> str:
 @click.command("reindex")
 @archive_argument
 @json_option
-def reindex_verb(archive: Path, as_json: bool) -> None:
+def reindex_verb(archive: Path, as_json: bool) -> int:
     """Throw the search index of ARCHIVE away and build it anew."""
     from desktop.operations.indexing import reindex
 
@@ -61,6 +61,9 @@ def reindex_verb(archive: Path, as_json: bool) -> None:
         status = reindex(archive, progress)
     record = {"archive": str(archive), "indexed": status.indexed, "records": status.total}
     emit(as_json, record, f"The index was built anew: {plural(status.indexed, 'record')}.")
+    if status.detail:
+        tell(status.detail)
+    return int(bool(status.detail))
 
 
 @click.command("undo")

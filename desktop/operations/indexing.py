@@ -8,17 +8,21 @@ import logging
 import multiprocessing
 import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import paths
-from desktop.core.errors import Cancelled, IndexFailed, PressmarkError
 from desktop.core.progress import Progress
-from desktop.core.sentences import sentence
+from desktop.operations.following import (
+    IndexPhase,
+    IndexStatus,
+    failure_told,
+    follow_archive,
+    left_out_words,
+)
 from desktop.store.archive import open_archive
 from desktop.store.indexing import ArchiveIndexSource
 
@@ -27,12 +31,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# How often a follower looks for new marks by itself, besides being poked.
-_LOOK_SECONDS = 1.0
 # How long another process's work on the index is waited for before trying again.
 _BUSY_SECONDS = 0.2
-# How long until the follower tries again where the index could not be written.
-_FAILED_SECONDS = 10.0
 _GAVE_UP = (
     "The search index could not be kept up to date: its process stopped several times. Articles and marks "
     "are safe. Open the archive again, or build the index anew with “pressmark reindex”."
@@ -41,29 +41,6 @@ _GAVE_UP = (
 _MOST_DEATHS, _DEATHS_WITHIN = 3, 60.0
 # How long a child may take to stop by itself. It may be killed at any moment: commits are atomic.
 _STOP_SECONDS = 2.0
-
-
-class IndexPhase(StrEnum):
-    STARTING = "starting"
-    BUILDING = "building"
-    READY = "ready"
-    STOPPED = "stopped"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True)
-class IndexStatus:
-    """How far the index is.
-
-    Attributes:
-        indexed, total: Records in the index and in the archive.
-        detail: Why, in a sentence for people, in the failed phase.
-    """
-
-    phase: IndexPhase
-    indexed: int = 0
-    total: int = 0
-    detail: str = ""
 
 
 def index_now(archive_path: Path | str, progress: Progress | None = None) -> IndexStatus:
@@ -91,24 +68,17 @@ def reindex(archive_path: Path | str, progress: Progress | None = None) -> Index
 def _until_done(
     archive_path: Path | str, progress: Progress, follow: "Callable[..., Following]"
 ) -> IndexStatus:
+    from desktop.operations.builders import BuilderPool
+
+    builders = BuilderPool(archive_path)
     with open_archive(archive_path, read_only=True) as archive:
         source, folder = ArchiveIndexSource(archive), paths.index_dir(archive.id)
-        with _failure_told(folder):
-            while (result := follow(source, folder, progress)).busy:
+        with failure_told(folder):
+            while (result := follow(source, folder, progress, builders=builders)).busy:
                 progress.check()
                 time.sleep(_BUSY_SECONDS)
-    return IndexStatus(IndexPhase.READY, result.state.records, result.total)
-
-
-@contextlib.contextmanager
-def _failure_told(folder: Path) -> Iterator[None]:
-    """The disk's errors as ``IndexFailed``; those of the pipe to the parent pass through."""
-    try:
-        yield
-    except ConnectionError:
-        raise
-    except OSError as error:
-        raise IndexFailed(folder, error.strerror or str(error)) from error
+    state = result.state
+    return IndexStatus(IndexPhase.READY, state.records, result.total, left_out_words(len(state.left_out)))
 
 
 class IndexProcess:
@@ -223,77 +193,3 @@ class IndexProcess:
             self._status = status
             if self._on_status is not None:
                 self._on_status(status)
-
-
-def follow_archive(archive_path: str, pipe: Connection) -> None:
-    """The child: follow until told to stop, or until the parent is gone. Ends with exit code 0 when
-    it meant to; anything unexpected ends it with another one, and the parent starts it again.
-    """
-    _be_modest()
-    try:
-        with open_archive(archive_path, read_only=True) as archive:
-            folder = paths.index_dir(archive.id)
-            _Follower(ArchiveIndexSource(archive), folder, pipe).run()
-    except (EOFError, ConnectionError, Cancelled):
-        return
-    except PressmarkError as error:
-        with contextlib.suppress(OSError):
-            pipe.send(IndexStatus(IndexPhase.FAILED, detail=sentence(error)))
-
-
-def _be_modest() -> None:
-    """Leave the processor to the window."""
-    import psutil  # for the child only
-
-    with contextlib.suppress(psutil.Error, OSError):
-        psutil.Process().nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 10))
-
-
-class _Follower(Progress):
-    """Runs in the child: catches up, tells how far it is, listens."""
-
-    def __init__(self, source: ArchiveIndexSource, folder: Path, pipe: Connection) -> None:
-        super().__init__(self._tell_progress)
-        self._source, self._folder, self._pipe = source, folder, pipe
-        self._suspicious = True
-
-    def run(self) -> None:
-        """Until ``Cancelled`` by a message, or ``EOFError`` when the parent is gone."""
-        from desktop.search.follower import catch_up
-
-        applied: object = None
-        while True:
-            if self._suspicious or self._source.head() != applied:
-                suspicious, self._suspicious = self._suspicious, False
-                head = self._source.head()
-                try:
-                    with _failure_told(self._folder):
-                        result = catch_up(self._source, self._folder, self, checksums=suspicious)
-                except IndexFailed as error:  # room may be made, and permission given
-                    self._suspicious = True
-                    self._pipe.send(IndexStatus(IndexPhase.FAILED, detail=sentence(error)))
-                    self._hear(_FAILED_SECONDS)
-                    continue
-                if result.busy:
-                    self._suspicious = suspicious
-                    self._hear(_BUSY_SECONDS)
-                    continue
-                applied = head
-                self._pipe.send(IndexStatus(IndexPhase.READY, result.state.records, result.total))
-            self._hear(_LOOK_SECONDS)
-
-    def check(self) -> None:
-        self._hear(0)
-        super().check()
-
-    def _hear(self, seconds: float) -> None:
-        if not self._pipe.poll(seconds):
-            return
-        while self._pipe.poll(0):
-            message = self._pipe.recv()
-            if message == "stop":
-                raise Cancelled
-            self._suspicious |= message == "check"
-
-    def _tell_progress(self, done: int, total: int, _what: str) -> None:
-        self._pipe.send(IndexStatus(IndexPhase.BUILDING, done, total))

@@ -8,11 +8,11 @@ from desktop.core.errors import IndexFailed
 from desktop.core.searching import Found, IndexRecord, SearchHit, SearchResult, SearchWishes
 from desktop.search.follower import is_stale
 from desktop.search.hits import HitPlaces
-from desktop.search.query import NO_NAMES
+from desktop.search.names import names_of_people
 from desktop.search.scan import scan
 from desktop.search.searcher import Searcher
 from desktop.search.writer import IndexDamaged
-from desktop.store import annotations
+from desktop.store import annotations, people
 from desktop.store.archive import Archive
 from desktop.store.indexing import ArchiveIndexSource
 
@@ -29,6 +29,8 @@ class ArchiveSearch:
         self._archive = archive
         self._source = ArchiveIndexSource(archive)
         self._searcher = Searcher(paths.index_dir(archive.id))
+        self._known_names: Mapping[str, Sequence[str]] = {}
+        self._names_at: tuple[int, int] | None = None
 
     def close(self) -> None:
         self._searcher.close()
@@ -39,14 +41,8 @@ class ArchiveSearch:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def search(
-        self, query: str, wishes: SearchWishes = _PLAIN, *, names: Mapping[str, Sequence[str]] = NO_NAMES
-    ) -> SearchResult:
+    def search(self, query: str, wishes: SearchWishes = _PLAIN) -> SearchResult:
         """Answer a query line; never raises for what is in it, nor for the state of the index.
-
-        Args:
-            names: For a folded word of a person's name the words that stand for it in that person's
-                other names.
 
         ``indexed`` of the result below ``records`` means that the index is still behind; 0 that there is
         none that can be used and the records were read one by one, without order, filters or counts:
@@ -55,14 +51,14 @@ class ArchiveSearch:
         try:
             self._check_past()
             result = self._searcher.search(
-                query, wishes, records=self._source.records, spans=self._spans, names=names
+                query, wishes, records=self._source.records, spans=self._spans, names=self._names()
             )
         except IndexDamaged:
             self._searcher.close()
             result = self._scanned(query, wishes)
         return replace(result, records=self._source.count())
 
-    def found(self, query: str, *, names: Mapping[str, Sequence[str]] = NO_NAMES) -> Found:
+    def found(self, query: str, *, other_scripts: bool = True) -> Found:
         """Everything in the index that a query line finds, without order or passages.
 
         Raises:
@@ -71,16 +67,22 @@ class ArchiveSearch:
         """
         try:
             self._check_past()
-            return self._searcher.found(query, names=names)
+            return self._searcher.found(query, names=self._names(), other_scripts=other_scripts)
         except IndexDamaged as error:
             self._searcher.close()
             raise IndexFailed(paths.index_dir(self._archive.id), str(error)) from error
 
-    def places(
-        self, query: str, wishes: SearchWishes = _PLAIN, *, names: Mapping[str, Sequence[str]] = NO_NAMES
-    ) -> HitPlaces:
+    def moment(self) -> tuple[str, int]:
+        """Where the index is: a later answer may differ only when this does."""
+        try:
+            state = self._searcher.state()
+        except IndexDamaged:
+            return "", -1
+        return state.version, state.applied.seq if state.applied else -1
+
+    def places(self, query: str, wishes: SearchWishes = _PLAIN) -> HitPlaces:
         """Where the hits of a query line stand in any title or text."""
-        return self._searcher.places(query, wishes, names=names)
+        return self._searcher.places(query, wishes, names=self._names())
 
     def has_followed(self) -> bool:
         """Whether the index holds all that the archive does: every change up to the newest one."""
@@ -91,6 +93,15 @@ class ArchiveSearch:
         if state.building_after is not None or is_stale(state, self._source):
             return False
         return state.applied is not None and state.applied.seq == self._source.head().seq
+
+    def _names(self) -> Mapping[str, Sequence[str]]:
+        """Of the archive's people, read anew when anything has been written."""
+        moment = (self._archive.data_version(), self._archive.db.conn.total_changes)
+        if moment != self._names_at:
+            known = people.all_people(self._archive)
+            self._known_names = names_of_people((one.name, *one.aliases) for one in known if one.aliases)
+            self._names_at = moment
+        return self._known_names
 
     def _check_past(self) -> None:
         """Raises ``IndexDamaged`` where the index is missing, unreadable or of another past."""

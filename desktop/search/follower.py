@@ -1,14 +1,13 @@
-"""Keeping the index in step with the archive: catching up, building, and starting anew when it must.
+"""Keeping the index in step with the archive: catching up, building, mending, and starting anew.
 
 The archive is the truth. The index says in its own commit how far it has followed, so whatever
-happens between two commits happens again. Where it cannot be trusted it is put aside and built
-again, in batches that are searchable as they come.
+happens between two commits happens again. A segment that is damaged is dropped and its records are
+indexed again, while the others go on answering; where nothing can be trusted the whole index is put
+aside and built again, in batches that are searchable as they come.
 """
 
-import gc
 import itertools
 import logging
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,27 +17,35 @@ from whoosh import index
 from whoosh.util.filelock import FileLock
 
 from desktop.core.progress import Progress
-from desktop.core.searching import IndexRecord, IndexSource
+from desktop.core.searching import IndexSource
+from desktop.search.batches import Batch, Run, of_build, of_marks, of_repair
+from desktop.search.building import Builders
+from desktop.search.storage import restore_contents
 from desktop.search.writer import (
     BatchWriter,
     IndexBusy,
     IndexDamaged,
+    IndexOutdated,
     IndexState,
     create_index,
+    damaged_files,
+    known_keys,
     open_index,
     read_state,
+    remove,
+    sweep,
 )
 
 logger = logging.getLogger(__name__)
 
-# Records in a commit, and the code points of their texts: what bounds a builder's memory.
-BATCH = 2000
-_BATCH_TEXT = 8_000_000
-_FIRST_BATCH = 200
-# Records read from the archive at a time.
-_READ = 200
-# Records between two reports.
-_TELL_EVERY = 25
+# Records in a batch; the text in a segment is bounded besides.
+BATCH = 12_500
+# The first batches of a build are small and grow, so that something is found after a second.
+_FIRST_BATCH, _GROWTH = 200, 4
+# From so many records on it is worth starting processes for them.
+_MANY = 2_000
+# Marks read at a time.
+_MOST_MARKS = 100_000
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,7 @@ def catch_up(
     *,
     batch: int = BATCH,
     checksums: bool = False,
+    builders: Builders | None = None,
 ) -> Following:
     """Bring the index up to the archive's newest mark, from wherever it is.
 
@@ -75,40 +83,88 @@ def catch_up(
 
     Args:
         checksums: Also compare every file with its checksum before trusting it.
+        builders: Build beside this process where there is much to do.
 
     Raises:
         Cancelled: The person stopped it; what was committed is kept.
     """
     progress = progress or Progress()
     try:
-        with _lock(folder):
-            return _catch_up(source, folder, progress, batch, checksums)
+        with locked(folder):
+            return _catch_up(source, folder, progress, batch, builders, checksums=checksums)
     except IndexBusy:
         return Following(_state_or_none(folder), source.count(), busy=True)
 
 
-def rebuild(source: IndexSource, folder: Path, progress: Progress | None = None) -> Following:
+def rebuild(
+    source: IndexSource,
+    folder: Path,
+    progress: Progress | None = None,
+    *,
+    builders: Builders | None = None,
+) -> Following:
     """Put the index aside, whatever its state, and build it anew.
 
     Raises:
         Cancelled: The person stopped it; ``catch_up`` goes on where it stopped.
     """
     try:
-        with _lock(folder):
+        with locked(folder):
             _put_aside(folder)
-            return _catch_up(source, folder, progress or Progress(), BATCH, checksums=False)
+            return _catch_up(source, folder, progress or Progress(), BATCH, builders, checksums=False)
     except IndexBusy:
         return Following(_state_or_none(folder), source.count(), busy=True)
 
 
+def mend(source: IndexSource, folder: Path, keys: Sequence[str]) -> bool:
+    """Index these records anew, which the index had wrongly; False where another process writes it.
+
+    Raises:
+        IndexDamaged, OSError
+    """
+    try:
+        with locked(folder):
+            Run(source, open_index(folder), Progress()).apply(of_repair(keys))
+            return True
+    except IndexBusy:
+        return False
+
+
 def _catch_up(
-    source: IndexSource, folder: Path, progress: Progress, batch: int, checksums: bool
+    source: IndexSource,
+    folder: Path,
+    progress: Progress,
+    batch: int,
+    builders: Builders | None,
+    *,
+    checksums: bool,
 ) -> Following:
-    opened = _trusted(source, folder, checksums=checksums)
-    if read_state(opened.schema).building_after is not None:
-        _build(source, opened, progress, batch)
-    _follow(source, opened, progress, batch)
-    return Following(read_state(opened.schema), source.count())
+    try:
+        return _follow_on(source, folder, progress, batch, builders, checksums=checksums)
+    except IndexDamaged as damage:  # what no size tells: once more, and more thoroughly
+        logger.info("The index is damaged (%s).", damage)
+    try:
+        return _follow_on(source, folder, progress, batch, builders, checksums=True)
+    except IndexDamaged:
+        _put_aside(folder)
+    return _follow_on(source, folder, progress, batch, builders, checksums=False)
+
+
+def _follow_on(
+    source: IndexSource,
+    folder: Path,
+    progress: Progress,
+    batch: int,
+    builders: Builders | None,
+    *,
+    checksums: bool,
+) -> Following:
+    opened = _trusted(source, folder, progress, checksums=checksums)
+    run = Run(source, opened, progress, builders)
+    if run.state.building_after is not None:
+        _build(run, batch)
+    _follow(run, batch)
+    return Following(run.state, source.count())
 
 
 def is_stale(state: IndexState, source: IndexSource) -> bool:
@@ -136,13 +192,16 @@ def _put_aside(folder: Path) -> None:
 def remove_leftovers(folder: Path) -> None:
     """Delete indexes that were put aside; what another process still reads is left for next time."""
     for aside in folder.parent.glob(f"{folder.name}.old*"):
-        shutil.rmtree(aside, ignore_errors=True)
+        remove(aside)
 
 
-def _trusted(source: IndexSource, folder: Path, *, checksums: bool) -> index.FileIndex:
+def _trusted(source: IndexSource, folder: Path, progress: Progress, *, checksums: bool) -> index.FileIndex:
+    """The index without what is damaged in it, or an empty one where it cannot be trusted at all."""
     try:
-        opened = open_index(folder, checksums=checksums)
+        opened = _opened(folder)
         if not is_stale(read_state(opened.schema), source):
+            _drop_damaged(opened, folder, progress, checksums=checksums)
+            sweep(folder, opened)
             return opened
         logger.info("The index follows another state of the archive; building it anew.")
     except IndexDamaged as damage:
@@ -150,105 +209,92 @@ def _trusted(source: IndexSource, folder: Path, *, checksums: bool) -> index.Fil
             logger.info("The index cannot be used (%s); building it anew.", damage)
     _put_aside(folder)
     opened = create_index(folder)
-    _commit(opened, [], [], IndexState(applied=source.head(), building_after=""))
+    with BatchWriter(opened) as writer:
+        writer.commit(IndexState(applied=source.head(), building_after=""))
     return opened
 
 
-def _build(source: IndexSource, opened: index.FileIndex, progress: Progress, batch: int) -> None:
+def _opened(folder: Path) -> index.FileIndex:
+    """Open by the table of contents, or else by its copy."""
+    try:
+        return open_index(folder, files=False)
+    except IndexOutdated:
+        raise
+    except IndexDamaged:
+        if not folder.is_dir() or not restore_contents(folder):
+            raise
+    return open_index(folder, files=False)
+
+
+def _drop_damaged(opened: index.FileIndex, folder: Path, progress: Progress, *, checksums: bool) -> None:
+    """Forget segments whose files are not as committed; their records are found and indexed again."""
+    state = read_state(opened.schema)
+    damaged = damaged_files(folder, state, checksums=checksums, check=progress.check)
+    if not damaged:
+        return
+    logger.info("Parts of the index are damaged and made anew: %s", ", ".join(damaged))
+    for name in damaged:
+        remove(folder / name)  # else a folder in its place would stay in the way
+    with BatchWriter(opened) as writer:
+        writer.segments = [one for one in writer.segments if one.path(folder).name not in damaged]
+        writer.commit(replace(state, building_after="", mending=True))
+
+
+def _build(run: Run, batch: int) -> None:
     """Index every record by key. Marks made meanwhile lie after ``applied`` and follow later.
 
-    The first batches are small, so that something can be found after the first seconds.
+    The first batches are small, so that something can be found after the first second or two.
     """
-    state = read_state(opened.schema)
-    while (after := state.building_after) is not None:
-        size = min(batch, max(_FIRST_BATCH, state.records))
-        records, last = _next_records(source, after, size)
-        watch = _Watch(progress, state.records, max(source.count(), state.records + len(records)))
-        state = _commit(opened, [], records, replace(state, building_after=last), watch)
+    records = run.state.records
+    run.begin(records, max(run.source.count(), records))
+    batches = _batches_of_keys(run, batch)
+    for one in batches:
+        if run.state.records + len(one.keys) >= _MANY:
+            run.apply_all(itertools.chain([one], batches))
+        else:
+            run.apply(one)
 
 
-def _next_records(source: IndexSource, after: str, batch: int) -> tuple[list[IndexRecord], str | None]:
-    """Records after a key, and the last key read; None when there are no more."""
-    records: list[IndexRecord] = []
-    text, last = 0, after
-    while len(records) < batch and text < _BATCH_TEXT:
-        keys = source.keys(last, min(_READ, batch))
-        if not keys:
-            return records, None
-        found = source.records(keys)
-        records += [found[key] for key in keys if key in found]
-        text += sum(len(record.text) for record in found.values())
-        last = keys[-1]
-    return records, last
+def _batches_of_keys(run: Run, batch: int) -> Iterator[Batch]:
+    """What is still to be built, in order of the keys; each is settled when it is asked for."""
+    after = run.state.building_after
+    while after is not None:
+        size = min(batch, max(_FIRST_BATCH, run.state.records * _GROWTH))
+        found = run.source.keys(after, size + 1)
+        keys = found[:size]
+        after = keys[-1] if len(found) > size else None
+        if run.state.mending:
+            known = known_keys(run.opened, keys)
+            keys = [key for key in keys if key not in known]
+        if keys or after is None:
+            yield of_build(keys, after)
 
 
-def _follow(source: IndexSource, opened: index.FileIndex, progress: Progress, batch: int) -> None:
+def _follow(run: Run, batch: int) -> None:
     """Apply the marks after the applied one, oldest first."""
-    state = read_state(opened.schema)
-    while state.applied is not None:
+    while True:
         # The head is read first: what it says was true when these marks had been made.
-        head = source.head()
-        keys, records, seq = _next_changes(source, state.applied.seq, batch)
-        if not keys:
+        applied, head = run.state.applied, run.source.head()
+        marks = _marks(run.source, applied.seq if applied else 0)
+        if not marks:
             return
-        state = replace(state, applied=replace(head, seq=seq))
-        kept = state.records - len(keys)
-        watch = _Watch(progress, max(kept, 0), max(source.count(), kept + len(records)))
-        state = _commit(opened, keys, list(records.values()), state, watch)
+        total = run.source.count()
+        run.begin(max(total - len(marks), 0), total)
+        batches = (of_marks(marks[at : at + batch], head) for at in range(0, len(marks), batch))
+        if len(marks) >= _MANY:
+            run.apply_all(batches)
+        else:
+            for one in batches:
+                run.apply(one)
 
 
-def _next_changes(
-    source: IndexSource, after: int, batch: int
-) -> tuple[list[str], dict[str, IndexRecord], int]:
-    """The keys of the next marks, their live records, and the last mark's number."""
-    keys: dict[str, None] = {}
-    records: dict[str, IndexRecord] = {}
-    while len(keys) < batch and sum(len(record.text) for record in records.values()) < _BATCH_TEXT:
-        changes = source.changes(after, min(_READ, batch))
-        if not changes:
-            break
-        chunk = dict.fromkeys(change.key for change in changes)
-        for key in chunk:
-            records.pop(key, None)
-        records |= source.records(list(chunk))
-        keys |= chunk
-        after = changes[-1].seq
-    return list(keys), records, after
-
-
-def _commit(
-    opened: index.FileIndex,
-    removed: Sequence[str],
-    added: Sequence[IndexRecord],
-    state: IndexState,
-    watch: "_Watch | None" = None,
-) -> IndexState:
-    """One commit. Cancelling while records are added leaves the index as it was."""
-    with BatchWriter(opened) as writer:
-        writer.remove(removed)
-        writer.add(added if watch is None else watch.over(added))
-        writer.commit(state)
-    if len(added) > _FIRST_BATCH // 2:
-        # Whoosh's writers are cycles that hold a batch's postings: they must not pile up.
-        gc.collect()
-    return read_state(opened.schema)
-
-
-@dataclass(frozen=True)
-class _Watch:
-    """Tells how far it is, in records of the archive, and notices that it should stop."""
-
-    progress: Progress
-    done: int
-    total: int
-
-    def over(self, records: Sequence[IndexRecord]) -> Iterator[IndexRecord]:
-        for number, record in enumerate(records):
-            if number % _TELL_EVERY == 0:
-                self.progress.check()
-                self.progress.report(self.done + number, self.total, "index")
-            yield record
-        self.progress.report(self.done + len(records), self.total, "index")
+def _marks(source: IndexSource, after: int) -> list[tuple[str, int]]:
+    """The keys that were marked since, each once and with its last mark, in the order of these."""
+    found: dict[str, int] = {}
+    for change in source.changes(after, _MOST_MARKS):
+        found.pop(change.key, None)
+        found[change.key] = change.seq
+    return list(found.items())
 
 
 def _state_or_none(folder: Path) -> IndexState:
@@ -259,10 +305,18 @@ def _state_or_none(folder: Path) -> IndexState:
 
 
 @contextmanager
-def _lock(folder: Path) -> Iterator[None]:
-    """One writer for each index, whatever it does; the system frees the lock of one that dies."""
+def locked(folder: Path) -> Iterator[None]:
+    """One writer for each index, whatever it does; the system frees the lock of one that dies.
+
+    Raises:
+        IndexBusy: There is another one.
+        OSError
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(str(folder.with_name(f"{folder.name}.lock")))
+    path = folder.with_name(f"{folder.name}.lock")
+    if path.is_dir():
+        remove(path)
+    lock = FileLock(str(path))
     if not lock.acquire():
         raise IndexBusy
     try:

@@ -18,6 +18,9 @@ from desktop.search.arrayfile import Array
 
 # After every byte that UTF-8 has.
 _LAST = b"\xff"
+_LINE_FEED = 10
+# To find a term costs as much as to split so many.
+_DEARER = 200
 
 
 class Vocabulary(Sequence[bytes]):
@@ -29,14 +32,22 @@ class Vocabulary(Sequence[bytes]):
     """
 
     def __init__(self, joined: Array, starts: Array) -> None:
+        self.joined, self.starts = joined, starts
         self._joined, self._starts = joined.data.cast("B"), starts.data
         self._size = len(starts) - 1
 
     @classmethod
     def of(cls, terms: Sequence[bytes]) -> "Vocabulary":
         """Of sorted terms; none has a line feed in it."""
-        starts = np.fromiter(accumulate((len(term) + 1 for term in terms), initial=0), np.uint32)
-        return cls(np.frombuffer(b"".join(term + b"\n" for term in terms), np.uint8), starts)
+        return cls.of_text(b"".join(term + b"\n" for term in terms))
+
+    @classmethod
+    def of_text(cls, text: bytes) -> "Vocabulary":
+        """Of sorted terms as ``text()`` gives them, a line feed after each."""
+        joined = np.frombuffer(text, np.uint8)
+        starts = np.zeros(text.count(b"\n") + 1, np.int64)
+        starts[1:] = np.flatnonzero(joined == _LINE_FEED) + 1
+        return cls(joined, smallest(starts))
 
     def __len__(self) -> int:
         return self._size
@@ -56,6 +67,13 @@ class Vocabulary(Sequence[bytes]):
         """The number of a term; -1 when it is not there."""
         at = bisect_left(self, term)
         return at if at < self._size and self[at] == term else -1
+
+    def find_all(self, terms: Sequence[bytes]) -> list[int]:
+        """The numbers of those of these terms that are there."""
+        if len(terms) * _DEARER < self._size:
+            return [number for number in map(self.find, terms) if number >= 0]
+        numbers = dict(zip(self.text().split(b"\n"), range(self._size), strict=False))
+        return [numbers[term] for term in terms if term in numbers]
 
     def range(self, prefix: bytes) -> tuple[int, int]:
         """(first, end) of the terms that begin so."""
@@ -134,6 +152,13 @@ class Postings:
 def smallest(values: Array) -> NDArray[np.unsignedinteger]:
     """The same numbers, none negative, in the smallest unsigned type of 8, 16, 32 or 64 bits."""
     return values.astype(np.min_scalar_type(int(values.max()) if len(values) else 0), copy=False)
+
+
+def stretches(firsts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """For each first as many numbers as its count says, going up by one, all in one array."""
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.repeat(firsts - ends + counts, counts) + np.arange(total)
 
 
 def _sums(counts: Iterable[int]) -> NDArray[np.unsignedinteger]:

@@ -4,8 +4,10 @@ No text is stored: snippets come from the archive. Fields of words hold surface 
 values hold each value whole, in the spelling of the archive, so that they can be counted.
 """
 
-from array import array
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import fields as fields_of
+from hashlib import blake2b
 from typing import Any
 
 from whoosh import columns, fields, formats
@@ -14,7 +16,7 @@ from desktop.core.searching import IndexRecord
 from desktop.search.fold import FOLD_VERSION, terms
 
 # Raise it when fields, formats or stored values change: other indexes are rebuilt.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 VERSION = f"{SCHEMA_VERSION}.{FOLD_VERSION}"
 
 WORD_FIELDS = ("title", "text", "note", "claim")
@@ -31,28 +33,21 @@ VALUE_FIELDS = (
     "verdict",
     "collection",
 )
-# The longest value kept; Whoosh's term keys are limited to 64 KB.
-_LONGEST_VALUE = 500
+# All fields of values: also the record's key and, of a mark, the article that it is made in.
+VALUES = ("key", "article", *VALUE_FIELDS)
+# Columns of numbers, one for each record: see ``numbers_of``.
+NUMBERS = ("article_number", "digest")
+# The longest value kept, in code points.
+LONGEST_VALUE = 500
 
-
-class PositionArrays(formats.Positions):  # type: ignore[misc]
-    """Positions as plain 32-bit numbers: quicker to write and read than Whoosh's pickled lists."""
-
-    def encode(self, poslist: list[int]) -> bytes:
-        return array("I", poslist).tobytes()
-
-    def decode_positions(self, valuestring: bytes) -> list[int]:
-        return array("I", valuestring).tolist()
-
-    def decode_frequency(self, valuestring: bytes) -> int:
-        return len(valuestring) // 4
+_FACTS = tuple(each.name for each in fields_of(IndexRecord))
 
 
 class Words(fields.FieldType):  # type: ignore[misc]
     """A field of folded words with their positions; analysed without Whoosh's token objects."""
 
     def __init__(self) -> None:
-        super().__init__(PositionArrays(), None, scorable=True)
+        super().__init__(formats.Positions(), None, scorable=True)
 
     def index(self, value: str, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         places: dict[str, list[int]] = {}
@@ -75,40 +70,82 @@ class Values(fields.FieldType):  # type: ignore[misc]
         super().__init__(formats.Existence(), None, unique=unique)
 
     def index(self, value: str | tuple[str, ...], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        for each in dict.fromkeys((value,) if isinstance(value, str) else value):
-            if each:
-                yield each[:_LONGEST_VALUE].encode(), 1, 1.0, b""
+        for each in clean_values((value,) if isinstance(value, str) else value):
+            yield each.encode(), 1, 1.0, b""
 
 
 def make_schema() -> fields.Schema:
-    schema = fields.Schema(key=Values(unique=True), ids=fields.COLUMN(columns.VarBytesColumn()))
+    schema = fields.Schema()
     for name in WORD_FIELDS:
         schema.add(name, Words())
-    for name in VALUE_FIELDS:
-        schema.add(name, Values())
+    for name in VALUES:
+        schema.add(name, Values(unique=name == "key"))
+    for name in NUMBERS:
+        schema.add(name, fields.COLUMN(columns.NumericColumn("q")))
     return schema
 
 
-def document_of(record: IndexRecord) -> dict[str, Any]:
-    """The record as the fields of one index document."""
-    values: dict[str, Any] = {
-        "key": record.key,
+def clean_values(values: Iterable[str]) -> tuple[str, ...]:
+    """Values as they are kept: each once and on one line, none of them empty."""
+    return tuple(dict.fromkeys(_clean(value) for value in values if value))
+
+
+def _clean(value: str) -> str:
+    kept = value[:LONGEST_VALUE].replace("\n", " ")
+    return kept if kept.isascii() else kept.encode(errors="replace").decode()
+
+
+def words_of(record: IndexRecord) -> dict[str, str]:
+    """The text of each field of words."""
+    return {
         "title": record.title if record.kind == "article" else "",
         "text": record.text,
         "note": record.note,
         "claim": record.claim,
-        "kind": record.kind,
+    }
+
+
+def values_of(record: IndexRecord) -> dict[str, tuple[str, ...]]:
+    """The values of each field of values, clean."""
+    is_mark = record.annotation_id is not None
+    values: dict[str, tuple[str, ...]] = {
+        "key": (record.key,),
+        "article": () if record.key == f"a:{record.article_id}" else (record.article_id,),
+        "kind": (record.kind,),
         "tag": record.tags,
         "speaker": record.speakers,
-        "who": record.speakers if record.annotation_id is None else record.speakers[:1],
-        "outlet": record.outlet,
-        "lang": record.language,
-        "date": record.date[:10],
-        "added": record.added[:10],
-        "read": record.read_state,
-        "verdict": record.verdict,
+        "who": record.speakers[:1] if is_mark else record.speakers,
+        "outlet": (record.outlet,),
+        "lang": (record.language,),
+        "date": (record.date[:10],),
+        "added": (record.added[:10],),
+        "read": (record.read_state,),
+        "verdict": (record.verdict,),
         "collection": record.collections,
     }
-    document = {name: value for name, value in values.items() if value}
-    document["ids"] = f"{record.key}\t{record.article_id}".encode()
-    return document
+    return {name: clean_values(each) for name, each in values.items()}
+
+
+def numbers_of(record: IndexRecord) -> dict[str, int]:
+    """A stable number for the article, and the digest; both of 64 bits, signed."""
+    return {
+        "article_number": _number(record.article_id.encode(errors="replace")),
+        "digest": digest_of(record),
+    }
+
+
+def digest_of(record: IndexRecord) -> int:
+    """What differs where anything in the record differs, in any process and on any machine."""
+    facts = {name: getattr(record, name) for name in _FACTS}
+    facts |= {"tags": sorted(record.tags), "collections": sorted(record.collections)}
+    return _number(json.dumps(facts, ensure_ascii=False).encode(errors="surrogatepass"))
+
+
+def _number(data: bytes) -> int:
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "little", signed=True)
+
+
+def document_of(record: IndexRecord) -> dict[str, Any]:
+    """The record as the fields of one index document, for Whoosh's own writer."""
+    found: dict[str, Any] = words_of(record) | values_of(record)
+    return {name: value for name, value in found.items() if value} | numbers_of(record)

@@ -1,24 +1,20 @@
-"""Reading one segment of the index: vocabulary, postings, values and lengths, cached as far as it helps.
+"""Reading one segment of the index: postings, lengths and values as arrays, mapped and not copied.
 
 A segment never changes after its commit, except that records are marked as deleted; so what is
-read here stays true for as long as the segment lives. This and ``writer`` are the only modules
-that know how Whoosh keeps postings: another codec is put in here.
+read here stays true for as long as the segment lives.
 """
 
 from array import array
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from itertools import islice
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3LeafMatcher
-from whoosh.reading import SegmentReader, TermNotFound
-from whoosh.util.numeric import byte_to_length
+import numpy as np
+from numpy.typing import NDArray
 
-T = TypeVar("T")
-
-# Postings and terms a segment keeps for the next query (as-you-type asks nearly the same again).
-_KEPT = 150_000
+from desktop.search.codec import ArraySegment, field_length
+from desktop.search.postings import Postings, smallest
+from desktop.search.segmentfile import SegmentFile
 
 
 class Posting(NamedTuple):
@@ -27,7 +23,7 @@ class Posting(NamedTuple):
     Attributes:
         documents: Numbers in the segment, ascending, deleted ones included.
         counts: How often in each.
-        places: For each the positions, encoded as the field's format does.
+        places: For each the positions, as plain 32-bit numbers.
     """
 
     documents: tuple[int, ...]
@@ -43,137 +39,153 @@ class Identity(NamedTuple):
 
 
 class Segment:
-    """A view of one Whoosh segment; not shared between threads."""
+    """A view of one Whoosh segment; not shared between threads.
 
-    def __init__(self, storage: Any, schema: Any, segment: Any) -> None:
+    Attributes:
+        id: Its name.
+        size: Documents, deleted ones included; they are numbered from 0.
+        live: True for each document that is not deleted; None when none is.
+
+    Raises:
+        ArrayFileDamaged, OSError: Its file is not whole, or cannot be read.
+    """
+
+    def __init__(self, storage: Any, segment: ArraySegment) -> None:
         self.id: str = segment.segment_id()
-        self.size: int = segment.doc_count_all()
-        self.deleted: frozenset[int] = frozenset(segment.deleted_docs())
-        self._schema = schema
-        self._reader = SegmentReader(storage, schema, segment)
-        self._postings: _Cache[Posting] = _Cache(lambda posting: len(posting.documents))
-        self._slices: _Cache[list[str]] = _Cache(len)
-        self._names: dict[str, list[str]] = {}
+        self.size = segment.doc_count_all()
+        self._file = SegmentFile(segment.path(Path(storage.folder)))
+        self._ordinals: dict[str, NDArray[np.unsignedinteger]] = {}
+        self._numbers: dict[str, NDArray[np.int64]] = {}
+        self._no_lengths = np.zeros(self.size, np.uint8)
         self._values: dict[str, dict[str, frozenset[int]]] = {}
         self._identities: list[Identity] | None = None
-        self._lengths: dict[str, array[int]] = {}
+        self.follow(segment)
+
+    def follow(self, segment: ArraySegment) -> None:
+        """Take up which documents are deleted by now, from a later commit."""
+        dead = segment.dead()
+        self.live: NDArray[np.bool_] | None = None if dead is None else ~dead
 
     def close(self) -> None:
-        self._reader.close()
+        """Arrays that were given out stay valid; the file is let go with the last of them."""
+        self._ordinals.clear()
+        self._numbers.clear()
+
+    def postings(self, field: str) -> Postings:
+        """Of a field; ``EMPTY`` when no document has it."""
+        return self._file.postings(field)
+
+    def lengths(self, field: str) -> NDArray[np.uint8]:
+        """For each document Whoosh's byte for how many terms it has in a field: see ``codec.LENGTHS``."""
+        lengths = self._file.lengths(field)
+        return self._no_lengths if lengths is None else lengths
+
+    def total_length(self, field: str) -> int:
+        """How many terms all documents together have in a field, deleted ones included; exact."""
+        return field_length(self._file, field)
+
+    def ordinals(self, field: str) -> NDArray[np.unsignedinteger]:
+        """For each document the number of its term in the vocabulary of a field of at most one value.
+
+        It is the number of terms where a document has none.
+        """
+        if field not in self._ordinals:
+            self._ordinals[field] = _ordinals(self.postings(field), self.size)
+        return self._ordinals[field]
+
+    def keys(self, numbers: NDArray[np.integer[Any]]) -> list[str]:
+        """The records' keys."""
+        terms = self.postings("key").terms
+        return [terms[number].decode() for number in self.ordinals("key")[numbers].tolist()]
+
+    def articles(self, numbers: NDArray[np.integer[Any]]) -> list[str]:
+        """The ids of the records' articles."""
+        terms = self.postings("article").terms
+        found = self.ordinals("article")[numbers].tolist()
+        keys = self.keys(numbers)
+        return [
+            terms[number].decode() if number < len(terms) else key[2:]
+            for key, number in zip(keys, found, strict=True)
+        ]
+
+    def article_numbers(self) -> NDArray[np.int64]:
+        """For each document a number that tells its article from all others."""
+        return self.numbers("article_number")
+
+    def digests(self) -> NDArray[np.int64]:
+        """For each document ``schema.digest_of`` of its record."""
+        return self.numbers("digest")
+
+    def numbers(self, name: str) -> NDArray[np.int64]:
+        """A column of numbers; 0 where a document has none."""
+        if name not in self._numbers:
+            self._numbers[name] = numbers_of_column(self._file.column(name), self.size)
+        return self._numbers[name]
+
+    # What follows gives the same in sets and lists.
 
     @property
-    def live(self) -> int:
-        return self.size - len(self.deleted)
+    def deleted(self) -> frozenset[int]:
+        return frozenset() if self.live is None else frozenset(np.flatnonzero(~self.live).tolist())
 
     def documents(self) -> Iterator[int]:
         """All live documents."""
-        return (number for number in range(self.size) if number not in self.deleted)
-
-    def field_length(self, field: str) -> int:
-        """How many terms all documents together have in a field."""
-        return int(self._reader.field_length(field))
-
-    def lengths(self, field: str) -> "array[int]":
-        """How many terms each document has in a field (rounded as Whoosh stores it)."""
-        if field not in self._lengths:
-            self._lengths[field] = self._read_lengths(field)
-        return self._lengths[field]
+        return iter(range(self.size) if self.live is None else np.flatnonzero(self.live).tolist())
 
     def slice(self, field: str, prefix: str, most: int | None = None) -> list[str]:
         """The first terms of a field that begin with ``prefix``, in order; all where ``most`` is None."""
-        return self._slices.get((field, prefix, most), lambda: list(islice(self._terms(field, prefix), most)))
+        terms = self.postings(field).terms
+        first, end = terms.range(prefix.encode())
+        return terms.terms(first, end if most is None else min(end, first + most))
 
     def posting(self, field: str, term: str) -> Posting:
         """Where a term stands; empty when it does not occur."""
-        return self._postings.get((field, term), lambda: self._read_posting(field, term.encode()))
+        postings = self.postings(field)
+        number = postings.terms.find(term.encode())
+        if number < 0:
+            return Posting((), (), ())
+        documents = tuple(postings.documents(number).tolist())
+        if postings.counts is None or postings.places is None or postings.place_starts is None:
+            return Posting(documents, (1.0,) * len(documents), (b"",) * len(documents))
+        counts = postings.counts[postings.slice(number)].astype(np.int64)
+        first, end = postings.place_starts[number : number + 2].tolist()
+        places = np.split(postings.places[first:end].astype(np.uint32), np.cumsum(counts)[:-1])
+        encoded = tuple(array("I", each.tolist()).tobytes() for each in places)
+        return Posting(documents, tuple(counts.astype(float).tolist()), encoded)
 
     def names(self, field: str) -> list[str]:
         """Every value of a value field."""
-        if field not in self._names:
-            self._names[field] = list(self._terms(field, ""))
-        return self._names[field]
+        return self.postings(field).terms.terms()
 
     def values(self, field: str) -> dict[str, frozenset[int]]:
         """Every value of a value field with the documents that have it, deleted ones included."""
         if field not in self._values:
+            postings = self.postings(field)
             self._values[field] = {
-                term: frozenset(self.posting(field, term).documents) for term in self.names(field)
+                term: frozenset(postings.documents(number).tolist())
+                for number, term in enumerate(postings.terms.terms())
             }
         return self._values[field]
 
     def identities(self) -> list[Identity]:
         """The key and the article of each document, by its number."""
         if self._identities is None:
-            column = self._reader.column_reader("ids")
-            pairs = (bytes(column[number]).decode().split("\t") for number in range(self.size))
-            self._identities = [Identity(key, article) for key, article in pairs]
+            numbers = np.arange(self.size)
+            self._identities = list(map(Identity, self.keys(numbers), self.articles(numbers)))
         return self._identities
 
-    def _terms(self, field: str, prefix: str) -> Iterator[str]:
-        if field not in self._schema:
-            return
-        start = prefix.encode()
-        for name, term in self._reader.terms_from(field, start):
-            if name != field or not term.startswith(start):
-                return
-            yield term.decode()
 
-    def _read_posting(self, field: str, term: bytes) -> Posting:
-        try:
-            # Past the reader, which would wrap the matcher to leave out deleted documents.
-            matcher = self._reader._terms.matcher(field, term, self._schema[field].format)
-        except TermNotFound:
-            return Posting((), (), ())
-        documents: list[int] = []
-        counts: list[float] = []
-        places: list[bytes] = []
-        for block in _blocks(matcher):
-            documents += block[0]
-            counts += block[1]
-            places += block[2] or ()
-        return Posting(tuple(documents), tuple(counts), tuple(places))
-
-    def _read_lengths(self, field: str) -> "array[int]":
-        perdoc = self._reader._perdoc
-        name = f"_{field}_len"
-        if not perdoc.has_column(name):
-            return array("I", bytes(4 * self.size))
-        column = perdoc.column_reader(name, LENGTHS_COLUMN)
-        return array("I", (byte_to_length(column[number]) for number in range(self.size)))
+def _ordinals(postings: Postings, size: int) -> NDArray[np.unsignedinteger]:
+    terms = len(postings.terms)
+    ordinals = smallest(np.full(size, terms, np.int64))
+    ordinals[postings.ids] = np.repeat(np.arange(terms, dtype=ordinals.dtype), postings.frequencies)
+    return ordinals
 
 
-class _Cache(Generic[T]):
-    """What was read last, up to ``_KEPT`` postings or terms in all."""
-
-    def __init__(self, cost: Callable[[T], int]) -> None:
-        self._cost = cost
-        self._held = 0
-        self._items: OrderedDict[Hashable, T] = OrderedDict()
-
-    def get(self, key: Hashable, read: Callable[[], T]) -> T:
-        if key in self._items:
-            self._items.move_to_end(key)
-            return self._items[key]
-        value = self._items[key] = read()
-        self._held += self._cost(value) + 8
-        while self._held > _KEPT and len(self._items) > 1:
-            self._held -= self._cost(self._items.popitem(last=False)[1]) + 8
-        return value
-
-
-def _blocks(matcher: Any) -> Iterator[tuple[Iterable[int], Iterable[float], Iterable[bytes] | None]]:
-    """Documents, counts and encoded positions, a block at a time where the codec has blocks.
-
-    Whoosh's matcher goes from posting to posting in four calls; its blocks are read whole here
-    through its private methods, which version 2.7.4 will not change any more.
-    """
-    if not isinstance(matcher, W3LeafMatcher):
-        while matcher.is_active():
-            yield (matcher.id(),), (matcher.weight(),), (matcher.value(),)
-            matcher.next()
-        return
-    while matcher.is_active():
-        matcher._read_ids()
-        matcher._read_weights()
-        yield matcher._ids, matcher._weights, matcher._data[2]
-        matcher._next_block()
+def numbers_of_column(data: NDArray[np.uint8] | None, size: int) -> NDArray[np.int64]:
+    """A column of numbers as Whoosh writes them: big-endian, those at the end left out where they are 0."""
+    numbers = np.zeros(size, np.int64)
+    if data is not None:
+        stored = data.view(">i8")
+        numbers[: len(stored)] = stored
+    return numbers

@@ -1,17 +1,27 @@
-"""Whoosh's files on disk, mapped instead of copied into memory.
+"""Whoosh's files on disk: closed when they are damaged, and on the disk before they get their name.
 
-Whoosh 2.7.4 maps a segment's file and then copies every part of it into memory; here the parts are
-read where they lie, so that opening an index costs milliseconds whatever its size.
+A table of contents ends in a seal, its CRC-32, which Whoosh does not read: a single flipped bit in it
+could otherwise pass for another state of the index, and damaged bytes would be unpickled. A copy lies
+beside it: it is small, and without it all segments would be worthless.
 """
 
+import os
+import shutil
 import weakref
+import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from whoosh.codec.whoosh3 import W3Codec, W3Segment
-from whoosh.filedb.compound import CompoundStorage
 from whoosh.filedb.filestore import FileStorage
-from whoosh.filedb.structfile import StructFile
+
+_CONTENTS = ".toc"
+_COPY = ".copy"
+_SEAL = 4
+
+
+class SealBroken(ValueError):
+    """A table of contents is not as it was written, or another program wrote it."""
 
 
 class Storage(FileStorage):  # type: ignore[misc]
@@ -22,6 +32,8 @@ class Storage(FileStorage):  # type: ignore[misc]
         self._opened: weakref.WeakSet[BinaryIO] = weakref.WeakSet()
 
     def open_file(self, name: str, **options: Any) -> Any:
+        if name.endswith(_CONTENTS):
+            check_seal(Path(self.folder) / name)
         opened = super().open_file(name, **options)
         self._opened.add(opened.file)
         return opened
@@ -30,73 +42,72 @@ class Storage(FileStorage):  # type: ignore[misc]
         for file in list(self._opened):
             file.close()
 
-
-class Codec(W3Codec):  # type: ignore[misc]
-    """Whoosh's own format, with larger and uncompressed blocks, in mapped segments."""
-
-    def __init__(self) -> None:
-        super().__init__(blocklimit=1024, compression=0)
-
-    def new_segment(self, _storage: Any, indexname: str) -> "MappedSegment":
-        return MappedSegment(self, indexname)
-
-
-class MappedSegment(W3Segment):  # type: ignore[misc]
-    """A segment whose parts are read in place. Pickled by name in every table of contents."""
-
-    def open_compound_file(self, storage: Any) -> "_MappedParts":
-        return _MappedParts(storage.open_file(self.make_filename(self.COMPOUND_EXT)))
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        """A table of contents is written under another name first; here it is about to be seen."""
+        path = Path(self.folder) / oldname
+        with path.open("rb+") as file:
+            file.write(zlib.crc32(file.read()).to_bytes(_SEAL, "little"))
+            file.flush()
+            os.fsync(file.fileno())
+        copy = path.with_name(copy_of(newname))
+        shutil.copyfile(path, copy)
+        super().rename_file(oldname, newname, safe=safe)
+        for older in copy.parent.glob(f"*{_CONTENTS}{_COPY}"):
+            if older != copy:
+                with suppress(OSError):
+                    older.unlink()
 
 
-class _MappedParts(CompoundStorage):  # type: ignore[misc]
-    def open_file(self, name: str, *_: Any, **__: Any) -> StructFile:
-        offset, length = self.range(name)
-        return _MappedFile(memoryview(self._source)[offset : offset + length], name)
+def check_seal(path: Path) -> None:
+    """Raises ``SealBroken`` where a table of contents does not bear its own checksum, or ``OSError``."""
+    data = path.read_bytes()
+    if zlib.crc32(data[:-_SEAL]).to_bytes(_SEAL, "little") != data[-_SEAL:]:
+        raise SealBroken(path.name)
 
 
-class _MappedFile(StructFile):  # type: ignore[misc]
-    """Whoosh's structured reading over a part of a mapped file."""
-
-    def __init__(self, view: memoryview, name: str) -> None:
-        self._view = view
-        super().__init__(_Reader(view), name=name)
-
-    def get(self, position: int, length: int) -> bytes:
-        return self._view[position : position + length].tobytes()
-
-    def close(self) -> None:
-        super().close()
-        self._view.release()
+def copy_of(contents: str) -> str:
+    """The name of the copy of a table of contents."""
+    return contents + _COPY
 
 
-class _Reader:
-    """The few methods of a binary file that Whoosh and pickle use, without a copy of the bytes."""
+def restore_contents(folder: Path) -> bool:
+    """Put copies in the place of tables of contents that are damaged or gone; False where there is none.
 
-    def __init__(self, view: memoryview) -> None:
-        self._view, self._at = view, 0
+    A copy may be of an earlier commit, which says so itself.
 
-    def read(self, size: int = -1) -> bytes:
-        end = len(self._view) if size < 0 else self._at + size
-        data = self._view[self._at : end].tobytes()
-        self._at += len(data)
-        return data
+    Raises:
+        OSError
+    """
+    restored = False
+    for copy in sorted(folder.glob(f"*{_CONTENTS}{_COPY}")):
+        contents = copy.with_name(copy.name.removesuffix(_COPY))
+        if not _is_sealed(contents) and _is_sealed(copy):
+            if contents.is_dir():
+                shutil.rmtree(contents)
+            shutil.copyfile(copy, contents)
+            restored = True
+    return restored
 
-    def peek(self, _: int) -> bytes:
-        """A little of what follows: pickle then needs one call for a block's short header."""
-        return self._view[self._at : self._at + 64].tobytes()
 
-    def readline(self) -> bytes:
-        at = self._at
-        while (piece := self._view[at : at + 80].tobytes()) and b"\n" not in piece:
-            at += len(piece)
-        return self.read(at + piece.find(b"\n") + 1 - self._at if piece else -1)
+def _is_sealed(path: Path) -> bool:
+    try:
+        check_seal(path)
+    except (OSError, SealBroken):
+        return False
+    return True
 
-    def seek(self, position: int, whence: int = 0) -> int:
-        self._at = position + (0, self._at, len(self._view))[whence]
-        return self._at
 
-    def tell(self) -> int:
-        return self._at
+def sync(path: Path) -> None:
+    """Have the system write a file out."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
-    def close(self) -> None:
-        """Nothing of its own to close."""
+
+def sync_folder(folder: Path) -> None:
+    """Have the system write out which files a folder has, where that is a thing of its own."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -5,31 +5,27 @@ notes their sizes and checksums, together with how far the archive was followed,
 contents that makes the commit visible.
 """
 
-import os
+import shutil
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import numpy as np
 from whoosh import index
-from whoosh.index import LockError
-from whoosh.reading import SegmentReader
-from whoosh.writing import SegmentWriter
 
 from desktop.core.searching import IndexHead, IndexRecord
-from desktop.search.schema import VERSION, document_of, make_schema
-from desktop.search.storage import Codec, Storage
-
-# Postings held in memory before Whoosh sorts them out to disk; a batch is meant to stay below.
-_POSTINGS_MB = 192
-# Segments up to each size are merged once there are so many of them: commits stay short, and no
-# large segment is ever rewritten for a small one.
-_TIERS = (16, 128, 1024)
-_TOO_MANY = 8
-# A segment with a larger share of deleted records is rewritten.
-_DEAD_SHARE = 0.3
+from desktop.search.arrayfile import ArrayFileDamaged
+from desktop.search.builder import SegmentBuilder
+from desktop.search.codec import ArraySegment
+from desktop.search.merging import MergeStopped, Stop, large_merge, merge, small_merges
+from desktop.search.schema import VERSION, make_schema
+from desktop.search.segments import Segment
+from desktop.search.storage import Storage, copy_of, sync, sync_folder
 
 
 class IndexBusy(Exception):
@@ -40,6 +36,10 @@ class IndexDamaged(Exception):
     """The index cannot be read or is not what its last commit wrote: it has to be made again."""
 
 
+class IndexOutdated(IndexDamaged):
+    """The index was made by another version of the program; nothing is wrong with it."""
+
+
 @dataclass(frozen=True)
 class IndexState:
     """What a commit says of itself.
@@ -47,13 +47,17 @@ class IndexState:
     Attributes:
         applied: The archive at the moment that the index reflects; None before the first commit.
         building_after: While a full build is under way, the last key that it has indexed.
+        mending: Records after ``building_after`` may be there already: a damaged segment was dropped.
         records: Live records in the index.
+        left_out: Keys of records that could not be indexed, and why.
         files: Size and CRC-32 of every segment file.
     """
 
     applied: IndexHead | None = None
     building_after: str | None = None
+    mending: bool = False
     records: int = 0
+    left_out: dict[str, str] = field(default_factory=dict)
     version: str = field(default_factory=lambda: VERSION)
     files: dict[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -66,21 +70,23 @@ def read_state(schema: Any) -> IndexState:
     """The state in a table of contents.
 
     Raises:
-        IndexDamaged: There is none, or another version of the program wrote it.
+        IndexOutdated: Another version of the program wrote it.
     """
     state = getattr(schema, _STATE, None)
     if not isinstance(state, IndexState) or state.version != VERSION:
-        raise IndexDamaged("made by another version")
+        raise IndexOutdated("made by another version")
     return state
 
 
-def open_index(folder: Path, *, checksums: bool = False) -> index.FileIndex:
+def open_index(folder: Path, *, files: bool = True, checksums: bool = False) -> index.FileIndex:
     """Open for reading or writing.
 
     Args:
-        checksums: Read every file whole and compare; otherwise only sizes are compared.
+        files: See whether every file of a segment is there in its size.
+        checksums: Read each of them whole and compare.
 
     Raises:
+        IndexOutdated: Of another version of the program.
         IndexDamaged: Missing, unreadable, or not what was committed.
     """
     storage = Storage(folder)
@@ -89,23 +95,87 @@ def open_index(folder: Path, *, checksums: bool = False) -> index.FileIndex:
         state = read_state(opened.schema)
     except IndexDamaged:
         raise
-    except Exception as error:  # unpickling damaged bytes can raise anything
+    except (ImportError, AttributeError) as error:  # its bytes are as written, but what they name is gone
+        storage.close_files()
+        raise IndexOutdated("made by another version") from error
+    except Exception as error:  # Whoosh and the system raise anything
         storage.close_files()
         raise IndexDamaged(repr(error)) from error
-    check_files(folder, state, checksums=checksums)
+    if files and (damaged := damaged_files(folder, state, checksums=checksums)):
+        raise IndexDamaged(f"not as committed: {', '.join(damaged)}")
     return opened
 
 
-def check_files(folder: Path, state: IndexState, *, checksums: bool) -> None:
-    """Raises ``IndexDamaged`` where a committed file is missing or differs."""
-    for name, (size, crc) in state.files.items():
-        path = folder / name
+def open_segments(opened: index.FileIndex) -> list[Segment]:
+    """The segments of the newest commit, for reading.
+
+    Raises:
+        IndexDamaged
+    """
+    with damage_told():
         try:
-            same = path.stat().st_size == size and (not checksums or _crc(path) == crc)
+            return [Segment(opened.storage, segment) for segment in opened._read_toc().segments]
         except OSError as error:
             raise IndexDamaged(repr(error)) from error
-        if not same:
-            raise IndexDamaged(f"{name} is not as committed")
+
+
+def known_keys(opened: index.FileIndex, keys: Sequence[str]) -> set[str]:
+    """Those of these keys that the newest commit has.
+
+    Raises:
+        IndexDamaged
+    """
+    wanted, found = [key.encode(errors="replace") for key in keys], set()
+    segments = open_segments(opened)
+    with damage_told():
+        for segment in segments:
+            postings = segment.postings("key")
+            for number in postings.terms.find_all(wanted):
+                documents = postings.documents(number)
+                if segment.live is None or segment.live[documents].any():
+                    found.add(postings.terms[number].decode())
+    return found
+
+
+def damaged_files(
+    folder: Path, state: IndexState, *, checksums: bool, check: Callable[[], None] = lambda: None
+) -> list[str]:
+    """The names of committed files that are missing or differ.
+
+    Args:
+        check: Called some times a second; it may raise, which ends the search.
+    """
+    crc = partial(_crc, check=check) if checksums else None
+    return [name for name, known in state.files.items() if not _is_whole(folder / name, known, crc)]
+
+
+def _is_whole(path: Path, known: tuple[int, int], crc: Callable[[Path], int] | None) -> bool:
+    size, sum_ = known
+    try:
+        return path.is_file() and path.stat().st_size == size and (crc is None or crc(path) == sum_)
+    except OSError:
+        return False
+
+
+def sweep(folder: Path, opened: index.FileIndex) -> None:
+    """Remove what no commit names: drafts and half-written files of processes that were killed.
+
+    Only for whoever may write.
+    """
+    contents = index.TOC._filename(opened.indexname, opened.latest_generation())
+    kept = {contents, copy_of(contents), *read_state(opened.schema).files}
+    for path in folder.iterdir():
+        if path.is_dir() or not (path.name in kept or path.name.endswith("LOCK")):
+            remove(path)
+
+
+def remove(path: Path) -> None:
+    """Delete a file or a folder; what another process still reads may be left."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def create_index(folder: Path) -> index.FileIndex:
@@ -123,18 +193,27 @@ class BatchWriter:
 
     Raises:
         IndexBusy: Another process holds the lock.
+        IndexDamaged: What was committed before cannot be read.
     """
 
     def __init__(self, opened: index.FileIndex) -> None:
-        try:
-            self._writer = _SyncedWriter(
-                opened,
-                limitmb=_POSTINGS_MB,
-                codec=Codec(),
-            )
-        except LockError as error:
-            raise IndexBusy from error
+        self._storage = opened.storage
+        self._folder = Path(opened.storage.folder)
+        self._name: str = opened.indexname
+        self._lock = opened.lock("WRITELOCK")
+        if not self._lock.acquire():
+            raise IndexBusy
         self._open = True
+        # Segments whose files still have their drafts' names.
+        self._drafts: list[ArraySegment] = []
+        self._builder: SegmentBuilder | None = None
+        try:
+            with damage_told():
+                self._toc = opened._read_toc()
+        except BaseException:
+            self._release()
+            raise
+        self.segments: list[ArraySegment] = list(self._toc.segments)
 
     def __enter__(self) -> "BatchWriter":
         return self
@@ -142,93 +221,131 @@ class BatchWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for segment in self._drafts:
+            segment.draft(self._folder).unlink(missing_ok=True)
         if self._open:
-            self._open = False
-            self._writer.cancel()
+            self._release()
 
     def remove(self, keys: Iterable[str]) -> None:
-        """Forget these records; unknown keys do not matter."""
-        wanted = [key.encode() for key in keys]
-        with self._writer.reader() as reader:
-            for key in wanted:
-                if ("key", key) in reader:
-                    for number in reader.postings("key", key).all_ids():
-                        self._writer.delete_document(number)
+        """Forget these committed records; unknown keys do not matter."""
+        wanted = [key.encode(errors="replace") for key in keys]
+        if wanted:
+            with damage_told():
+                for segment in self.segments:
+                    _bury(segment, Segment(self._storage, segment), wanted)
 
     def add(self, records: Iterable[IndexRecord]) -> None:
         """Put in records that are not there, or have just been removed."""
         for record in records:
-            self._writer.add_document(**document_of(record))
+            self._builder = self._builder or SegmentBuilder()
+            self._builder.add(record)
+            if self._builder.full:
+                self._finish_builder()
+
+    def take(self, segment: ArraySegment) -> None:
+        """Put in a segment that was built in this folder, here or in another process."""
+        self._drafts.append(segment)
+
+    def merge(self, chosen: Sequence[ArraySegment], stop: Stop = lambda: False) -> None:
+        """Make one of several committed segments.
+
+        Raises:
+            MergeStopped: ``stop`` said so; nothing was changed.
+        """
+        with damage_told():
+            views = [Segment(self._storage, segment) for segment in chosen]
+            merged = merge(self._folder, views, stop)
+        self.segments = [segment for segment in self.segments if segment not in chosen]
+        self.take(merged)
 
     def commit(self, state: IndexState) -> None:
-        """Make everything visible at once, durably."""
+        """Make everything visible at once, durably. Where there are many small segments they become one."""
+        self._finish_builder()
+        self._name_drafts()
+        for chosen in small_merges(self.segments):
+            self.merge(chosen)
+            self._name_drafts()
+        self.segments = [segment for segment in self.segments if segment.doc_count()]
+        self._write_toc(state)
+        self._release()
+
+    def _finish_builder(self) -> None:
+        if self._builder is not None:
+            builder, self._builder = self._builder, None
+            self.take(builder.write(self._folder))
+
+    def _name_drafts(self) -> None:
+        while self._drafts:
+            segment = self._drafts.pop()
+            segment.draft(self._folder).replace(segment.path(self._folder))
+            self.segments.append(segment)
+
+    def _write_toc(self, state: IndexState) -> None:
+        known = read_state(self._toc.schema).files
+        paths = [segment.path(self._folder) for segment in self.segments]
+        files = {path.name: known.get(path.name) or _synced(path) for path in paths}
+        records = sum(segment.doc_count() for segment in self.segments)
+        setattr(self._toc.schema, _STATE, replace(state, files=files, records=records))
+        generation = self._toc.generation + 1
+        index.TOC(self._toc.schema, self.segments, generation).write(self._storage, self._name)
+        sync_folder(self._folder)
+        index.clean_files(self._storage, self._name, generation, self.segments)
+
+    def _release(self) -> None:
         self._open = False
-        self._writer.state = state
-        self._writer.commit(mergetype=_merge_small)
+        self._lock.release()
 
 
-class _SyncedWriter(SegmentWriter):  # type: ignore[misc]
-    """Whoosh's writer, with files synced and noted before the table of contents names them."""
+def merge_some(opened: index.FileIndex, stop: Stop = lambda: False) -> bool:
+    """One of the merges that take their time, for when there is nothing else to do.
 
-    state: IndexState
+    Args:
+        stop: Asked some times a second; where it says so, the merge is given up and can be begun anew.
 
-    def _commit_toc(self, segments: list[Any]) -> None:
-        folder = Path(self.storage.folder)
-        known = read_state(self.schema).files
-        names = {segment.segment_id() for segment in segments}
-        files = {
-            path.name: known.get(path.name) or _synced(path)
-            for path in sorted(folder.iterdir())
-            if path.name.partition(".")[0] in names
-        }
-        live = sum(segment.doc_count_all() - segment.deleted_count() for segment in segments)
-        setattr(self.schema, _STATE, replace(self.state, files=files, records=live))
-        super()._commit_toc(segments)
-        _sync_folder(folder)
+    Returns:
+        Whether something was merged: then there may be more.
+    """
+    with BatchWriter(opened) as writer:
+        chosen = large_merge(writer.segments)
+        if not chosen:
+            return False
+        try:
+            writer.merge(chosen, stop)
+        except MergeStopped:
+            return False
+        writer.commit(read_state(opened.schema))
+    return True
+
+
+@contextmanager
+def damage_told() -> Iterator[None]:
+    """Whatever bytes that are not as written can raise becomes ``IndexDamaged``."""
+    try:
+        yield
+    except (ArrayFileDamaged, ValueError, IndexError, KeyError, TypeError) as error:
+        raise IndexDamaged(repr(error)) from error
+
+
+def _bury(segment: ArraySegment, view: Segment, keys: Sequence[bytes]) -> None:
+    """Mark the documents with these keys as deleted."""
+    postings = view.postings("key")
+    numbers = postings.terms.find_all(keys)
+    if numbers:
+        dead = np.zeros(view.size, bool) if view.live is None else ~view.live
+        for number in numbers:
+            dead[postings.documents(number)] = True
+        segment.bury(dead)
 
 
 def _synced(path: Path) -> tuple[int, int]:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+    sync(path)
     return path.stat().st_size, _crc(path)
 
 
-def _crc(path: Path) -> int:
+def _crc(path: Path, check: Callable[[], None] = lambda: None) -> int:
     crc = 0
     with path.open("rb") as file:
         while block := file.read(1 << 20):
+            check()
             crc = zlib.crc32(block, crc)
     return crc
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _merge_small(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-    """The merge policy: rewrite what is mostly dead, and the small ones where there are many."""
-    merged = [segment for segment in segments if _mostly_dead(segment)]
-    rest = [segment for segment in segments if not _mostly_dead(segment)]
-    below = 0
-    for limit in _TIERS:
-        tier = [segment for segment in rest if below < segment.doc_count_all() <= limit]
-        if len(tier) >= _TOO_MANY:
-            merged += tier
-            rest = [segment for segment in rest if segment not in tier]
-        below = limit
-    for segment in merged:
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        try:
-            writer.add_reader(reader)
-        finally:
-            reader.close()
-    return rest
-
-
-def _mostly_dead(segment: Any) -> bool:
-    return bool(segment.deleted_count() > _DEAD_SHARE * segment.doc_count_all())

@@ -185,6 +185,7 @@ class MainWindow(QWidget):
         self.indexer.moved.connect(self.status.show_index)
         self.indexer.moved.connect(searching.follow_index)
         self.indexer.caught_up.connect(searching.ask_again)
+        self.indexer.caught_up.connect(library.folders.follow)
         self.indexer.gave_up.connect(self.messages.tell)
         searching.index_missed.connect(self.indexer.check)
         self.status.follow(session.free)
@@ -207,6 +208,7 @@ class MainWindow(QWidget):
             "undo": lambda: self._turn(self.session.undo, "Undone"),
             "redo": lambda: self._turn(self.session.redo, "Redone"),
             "palette": self.open_palette,
+            "freeze_search": lambda: self.library.opened.freezer.freeze(self.searching.field.query),
             "more_like": self._search_like,
             "tag": lambda: self.reading.tag(self.library.chosen),
             "quit": self.close,
@@ -312,10 +314,9 @@ class MainWindow(QWidget):
         if self.session.is_open and self._known != 0:
             self._show_in_middle(self.reading.reader)
 
-    def _went(self, place: Place) -> None:
-        """A place lists articles to read; a kept search has results of its own."""
-        if place.kind != "search":
-            self.show_reading()
+    def _went(self, _place: Place) -> None:
+        """A place lists articles to read."""
+        self.show_reading()
 
     def _find(self, query: str) -> None:
         """Show what a kept search finds now."""

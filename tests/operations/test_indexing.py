@@ -13,7 +13,8 @@ from desktop import paths
 from desktop.core.document import Block, BlockKind, Document, Metadata
 from desktop.core.errors import ArchiveMissing, Cancelled, IndexFailed
 from desktop.core.progress import Progress
-from desktop.operations.indexing import IndexPhase, IndexProcess, index_now, reindex
+from desktop.operations.following import IndexPhase
+from desktop.operations.indexing import IndexProcess, index_now, reindex
 from desktop.operations.searching import ArchiveSearch
 from desktop.search import writer
 from desktop.search.writer import open_index, read_state

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from desktop.store import collections, people, searches, tags
+from desktop.store import collections, frozen, people, searches, tags
 from desktop.store.archive import Archive
 from desktop.ui.actions import Actions, keys, plain
 from desktop.ui.entries import Entry
@@ -33,6 +33,10 @@ def place_entries(archive: Archive, go: Callable[[Place], object]) -> list[Entry
         *(
             _entry(f"Saved search: {one.name}", "search", ">", go, Place("search", one.id))
             for one in searches.saved_searches(archive)
+        ),
+        *(
+            _entry(f"Frozen search: {one.name}", "snowflake", ">", go, Place("frozen", one.id))
+            for one in frozen.frozen_searches(archive)
         ),
     ]
 

@@ -1,0 +1,273 @@
+"""Joining segments: deleted records are dropped, the others keep their order.
+
+Postings are moved by whole arrays, some terms at a time, so that the memory needed is that of the new
+segment and little more.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.search.arrayfile import Array, ArrayFileWriter
+from desktop.search.codec import ArraySegment
+from desktop.search.postings import EMPTY, Postings, Vocabulary, smallest, stretches
+from desktop.search.schema import NUMBERS, VALUES, WORD_FIELDS
+from desktop.search.segmentfile import write_column, write_lengths, write_postings
+from desktop.search.segments import Segment
+
+# Places, or documents of terms, that are moved at once.
+_AT_ONCE = 1_000_000
+
+# Documents of the largest segment that is made: their numbers fit into two bytes.
+SEALED = 65_536
+# Live documents up to which segments are of one kind. Of the first kinds so many are merged by the
+# way, which takes less than a hundredth of a second for each hundred; of the others when there is time.
+_SMALL = (16, 128)
+_LARGE = (1024, 8192)
+_TOO_MANY = 8
+# A segment with a larger share of deleted records is rewritten.
+_DEAD_SHARE = 0.3
+
+Stop = Callable[[], bool]
+
+
+class MergeStopped(Exception):
+    """There was something better to do."""
+
+
+def merge(folder: Path, segments: Sequence[Segment], stop: Stop = lambda: False) -> ArraySegment:
+    """One segment in place of several, its file written under its draft's name.
+
+    Args:
+        stop: Asked some times a second.
+
+    Raises:
+        MergeStopped: It said so; no file is left.
+    """
+    renumbered = [_numbers_of(segment) for segment in segments]
+    merged = ArraySegment.named_anew(_number_on(renumbered))
+    path = merged.draft(folder)
+    try:
+        with path.open("wb") as opened:
+            _write(ArrayFileWriter(opened), segments, renumbered, stop)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return merged
+
+
+def small_merges(segments: Sequence[ArraySegment]) -> list[list[ArraySegment]]:
+    """Which segments a commit merges, each list into one: those that are many, and hardly cost anything."""
+    chosen = []
+    for above, limit in pairwise((0, *_SMALL)):
+        alike = [segment for segment in segments if above < segment.doc_count() <= limit]
+        if len(alike) >= _TOO_MANY:
+            chosen.append(alike)
+    return chosen
+
+
+def large_merge(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
+    """Which segments are worth a merge that takes seconds; none when everything is in order."""
+    for above, limit in pairwise((_SMALL[-1], *_LARGE)):
+        alike = [segment for segment in segments if above < segment.doc_count() <= limit]
+        if len(alike) >= _TOO_MANY:
+            return alike[: SEALED // limit]
+    dead = [segment for segment in segments if _mostly_dead(segment)]
+    return dead[:1] or _to_seal(segments)
+
+
+def _to_seal(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
+    """Of the larger ones as many as make one that is full; unless they are few and leave it half empty."""
+    chosen: list[ArraySegment] = []
+    total = 0
+    for segment in sorted(segments, key=ArraySegment.doc_count):
+        if segment.doc_count() > _LARGE[-1] and total + segment.doc_count() <= SEALED:
+            chosen.append(segment)
+            total += segment.doc_count()
+    return chosen if len(chosen) >= _TOO_MANY // 2 or (len(chosen) > 1 and total > SEALED // 2) else []
+
+
+def _mostly_dead(segment: ArraySegment) -> bool:
+    return segment.deleted_count() > _DEAD_SHARE * segment.doc_count_all()
+
+
+def _numbers_of(segment: Segment) -> NDArray[np.int32]:
+    """For each document its number among the live ones; -1 for deleted ones."""
+    if segment.live is None:
+        return np.arange(segment.size, dtype=np.int32)
+    numbers = np.cumsum(segment.live, dtype=np.int32) - np.int32(1)
+    numbers[~segment.live] = -1
+    return numbers
+
+
+def _number_on(renumbered: list[NDArray[np.int32]]) -> int:
+    """Let each segment's numbers follow those before; how many there are in all."""
+    total = 0
+    for numbers in renumbered:
+        live = numbers >= 0
+        numbers[live] += np.int32(total)
+        total += int(live.sum())
+    return total
+
+
+def _write(
+    file: ArrayFileWriter, segments: Sequence[Segment], renumbered: Sequence[NDArray[np.int32]], stop: Stop
+) -> None:
+    live = [numbers >= 0 for numbers in renumbered]
+    for name in (*WORD_FIELDS, *VALUES):
+        parts = [segment.postings(name) for segment in segments]
+        postings = merged_postings(list(zip(parts, renumbered, strict=True)), stop)
+        if not len(postings.ids):
+            continue
+        write_postings(file, name, postings)
+        if postings.counts is not None:
+            write_lengths(file, name, _live([segment.lengths(name) for segment in segments], live))
+    for name in NUMBERS:
+        numbers = _live([segment.numbers(name) for segment in segments], live)
+        write_column(file, name, numbers.astype(">i8").tobytes())
+    file.close()
+
+
+def _live(arrays: Sequence[Array], live: Sequence[NDArray[np.bool_]]) -> Array:
+    return np.concatenate([each[kept] for each, kept in zip(arrays, live, strict=True)])
+
+
+def merged_postings(
+    sources: Sequence[tuple[Postings, NDArray[np.int32]]], stop: Stop = lambda: False
+) -> Postings:
+    """The postings of one field in several segments.
+
+    Args:
+        sources: Each with the new numbers of its documents, negative for those to be dropped. They
+            go up from one source to the next.
+
+    Raises:
+        MergeStopped: ``stop`` said so.
+    """
+    parts = [_Part(postings, numbers) for postings, numbers in sources if len(postings.ids)]
+    parts = [part for part in parts if len(part.kept)]
+    if not parts:
+        return EMPTY
+    terms = _unite(parts)
+    starts = _starts([part.frequencies for part in parts], parts, len(terms))
+    ids = _empty(starts, [part.numbers for part in parts])
+    if not all(part.of_words for part in parts):
+        _move_documents(parts, starts, ids, None, stop)
+        return Postings(terms, smallest(starts), ids)
+    counts = _empty(starts, [part.postings.counts for part in parts])
+    _move_documents(parts, starts, ids, counts, stop)
+    place_starts = _starts([part.place_counts for part in parts], parts, len(terms))
+    places = _empty(place_starts, [part.postings.places for part in parts])
+    _move_places(parts, place_starts, places, stop)
+    return Postings(terms, smallest(starts), ids, counts, smallest(place_starts), places)
+
+
+class _Part:
+    """What stays of one of the postings to be merged.
+
+    Attributes:
+        kept: The terms that some live document has, by their numbers.
+        targets: For each kept term its number among the terms of all parts.
+        frequencies, place_counts: For each kept term its live documents, and how often it stands in them.
+    """
+
+    targets: NDArray[np.int64]
+
+    def __init__(self, postings: Postings, numbers: NDArray[np.int32]) -> None:
+        self.postings, self.numbers = postings, numbers
+        self.whole = bool((numbers >= 0).all())
+        self.starts = postings.starts.astype(np.int64)
+        frequencies = postings.frequencies if self.whole else self._total(self.live_ids(slice(None)))
+        self.kept = np.flatnonzero(frequencies)
+        self.frequencies = frequencies[self.kept]
+        self.of_words = postings.counts is not None
+        if postings.counts is not None and postings.place_starts is not None:
+            self.place_starts = postings.place_starts.astype(np.int64)
+            self.place_counts = (
+                np.diff(self.place_starts)
+                if self.whole
+                else self._total(np.where(self.live_ids(slice(None)), postings.counts, 0))[self.kept]
+            )
+
+    def live_ids(self, at: slice) -> NDArray[np.bool_]:
+        """Of a stretch of ``ids``, which of them stay."""
+        live: NDArray[np.bool_] = self.numbers[self.postings.ids[at]] >= 0
+        return live
+
+    def _total(self, values: Array) -> NDArray[np.int64]:
+        """Sums of what stands beside ``ids``, term by term."""
+        totals: NDArray[np.int64] = np.add.reduceat(values, self.starts[:-1], dtype=np.int64)
+        return totals
+
+    def chunks(self, starts: NDArray[np.int64], stop: Stop) -> Iterator[tuple[int, int, slice]]:
+        """Stretches of terms with not too much to move: first, end, and where they stand in ``kept``."""
+        first, size = 0, len(starts) - 1
+        while first < size:
+            if stop():
+                raise MergeStopped
+            end = int(np.searchsorted(starts, starts[first] + _AT_ONCE, side="right")) - 1
+            end = max(end, first + 1)
+            yield first, end, slice(*np.searchsorted(self.kept, [first, end]).tolist())
+            first = end
+
+
+def _unite(parts: list[_Part]) -> Vocabulary:
+    """All kept terms; sets the ``targets`` of the parts."""
+    kept = [_kept_terms(part) for part in parts]
+    united = list(dict.fromkeys(sorted(chain.from_iterable(kept))))
+    number_of = {term: number for number, term in enumerate(united)}
+    for part, terms in zip(parts, kept, strict=True):
+        part.targets = np.fromiter(map(number_of.__getitem__, terms), np.int64, len(terms))
+    return Vocabulary.of_text(b"".join([term + b"\n" for term in united]))
+
+
+def _kept_terms(part: _Part) -> list[bytes]:
+    terms = part.postings.terms.text().split(b"\n")[:-1]
+    return terms if len(part.kept) == len(terms) else [terms[number] for number in part.kept.tolist()]
+
+
+def _starts(totals: list[NDArray[np.int64]], parts: list[_Part], terms: int) -> NDArray[np.int64]:
+    """Where each of all terms begins when the parts' share of it is laid out."""
+    starts = np.zeros(terms + 1, np.int64)
+    for part, total in zip(parts, totals, strict=True):
+        starts[part.targets + 1] += total
+    return np.cumsum(starts)
+
+
+def _empty(starts: NDArray[np.int64], values: Sequence[Array | None]) -> Array:
+    """Room for values like these."""
+    most = max(int(each.max(initial=0)) for each in values if each is not None)
+    return np.empty(int(starts[-1]), np.min_scalar_type(most))
+
+
+def _move_documents(
+    parts: list[_Part], starts: NDArray[np.int64], ids: Array, counts: Array | None, stop: Stop
+) -> None:
+    free = starts.copy()
+    for part in parts:
+        for first, end, kept in part.chunks(part.starts, stop):
+            at = slice(part.starts[first], part.starts[end])
+            targets = part.targets[kept]
+            to = stretches(free[targets], part.frequencies[kept])
+            live = part.live_ids(at)
+            ids[to] = part.numbers[part.postings.ids[at]][live]
+            if counts is not None and part.postings.counts is not None:
+                counts[to] = part.postings.counts[at][live]
+            free[targets] += part.frequencies[kept]
+
+
+def _move_places(parts: list[_Part], starts: NDArray[np.int64], places: Array, stop: Stop) -> None:
+    free = starts.copy()
+    for part in parts:
+        assert part.postings.places is not None and part.postings.counts is not None
+        for first, end, kept in part.chunks(part.place_starts, stop):
+            found = part.postings.places[part.place_starts[first] : part.place_starts[end]]
+            if not part.whole:
+                at = slice(part.starts[first], part.starts[end])
+                found = found[np.repeat(part.live_ids(at), part.postings.counts[at])]
+            targets = part.targets[kept]
+            places[stretches(free[targets], part.place_counts[kept])] = found
+            free[targets] += part.place_counts[kept]
