@@ -61,6 +61,7 @@ COMMANDS = (
     _C("next_hit", "Edit", "Next hit", ("F3",), "chevron-down", "hits"),
     _C("previous_hit", "Edit", "Previous hit", ("Shift+F3",), "", "hits"),
     _C("save_search", "Edit", "&Keep this search…", ("Ctrl+S",), "star", "writable"),
+    _C("conditions", "Edit", "Search by c&onditions…", ("Ctrl+Shift+F",), "list-filter", "archive"),
     _C("freeze_search", "Edit", "Free&ze this search…", (), "snowflake", "writable"),
     _C("palette", "Edit", "&Command palette", ("Ctrl+K", "Ctrl+Shift+P"), "search", line=True),
     _C("mark_highlight", "Mark", "Mark selection as &highlight", ("H",), "highlighter", "selection"),
