@@ -61,7 +61,7 @@ def frozen_verb(archive: Path, name: str | None, since: bool, target: Path | Non
     with reading(archive) as opened:
         kept = frozen_named(opened, name)
         if target:
-            from desktop.operations.frozen import save_list
+            from desktop.operations.frozen_tables import save_list
 
             save_list(opened, kept.id, target)
             tell(f"{target}: {plural(kept.articles, 'article')}, {plural(kept.marks, 'mark')}")

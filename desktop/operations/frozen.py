@@ -1,27 +1,22 @@
 """Freezing what a search finds, and asking later what is new and what is gone since."""
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.core.errors import IndexBehind, IndexFailed
 from desktop.core.records import Changes, FrozenSearch
 from desktop.core.searching import SearchWishes
-from desktop.exporting.atomic import replacing
-from desktop.exporting.csv import defused
-from desktop.operations.exporting import spare_archives
-from desktop.operations.searching import ArchiveSearch
-from desktop.store import annotations, articles, frozen, history
+from desktop.store import articles, frozen, history
 from desktop.store.archive import Archive
 from desktop.store.frozen import FoundList
 from desktop.store.history import operation
 
-COLUMNS = ("article_id", "annotation_id", "title", "publisher", "published_at", "language", "quote", "state")
+if TYPE_CHECKING:
+    from desktop.operations.searching import ArchiveSearch
+
 IN_LIBRARY, IN_TRASH, REMOVED = "in the library", "in the trash", "removed for good"
 _ASKED_ONLY = SearchWishes(limit=1, snippets=False)
-_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +65,7 @@ class Comparison:
         return self.version == self.frozen.version
 
 
-def ask(archive: Archive, search: ArchiveSearch, query: str) -> Asked:
+def ask(archive: Archive, search: "ArchiveSearch", query: str) -> Asked:
     """Everything that a query finds, with what makes it evidence later.
 
     Raises:
@@ -128,7 +123,7 @@ def delete_frozen(archive: Archive, frozen_id: str) -> Changes:
     return step.changes
 
 
-def compare(archive: Archive, search: ArchiveSearch, frozen_id: str) -> Comparison:
+def compare(archive: Archive, search: "ArchiveSearch", frozen_id: str) -> Comparison:
     """What is new since a search was frozen, and what is gone.
 
     Raises:
@@ -161,44 +156,3 @@ def standing(archive: Archive, article_ids: Iterable[str]) -> dict[str, str]:
         one: REMOVED if one not in known else IN_TRASH if known[one] else IN_LIBRARY
         for one in sorted(article_ids)
     }
-
-
-def list_csv(archive: Archive, found: FoundList) -> str:
-    """What was found as a table: an article's line, or one for each mark; no cell starts a formula."""
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerow(COLUMNS)
-    lines = sorted([(one, "") for one in found.texts] + [(one, mark) for mark, one in found.marks.items()])
-    for first in range(0, len(lines), _PAGE):
-        table.writerows(_rows(archive, lines[first : first + _PAGE]))
-    return out.getvalue()
-
-
-def _rows(archive: Archive, lines: list[tuple[str, str]]) -> Iterable[list[str]]:
-    ids = list(dict.fromkeys(article_id for article_id, _ in lines))
-    states = standing(archive, ids)
-    facts = {one.id: one.metadata for one in articles.articles(archive, ids)}
-    marks = {one.id: one for one in annotations.annotations(archive, [mark for _, mark in lines if mark])}
-    for article_id, mark_id in lines:
-        known, mark = facts.get(article_id), marks.get(mark_id)
-        cells = (
-            article_id,
-            mark_id,
-            *((known.title, known.publisher, known.published_at, known.language) if known else ("",) * 4),
-            mark.exact if mark else "",
-            states[article_id],
-        )
-        yield [defused(cell or "") for cell in cells]
-
-
-def save_list(archive: Archive, frozen_id: str, path: Path) -> None:
-    """Write the list of a frozen search as a table.
-
-    Raises:
-        NotFound, ArchiveDamaged
-        ExportFailed: It could not be written; what stood there before is untouched.
-    """
-    table = list_csv(archive, frozen.read_list(archive, frozen_id))
-    spare_archives(path)
-    with replacing(path, bom=True) as file:
-        file.write(table)

@@ -92,7 +92,8 @@ def merge_tags(archive: Archive, keep: str, absorb: Iterable[str]) -> Changes:
         TagCycle: ``keep`` lies below one of the others.
     """
     others = [one for one in dict.fromkeys(absorb) if one != keep]
-    with operation(archive, f"Merge {counted(len(others) + 1, 'tag')}") as step:
+    label = f"Merge {counted(len(others) + 1, 'tag')}"
+    with operation(archive, label) as step:
         tags.tag(archive, keep)
         for other in others:
             if keep in TAGS.below(archive, tags.tag(archive, other).id):

@@ -1,7 +1,7 @@
 """The leaves of a query tree: what one word, prefix or value stands for in the vocabulary.
 
 They extend Whoosh's own ``MultiTerm``, so a tree of them can be run by Whoosh as well as by
-``evaluate``. Each leaf can say of any term whether it is meant; the same test expands the query and
+``matching``. Each leaf can say of any term whether it is meant; the same test expands the query and
 marks the hits in a text.
 """
 
@@ -18,6 +18,8 @@ from desktop.search.fold import fold_value
 
 # Edits allowed between a misspelt word and what it may stand for, by the word's length.
 _ONE_EDIT, _TWO_EDITS = 3, 7
+# What a first letter may be mistaken for: any other one of its script.
+_ALPHABETS = ("абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ", "abcdefghijklmnopqrstuvwxyz")
 
 
 class Leaf(query.MultiTerm):  # type: ignore[misc]
@@ -26,10 +28,7 @@ class Leaf(query.MultiTerm):  # type: ignore[misc]
     Attributes:
         fieldname: A field of words, unless a subclass says otherwise.
         text: The folded word that was asked for.
-        most: Terms of the vocabulary that are looked at for one prefix; None for all.
     """
-
-    most: int | None = None
 
     def __init__(self, fieldname: str, text: str, boost: float = 1.0) -> None:
         super().__init__()
@@ -58,8 +57,12 @@ class Leaf(query.MultiTerm):  # type: ignore[misc]
     def field(self) -> str:
         return self.fieldname
 
+    def meaning(self) -> tuple[str, ...]:
+        """The same for leaves that accept the same terms, whatever their fields."""
+        return (type(self).__name__, self.text)
+
     def identity(self) -> tuple[str, ...]:
-        return (type(self).__name__, self.fieldname, self.text, str(self.boost))
+        return (*self.meaning(), self.fieldname, str(self.boost))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Leaf) and self.identity() == other.identity()
@@ -121,8 +124,8 @@ class WordForms(Leaf):
         self.language, self.languages = language, languages
         self._stems = stems.of_language(stems.stems(text, languages), language)
 
-    def identity(self) -> tuple[str, ...]:
-        return (*super().identity(), self.language or "", *sorted(self.languages))
+    def meaning(self) -> tuple[str, ...]:
+        return (*super().meaning(), self.language or "", *sorted(self.languages))
 
     def prefixes(self) -> tuple[str, ...]:
         return stems.prefixes(self.text, self._stems) if self._stems else (self.text,)
@@ -142,23 +145,36 @@ class WordPrefix(Leaf):
 
 
 class WordBeginning(WordPrefix):
-    """An unfinished word: of very many that begin so, the first must do until more is typed."""
-
-    most = 3000
+    """An unfinished word."""
 
 
 class SimilarWord(Leaf):
-    """Words within one or two edits that begin with the same letter."""
+    """Words within one or two edits, of which one may be in the first letter.
 
-    def __init__(self, fieldname: str, text: str, boost: float = 1.0) -> None:
+    Attributes:
+        edits: How many there may be (letters inserted, left out, replaced, or two of them exchanged); as
+            many as the word's length allows where none is said.
+    """
+
+    def __init__(self, fieldname: str, text: str, boost: float = 1.0, edits: int | None = None) -> None:
         super().__init__(fieldname, text, boost)
-        self._edits = (len(text) >= _ONE_EDIT) + (len(text) >= _TWO_EDITS)
+        self.edits = (len(text) >= _ONE_EDIT) + (len(text) >= _TWO_EDITS) if edits is None else edits
+
+    def identity(self) -> tuple[str, ...]:
+        return (*super().identity(), str(self.edits))
 
     def prefixes(self) -> tuple[str, ...]:
-        return (self.text[:1],) if self._edits else (self.text,)
+        """The same first letter, or another beginning that one edit makes of the first two."""
+        if not self.edits:
+            return (self.text,)
+        first, second, third = self.text[0], self.text[1:2], self.text[2:3]
+        letters = next((letters for letters in _ALPHABETS if first in letters), "")
+        other = {letter + kept for letter in letters for kept in (first, second)}
+        other |= {second + first, second + third}
+        return (first, *sorted(beginning for beginning in other if beginning[:1] != first))
 
     def accepts(self, term: str) -> bool:
-        return bool(OSA.distance(self.text, term, score_cutoff=self._edits) <= self._edits)
+        return bool(OSA.distance(self.text, term, score_cutoff=self.edits) <= self.edits)
 
 
 class Anywhere(query.Or):  # type: ignore[misc]
@@ -166,6 +182,29 @@ class Anywhere(query.Or):  # type: ignore[misc]
 
     Scored as one word (BM25F): a word in title and text does not count as two words.
     """
+
+
+class OfArticles(query.Query):  # type: ignore[misc]
+    """All records of the articles that have a record which matches ``tree``: the text and every mark.
+
+    It joins what stands in different records, as "articles that have a quote by somebody", and counts
+    nothing towards the score. To be told which records are wanted, combine it with ``kind``.
+    Whoosh itself cannot run it.
+    """
+
+    def __init__(self, tree: query.Query) -> None:
+        super().__init__()
+        self.tree = tree
+        self.boost = 1.0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, OfArticles) and self.tree == other.tree
+
+    def __hash__(self) -> int:
+        return hash((OfArticles, self.tree))
+
+    def __repr__(self) -> str:
+        return f"OfArticles({self.tree!r})"
 
 
 def leaves_of(unit: query.Query) -> list[Leaf]:

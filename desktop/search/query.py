@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 
 from whoosh import query
 
-from desktop.core.query_fields import CLOSED
 from desktop.search import stems, syntax
-from desktop.search.dating import date_value
 from desktop.search.fold import parts
 from desktop.search.names import is_name, others_of
+from desktop.search.nodes import All, Any, Node, Without, Word, tidied
 from desktop.search.relaxing import plain_words, relaxed
-from desktop.search.syntax import Filter, Node, Phrase, Without, Word
+from desktop.search.resolving import resolved
 from desktop.search.trees import tree_of
 from desktop.search.wording import described
 
@@ -30,6 +30,7 @@ class ParsedQuery:
         words: How many words were asked for.
         understood: How it was read, in plain words.
         hint: What was odd about it, in sentences; empty when nothing was.
+        node: The line as it was read; None when nothing was asked.
     """
 
     query: query.Query
@@ -37,6 +38,7 @@ class ParsedQuery:
     words: int
     understood: str
     hint: str
+    node: Node | None = None
 
 
 # No word belongs to the name of a person with other names.
@@ -48,6 +50,7 @@ def parse(
     *,
     as_you_type: bool = False,
     names: Mapping[str, Sequence[str]] = NO_NAMES,
+    today: date | None = None,
     languages: frozenset[str] = stems.USUAL,
     other_scripts: bool = False,
 ) -> ParsedQuery:
@@ -57,11 +60,13 @@ def parse(
         as_you_type: The last word may be unfinished and stands for its beginning, too.
         names: For a folded word of a person's name the words that stand for it in that person's
             other names.
+        today: The day that ``yesterday`` is counted from; None for the day it is.
         languages: Codes (ISO 639-1) of the languages that the archive has texts in.
         other_scripts: Names are meant in their other spellings, too.
     """
     reading = syntax.read(text, typing=as_you_type)
-    node = None if reading.node is None else _checked(reading.node, reading.hints)
+    asked = reading.node and resolved(reading.node, today or date.today(), reading.hint)
+    node = asked and tidied(asked)
     if node is not None:
         node = _with_words(
             node, _context(text, names if other_scripts else NO_NAMES, languages, other_scripts)
@@ -70,20 +75,7 @@ def parse(
     if node is None or tree is None:
         return ParsedQuery(query.NullQuery, None, 0, "nothing asked yet", " ".join(reading.hints))
     words = plain_words(node)
-    return ParsedQuery(tree, relaxed(node), len(words), described(node), " ".join(reading.hints))
-
-
-def _checked(node: Node, hints: list[str]) -> Node:
-    """With filters whose value means nothing turned into words."""
-    if isinstance(node, syntax.All | syntax.Any):
-        return type(node)(tuple(_checked(part, hints) for part in node.parts))
-    if isinstance(node, Without):
-        return Without(_checked(node.what, hints))
-    if isinstance(node, Filter) and (sentence := _objection(node)):
-        if sentence not in hints:
-            hints.append(sentence)
-        return Phrase(node.value) if " " in node.value else Word(node.value)
-    return node
+    return ParsedQuery(tree, relaxed(node), len(words), described(node), " ".join(reading.hints), node)
 
 
 def _context(
@@ -111,17 +103,6 @@ def _with_words(node: Node, change: Callable[[Word], Word]) -> Node:
     """The same tree with every word changed."""
     if isinstance(node, Word):
         return change(node)
-    if isinstance(node, syntax.All | syntax.Any):
+    if isinstance(node, All | Any):
         return type(node)(tuple(_with_words(part, change) for part in node.parts))
     return Without(_with_words(node.what, change)) if isinstance(node, Without) else node
-
-
-def _objection(node: Filter) -> str:
-    if node.field in CLOSED and node.value.lower() not in CLOSED[node.field]:
-        known = ", ".join(name for name in CLOSED[node.field] if not name.endswith("s"))
-        return f"{node.field}: knows {known}; “{node.value}” was searched as a word."
-    if node.field == "date" and date_value(node.value) is None:
-        return (
-            f"“{node.value}” is no date such as 2026, 2026-03 or 2026-03..2026-05; it was searched as a word."
-        )
-    return ""

@@ -1,12 +1,15 @@
 """The order of an answer, and the stretch of it that is wanted."""
 
-from collections import Counter
 from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from desktop.core.searching import SearchSort, SearchWishes
 from desktop.search.evaluate import Matches
 from desktop.search.hits import Ranked
-from desktop.search.segments import Segment
+from desktop.search.sets import Documents, distinct
 
 _FIELDS = {
     SearchSort.NEWEST: "date",
@@ -15,66 +18,176 @@ _FIELDS = {
     SearchSort.FIRST_ADDED: "added",
 }
 _DESCENDING = (SearchSort.NEWEST, SearchSort.LAST_ADDED)
+# Documents looked at for each wanted article, at first.
+_HITS_OF_ARTICLE = 4
 
-# (segment, document, score)
-_Place = tuple[int, int, float]
+
+class Place(NamedTuple):
+    """A document of a segment."""
+
+    segment: int
+    document: int
 
 
 class Ranking:
-    """All matches of one query, ready to be asked for stretches of it."""
+    """All matches of one query, ready to be asked for a stretch of them in some order.
 
-    def __init__(self, segments: Sequence[Segment], matches: Matches) -> None:
-        self._segments, self._matches = segments, matches
-        self._scored = any(any(found.values()) for found in matches)
+    Without words there is nothing to be relevant, and the newest come first. Equals stand in the order
+    in which they are indexed.
+    """
 
-    def best(self, wishes: SearchWishes) -> list[Ranked]:
-        """The wanted stretch; of a grouped answer, article after article."""
-        places = self._ordered(wishes.sort)
-        end = wishes.offset + wishes.limit
-        if not wishes.grouped:
-            return [self._ranked(place) for place in places[wishes.offset : end]]
-        groups: dict[str, list[Ranked]] = {}
-        for one in map(self._ranked, places):
-            groups.setdefault(one.article_id, []).append(one)
-        listed = list(groups.values())[wishes.offset : end]
-        return [one for group in listed for one in _text_first(group)[: wishes.marks + 1]]
-
-    def hits_of(self) -> Counter[str]:
-        """For each article how many of its records match."""
-        return Counter(
-            segment.identities()[document].article_id
-            for segment, found in zip(self._segments, self._matches, strict=True)
-            for document in found
-        )
-
-    def _ordered(self, sort: SearchSort) -> list[_Place]:
-        """Without words there is nothing to be relevant: the newest come first then."""
-        if sort is SearchSort.RELEVANCE and not self._scored:
-            sort = SearchSort.NEWEST
-        places = [
-            (number, document, score)
-            for number, found in enumerate(self._matches)
-            for document, score in sorted(found.items())
-        ]
+    def __init__(self, matches: Matches, sort: SearchSort = SearchSort.RELEVANCE) -> None:
+        self._matches, self._segments = matches, matches.segments
+        self._sort = sort
         if sort is SearchSort.RELEVANCE:
-            return sorted(places, key=lambda place: -place[2])
-        dates = [self._dates(number, _FIELDS[sort]) for number in range(len(self._segments))]
-        dated = [place for place in places if place[1] in dates[place[0]]]
-        undated = [place for place in places if place[1] not in dates[place[0]]]
-        dated.sort(key=lambda place: dates[place[0]][place[1]], reverse=sort in _DESCENDING)
-        return dated + undated
+            self._scores = [matches.scores(number) for number in range(len(self._segments))]
+            if not any(scores.any() for scores in self._scores):
+                self._sort = SearchSort.NEWEST
 
-    def _dates(self, number: int, field: str) -> dict[int, str]:
-        found = self._matches[number].keys()
-        values = self._segments[number].values(field)
-        return {document: date for date, documents in values.items() for document in documents & found}
+    def best(self, limit: int, offset: int = 0) -> list[Ranked]:
+        """The wanted stretch, record by record."""
+        return self._ranked(self._first(offset + limit)[offset:])
 
-    def _ranked(self, place: _Place) -> Ranked:
-        number, document, score = place
-        segment = self._segments[number]
-        key, article_id = segment.identities()[document]
-        kinds = (kind for kind, documents in segment.values("kind").items() if document in documents)
-        return Ranked(score, key, article_id, next(kinds, ""))
+    def best_articles(self, wishes: SearchWishes) -> tuple[list[Ranked], dict[str, int]]:
+        """The wanted stretch, article by article; and of each listed one how many records match."""
+        numbers = self._best_numbers(wishes.offset + wishes.limit)[wishes.offset :]
+        within = [self._of_articles(number, numbers) for number in range(len(self._segments))]
+        ranked = self._ranked(self._ordered(within, sum(map(len, within))))
+        groups: dict[str, list[Ranked]] = {}
+        for one in ranked:
+            groups.setdefault(one.article_id, []).append(one)
+        hits = [one for group in groups.values() for one in _text_first(group)[: wishes.marks + 1]]
+        return hits, {article_id: len(group) for article_id, group in groups.items()}
+
+    def _best_numbers(self, count: int) -> NDArray[Any]:
+        """The numbers of the first articles."""
+        looked_at = count * _HITS_OF_ARTICLE
+        while True:
+            places = self._first(looked_at)
+            numbers = np.array(
+                [self._segments[one.segment].article_numbers()[one.document] for one in places], np.int64
+            )
+            _, firsts = np.unique(numbers, return_index=True)
+            if len(firsts) >= count or len(places) == self._matches.total:
+                return np.asarray(numbers[np.sort(firsts)[:count]])
+            looked_at *= 4
+
+    def _of_articles(self, number: int, wanted: NDArray[Any]) -> Documents:
+        """The matching documents of a segment that belong to some articles."""
+        documents = self._matches.documents[number]
+        articles = self._segments[number].article_numbers()[documents]
+        return documents[members(articles, wanted)]
+
+    def _first(self, count: int) -> list[Place]:
+        return self._ordered(self._matches.documents, count)
+
+    def _ordered(self, documents: Sequence[Documents], count: int) -> list[Place]:
+        """The first of these documents."""
+        if self._sort is SearchSort.RELEVANCE:
+            return self._by_score(documents, count)
+        return self._by_date(documents, count, _FIELDS[self._sort], self._sort in _DESCENDING)
+
+    def _by_score(self, documents: Sequence[Documents], count: int) -> list[Place]:
+        scores: list[NDArray[np.float64]] = []
+        numbers: list[NDArray[Any]] = []
+        chosen: list[Documents] = []
+        for number, found in enumerate(documents):
+            whole = found is self._matches.documents[number]
+            values = self._scores[number] if whole else self._matches.scores(number, found)
+            best = greatest(values, count)
+            scores.append(values[best])
+            chosen.append(found[best].astype(np.int64))
+            numbers.append(np.full(len(best), number))
+        values, segments, listed = map(np.concatenate, (scores, numbers, chosen))
+        order = np.lexsort((listed, segments, -values))[:count]
+        return list(map(Place, segments[order].tolist(), listed[order].tolist()))
+
+    def _by_date(
+        self, documents: Sequence[Documents], count: int, field: str, descending: bool
+    ) -> list[Place]:
+        """Within a segment by the numbers of the dates in its vocabulary, across segments by the dates."""
+        dated: list[tuple[bytes, Place]] = []
+        undated: list[Place] = []
+        for number, found in enumerate(documents):
+            segment = self._segments[number]
+            terms = segment.postings(field).terms
+            values = segment.ordinals(field)[found].astype(np.int64)
+            order = np.where(values == len(terms), -1, values) if descending else -values
+            for at in greatest(order, count).tolist():
+                place, value = Place(number, int(found[at])), int(values[at])
+                if value < len(terms):
+                    dated.append((terms[value], place))
+                else:
+                    undated.append(place)
+        dated.sort(key=lambda item: item[0], reverse=descending)
+        return [*(place for _, place in dated), *undated][:count]
+
+    def _ranked(self, places: Sequence[Place]) -> list[Ranked]:
+        found: dict[Place, Ranked] = {}
+        for number, segment in enumerate(self._segments):
+            own = sorted(one.document for one in places if one.segment == number)
+            if not own:
+                continue
+            documents = np.array(own)
+            kinds = segment.postings("kind").terms
+            of_kind = segment.ordinals("kind")[documents].tolist()
+            scores = self._matches.scores(number, documents).tolist()
+            rows = zip(
+                own, scores, segment.keys(documents), segment.articles(documents), of_kind, strict=True
+            )
+            for document, score, key, article_id, kind in rows:
+                name = kinds[kind].decode() if kind < len(kinds) else ""
+                found[Place(number, document)] = Ranked(score, key, article_id, name)
+        return [found[place] for place in places]
+
+
+def count_articles(matches: Matches) -> int:
+    """How many articles have a record that matches.
+
+    Of an article there is one text, so only marks can name it again.
+    """
+    texts, marked = 0, []
+    for segment, found in zip(matches.segments, matches.documents, strict=True):
+        is_mark = marks_among(segment, found)
+        texts += len(found) - int(np.count_nonzero(is_mark))
+        if is_mark.any():
+            marked.append(segment.article_numbers()[found[is_mark]])
+    if not marked:
+        return texts
+    only_marked = distinct(np.concatenate(marked))
+    for segment, found in zip(matches.segments, matches.documents, strict=True):
+        own = segment.article_numbers()[found[~marks_among(segment, found)]]
+        known = own[members(own, only_marked)]
+        only_marked = np.setdiff1d(only_marked, known, assume_unique=True)
+    return texts + len(only_marked)
+
+
+def marks_among(segment: Any, documents: Documents) -> NDArray[np.bool_]:
+    """For each of the documents whether it is an annotation: only these name their article."""
+    terms = len(segment.postings("article").terms)
+    if not terms:
+        return np.zeros(len(documents), np.bool_)
+    return np.asarray(segment.ordinals("article")[documents] < terms)
+
+
+def members(numbers: NDArray[Any], wanted: NDArray[Any]) -> NDArray[np.int64]:
+    """Where the ``wanted`` 64-bit numbers stand among others: their lowest bits rule out most."""
+    possible = np.zeros(1 << 16, np.bool_)
+    possible[wanted & 0xFFFF] = True
+    candidates = np.flatnonzero(possible[numbers & 0xFFFF])
+    return candidates[np.isin(numbers[candidates], wanted)]
+
+
+def greatest(values: NDArray[Any], count: int) -> NDArray[np.int64]:
+    """Where the greatest values stand, greatest first, equals in their order."""
+    chosen = np.arange(len(values))
+    if len(values) > count:
+        if not count:
+            return chosen[:0]
+        least = np.partition(values, len(values) - count)[len(values) - count]
+        above = np.flatnonzero(values > least)
+        chosen = np.concatenate((above, np.flatnonzero(values == least)[: count - len(above)]))
+    return chosen[np.lexsort((chosen, -values[chosen]))]
 
 
 def _text_first(group: list[Ranked]) -> list[Ranked]:

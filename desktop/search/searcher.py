@@ -11,9 +11,10 @@ from whoosh import query
 from desktop.core.searching import Found, SearchResult, SearchWishes
 from desktop.search.evaluate import Evaluator, Matches
 from desktop.search.facets import counted
-from desktop.search.hits import Records, Spans, bare, shown
+from desktop.search.hits import HitPlaces, Ranked, Records, Spans, bare, shown
+from desktop.search.proposals import proposals
 from desktop.search.query import NO_NAMES, ParsedQuery, parse
-from desktop.search.ranking import Ranking
+from desktop.search.ranking import Ranking, count_articles
 from desktop.search.schema import VERSION
 from desktop.search.segments import Segment
 from desktop.search.writer import IndexDamaged, IndexState, open_index, read_state
@@ -36,6 +37,7 @@ class Searcher:
         self._segments: dict[str, Segment] = {}
         self._state = IndexState()
         self._evaluator = Evaluator(())
+        self._languages: frozenset[str] = frozenset()
 
     def close(self) -> None:
         self._signature = None
@@ -70,13 +72,14 @@ class Searcher:
             IndexDamaged: There is no index, or not one that can be read.
         """
         started = perf_counter()
-        parsed = parse(text, as_you_type=wishes.as_you_type, names=names, other_scripts=wishes.other_scripts)
         self._refresh()
         try:
+            parsed = self._parsed(text, wishes, names)
             tree, matches, hint = self._matches(parsed)
-            ranking = Ranking(self._evaluator.segments, matches)
-            ranked, articles = ranking.best(wishes), ranking.hits_of()
-            facets = counted(self._evaluator.segments, matches) if wishes.facets else {}
+            ranked, hits_of = self._ranked(matches, wishes)
+            articles = count_articles(matches)
+            facets = counted(matches) if wishes.facets else {}
+            better = () if wishes.offset else proposals(text, parsed.node, self._evaluator, matches.total)
         except Exception as error:  # bytes that are not as written can raise anything
             raise IndexDamaged(repr(error)) from error
         hits = shown(tree, ranked, records, spans) if wishes.snippets else bare(ranked)
@@ -84,14 +87,15 @@ class Searcher:
             query=text,
             understood=parsed.understood,
             hits=tuple(hits),
-            total=sum(map(len, matches)),
+            total=matches.total,
             hint=" ".join(filter(None, [parsed.hint, hint])),
-            articles=len(articles),
+            articles=articles,
             indexed=self._state.records,
             records=self._state.records,
             milliseconds=(perf_counter() - started) * 1000,
             facets=facets,
-            hits_of={hit.article_id: articles[hit.article_id] for hit in hits} if wishes.grouped else {},
+            hits_of=hits_of,
+            proposals=better,
         )
 
     def found(
@@ -102,31 +106,50 @@ class Searcher:
         Raises:
             IndexDamaged: There is no index, or not one that can be read.
         """
-        tree = parse(text, names=names, other_scripts=other_scripts).query
         self._refresh()
         try:
-            matches = self._evaluator.matches(tree)
-            identities = [
-                segment.identities()[document]
-                for segment, found in zip(self._evaluator.segments, matches, strict=True)
-                for document in found
-            ]
+            parsed = self._parsed(text, SearchWishes(other_scripts=other_scripts), names)
+            matches = self._evaluator.matches(parsed.query)
+            found = list(zip(matches.segments, matches.documents, strict=True))
+            keys = frozenset(key for segment, numbers in found for key in segment.keys(numbers))
+            articles = frozenset(one for segment, numbers in found for one in segment.articles(numbers))
         except Exception as error:  # bytes that are not as written can raise anything
             raise IndexDamaged(repr(error)) from error
-        keys, articles = {one.key for one in identities}, {one.article_id for one in identities}
-        return Found(frozenset(keys), frozenset(articles), VERSION)
+        return Found(keys, articles, VERSION)
+
+    def places(
+        self, text: str, wishes: SearchWishes = _PLAIN, *, names: Mapping[str, Sequence[str]] = NO_NAMES
+    ) -> HitPlaces:
+        """Where the hits of a query line stand, read as ``search`` reads it; needs no index."""
+        parsed = self._parsed(text, wishes, names)
+        return HitPlaces([tree for tree in (parsed.query, parsed.relaxed) if tree is not None])
+
+    def _parsed(self, text: str, wishes: SearchWishes, names: Mapping[str, Sequence[str]]) -> ParsedQuery:
+        return parse(
+            text,
+            as_you_type=wishes.as_you_type,
+            names=names,
+            languages=self._languages,
+            other_scripts=wishes.other_scripts,
+        )
 
     def _matches(self, parsed: ParsedQuery) -> tuple[query.Query, Matches, str]:
         """The tree that was run, what it found, and a sentence if it had to be a wider one."""
         matches = self._evaluator.matches(parsed.query)
-        total = sum(map(len, matches))
         enough = _FEW if parsed.words >= _SENTENCE else 1
-        if parsed.relaxed is None or total >= enough:
+        if parsed.relaxed is None or matches.total >= enough:
             return parsed.query, matches, ""
         wider = self._evaluator.matches(parsed.relaxed)
-        if sum(map(len, wider)) == total:
+        if wider.total == matches.total:
             return parsed.query, matches, ""
-        return parsed.relaxed, wider, _RELAXED_FEW if total else _RELAXED
+        return parsed.relaxed, wider, _RELAXED_FEW if matches.total else _RELAXED
+
+    def _ranked(self, matches: Matches, wishes: SearchWishes) -> tuple[list[Ranked], dict[str, int]]:
+        """The wanted stretch, and of each article in a grouped one how many of its records match."""
+        ranking = Ranking(matches, wishes.sort)
+        if wishes.grouped:
+            return ranking.best_articles(wishes)
+        return ranking.best(wishes.limit, wishes.offset), {}
 
     def _refresh(self) -> None:
         """Take up the newest commit, if there is another one."""
@@ -180,4 +203,5 @@ class Searcher:
             if name not in segments:
                 segment.close()
         self._segments = segments
-        self._evaluator = Evaluator(tuple(segments.values()))
+        self._evaluator = Evaluator(tuple(segments.values()), self._evaluator.expander)
+        self._languages = frozenset(code.partition("-")[0].lower() for code in self._evaluator.values("lang"))

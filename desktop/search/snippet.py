@@ -53,8 +53,8 @@ class Marker:
         self._beginnings = tuple({prefix for leaf in leaves for prefix in leaf.prefixes()})
         self._chances: dict[str, _Chance | None] = {}
 
-    def hits(self, text: str) -> tuple[Range, ...]:
-        """(start, end) of the hits in order, without overlaps; at most ``MOST_HITS``."""
+    def hits(self, text: str, most: int = MOST_HITS) -> tuple[Range, ...]:
+        """(start, end) of the first hits in order, without overlaps; about ``most`` of them."""
         if not self._words and not self._sequences:
             return ()
         found: list[Range] = []
@@ -67,7 +67,7 @@ class Marker:
                 start = match.start()
                 found += [(start + a, start + b) for a, b in chance.hits]
                 found += self._sequences_from(raws, number, chance)
-                if len(found) >= MOST_HITS:
+                if len(found) >= most:
                     break
         return tuple(_merged(found))
 

@@ -1,90 +1,52 @@
 """The query line as a person meant it: a small tree, read without ever refusing.
 
-    words  "exact words"  begin*  similar~  AND OR NOT -without  (brackets)
-    title: text: note:   kind: tag: speaker: outlet: lang: date: read: verdict: collection:
+    words  "exact words"  "words near"~5  =exact  begin*  w?ld  similar~1  /regex/
+    AND OR NOT -without  (brackets)  field:value  field:a,b  field:(a OR b)  date:>2025
 
-What cannot be read as syntax is read as words, and a sentence says so.
+What cannot be read as syntax is read as words, and a sentence says so. ``docs/search.md`` tells the
+whole language; ``core.query_fields`` has the names of fields and values.
 """
 
 import re
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from datetime import date
 
-from desktop.search.stems import USUAL
+from desktop.core.query_fields import BY_NAME, FieldKind
+from desktop.search import signs
+from desktop.search.dating import dates
+from desktop.search.fold import fold_value
+from desktop.search.nodes import (
+    All,
+    Any,
+    Filter,
+    Manner,
+    Node,
+    Period,
+    Phrase,
+    Regex,
+    Without,
+    Word,
+    joined,
+    opposite,
+    tidied,
+)
+from desktop.search.rewriting import write
+
+__all__ = [
+    "LONGEST", "MOST_WORDS", "All", "Any", "Filter", "Manner", "Node", "Period", "Phrase", "Reading",
+    "Regex", "Without", "Word", "read", "tidied", "write",
+]  # fmt: skip
 
 # A longer line is cut, deeper brackets are ignored: both are pasted texts, not questions.
 LONGEST = 2000
 MOST_WORDS = 60
 _DEEPEST = 20
-
-WORDS = ("title", "text", "note")
-VALUES = ("kind", "tag", "speaker", "outlet", "lang", "date", "read", "verdict", "collection")
-ALIASES = {"author": "speaker", "publisher": "outlet", "source": "outlet", "language": "lang"}
-
-
-class Manner(Enum):
-    """How a word is meant."""
-
-    FORMS = auto()
-    PREFIX = auto()
-    SIMILAR = auto()
-    TYPING = auto()
-
-
-@dataclass(frozen=True)
-class Word:
-    """One word as typed, in one field of words or (None) in all of them.
-
-    Attributes:
-        language: The code of the query's language (see ``stems.language``), None where unknown.
-        languages: Codes of the languages that the archive has texts in.
-        exact_bonus: What the exact form adds to the score of any form.
-        others: Folded words that stand for it in other names of the same person.
-        is_name: It may be a name that is spelt otherwise elsewhere.
-    """
-
-    text: str
-    manner: Manner = Manner.FORMS
-    field: str | None = None
-    language: str | None = None
-    languages: frozenset[str] = USUAL
-    exact_bonus: float = 0.5
-    others: tuple[str, ...] = ()
-    is_name: bool = False
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """Exact words in this order."""
-
-    text: str
-    field: str | None = None
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A value of a field that is filtered by."""
-
-    field: str
-    value: str
-
-
-@dataclass(frozen=True)
-class Without:
-    what: "Node"
-
-
-@dataclass(frozen=True)
-class All:
-    parts: tuple["Node", ...]
-
-
-@dataclass(frozen=True)
-class Any:
-    parts: tuple["Node", ...]
-
-
-Node = Word | Phrase | Filter | Without | All | Any
+# Words between those of a phrase with a bare tilde, and at most.
+_NEAR, _FARTHEST = 5, 1000
+# A date has no more words than this.
+_DATE_WORDS = 6
+_MOST_EDITS = 2
+_NUMERIC_DATE = re.compile(r"[<>=≤≥.…]*\d{4}")
 
 
 @dataclass
@@ -94,15 +56,10 @@ class Reading:
     node: Node | None = None
     hints: list[str] = field(default_factory=list)
 
-
-_QUOTES = {'"': '"', "«": "»", "“": "”", "„": "“”", "「": "」", "『": "』"}
-_FIELD = re.compile(r"[^\W\d]{2,20}:(?=\S)")
-_WORD = re.compile(r'[^\s()"«»“”„「」『』]+')
-# A number with its groups parted by spaces is one word, as it is in the index.
-_NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\w*~])")
-_OPERATORS = {"AND": "and", "&&": "and", "OR": "or", "||": "or", "|": "or", "NOT": "not"}
-# Only where some other letter is small: a headline in capitals is no formula.
-_CYRILLIC_OPERATORS = {"И": "and", "ТА": "and", "ИЛИ": "or", "АБО": "or", "НЕ": "not"}
+    def hint(self, sentence: str) -> None:
+        """Say so once."""
+        if sentence not in self.hints:
+            self.hints.append(sentence)
 
 
 def read(text: str, *, typing: bool = False) -> Reading:
@@ -111,26 +68,26 @@ def read(text: str, *, typing: bool = False) -> Reading:
     Args:
         typing: The last word may not be finished yet.
     """
-    reader = _Reader(text[:LONGEST], typing=typing)
+    reader = _Reader(text[:LONGEST].translate(signs.WIDTHS), typing=typing)
     if len(text) > LONGEST:
         reader.hint(f"Only the first {LONGEST} characters were searched for.")
-    return Reading(reader.whole(), reader.hints)
+    reader.reading.node = reader.whole()
+    return reader.reading
 
 
 class _Reader:
-    """Recursive descent over the line; every method moves ``at`` on or leaves the line's end."""
+    """Recursive descent over the line; every method moves ``at`` on or leaves the line's end.
+
+    A ``scope`` is the name of the field that a bracket or value belongs to, None outside of any.
+    """
 
     def __init__(self, text: str, *, typing: bool) -> None:
         self.text, self.at, self.depth = text, 0, 0
         self.typing = typing
         self.words = 0
-        self.hints: list[str] = []
-        small = any(char.islower() for char in text)
-        self.operators = _OPERATORS | (_CYRILLIC_OPERATORS if small else {})
-
-    def hint(self, sentence: str) -> None:
-        if sentence not in self.hints:
-            self.hints.append(sentence)
+        self.reading = Reading()
+        self.hint = self.reading.hint
+        self.operators = signs.operators(text)
 
     def whole(self) -> Node | None:
         parts = []
@@ -140,16 +97,16 @@ class _Reader:
                 parts.append(part)
             if self._take(")"):
                 self.hint("A closing bracket without an opening one was left out.")
-        return _all(parts)
+        return joined(All, parts)
 
     def _either(self, scope: str | None) -> Node | None:
         parts = [self._together(scope)]
         while self._operator("or"):
             parts.append(self._together(scope))
         kept = [part for part in parts if part is not None]
-        if len(kept) < len(parts):
+        if len(kept) < len(parts) > 1:
             self.hint("OR needs something on both sides; it was left out.")
-        return Any(tuple(kept)) if len(kept) > 1 else (kept[0] if kept else None)
+        return joined(Any, kept)
 
     def _together(self, scope: str | None) -> Node | None:
         parts: list[Node] = []
@@ -161,16 +118,20 @@ class _Reader:
             part = self._one(scope)
             if part is not None:
                 parts.append(part)
-        return _all(parts)
+        return joined(All, parts)
 
     def _one(self, scope: str | None) -> Node | None:
         if self._operator("not") or self._minus():
             return self._negated(scope)
         if self._take("("):
             return self._bracket(scope)
-        if self.text[self.at] in _QUOTES:
+        if _is_value(scope):
+            return self._values(scope or "")
+        if self.text[self.at] in signs.QUOTES:
             return self._quoted(scope)
-        if scope is None and (match := _FIELD.match(self.text, self.at)):
+        if match := signs.REGEX.match(self.text, self.at):
+            return self._regex(match, scope)
+        if (match := signs.FIELD.match(self.text, self.at)) and self._is_field(match):
             return self._field(match)
         return self._word(scope)
 
@@ -181,7 +142,7 @@ class _Reader:
         self.depth += 1
         part = self._one(scope) if self.depth <= _DEEPEST else None
         self.depth -= 1
-        return None if part is None else Without(part)
+        return None if part is None else opposite(part)
 
     def _bracket(self, scope: str | None) -> Node | None:
         if self.depth >= _DEEPEST:
@@ -194,61 +155,139 @@ class _Reader:
             self.hint("A bracket was not closed.")
         return inner
 
-    def _quoted(self, scope: str | None) -> Node | None:
-        opening = self.text[self.at]
-        ends = [self.text.find(mark, self.at + 1) for mark in _QUOTES[opening]]
-        end = min((end for end in ends if end >= 0), default=-1)
+    def _quotation(self) -> str | None:
+        """The words of a quotation that begins here; None, at its first word, where it has no end."""
+        end = signs.quotation_end(self.text, self.at)
         if end < 0:
             if not self.typing:
                 self.hint("A quotation mark was not closed; its words were searched one by one.")
             self.at += 1
             return None
-        phrase = self.text[self.at + 1 : end]
+        words = self.text[self.at + 1 : end]
+        straight = self.text[self.at] == '"'
         self.at = end + 1
-        if scope in VALUES:
-            return self._value(scope, phrase)
-        return Phrase(phrase, scope) if phrase.strip() else None
+        return (words.replace('""', '"') if straight else words).strip()
+
+    def _quoted(self, scope: str | None) -> Node | None:
+        words = self._quotation()
+        if words is None:
+            return None
+        near = signs.NEAR.match(self.text, self.at)
+        self.at = near.end() if near else self.at
+        if not any(char.isalnum() for char in words) or not self._counted():
+            return None
+        slop = min(int(near[1] or _NEAR), _FARTHEST) if near else None
+        return Phrase(words, scope, slop)
+
+    def _regex(self, match: re.Match[str], scope: str | None) -> Node | None:
+        self.at = match.end()
+        return Regex(match[1], scope) if self._counted() else None
+
+    def _is_field(self, match: re.Match[str]) -> bool:
+        name, following = match[1], self.text[match.end() : match.end() + 1]
+        if fold_value(name) not in BY_NAME:
+            # A colon before a space, and a wide one, is punctuation.
+            if following.strip() and match[2] == ":" and not self.text.startswith("//", match.end()):
+                self.hint(f"There is no field “{name}”; it was searched as words.")
+            return False
+        if following.strip():
+            return True
+        if not self.typing:
+            self.hint(f"A value stands right after its field, as in “{name}:value”.")
+        return self.typing and match.end() == len(self.text)
 
     def _field(self, match: re.Match[str]) -> Node | None:
-        name = match[0][:-1].lower()
-        name = ALIASES.get(name, name)
-        if name not in WORDS + VALUES:
-            if not self.text.startswith("//", match.end()):
-                self.hint(f"There is no field “{match[0][:-1]}”; it was searched as words.")
-            return self._word(None)
+        name = BY_NAME[fold_value(match[1])].name
         self.at = match.end()
-        if self.text[self.at] == ")" or self.text[self.at] in "»”」』":
+        if self.at == len(self.text) or self.text[self.at] == ")" or self.depth >= _DEEPEST:
             return None
-        return self._one(name)
+        self.depth += 1
+        found = self._one(name)
+        self.depth -= 1
+        return found
+
+    def _values(self, scope: str) -> Node | None:
+        """One value or several with commas between them: any of these."""
+        found = [self._value(scope)]
+        while signs.COMMA.match(self.text, self.at):
+            self.at += 1
+            found.append(self._value(scope))
+        return joined(Any, [one for one in found if one is not None])
+
+    def _value(self, scope: str) -> Node | None:
+        if self.text[self.at] in signs.QUOTES:
+            value = self._quotation()
+            return self._filter(scope, value) if value is not None else None
+        match = signs.VALUE.match(self.text, self.at)
+        if match is None:  # a comma, or a closing quotation mark of some kind
+            self.at += 1
+            return None
+        if BY_NAME[scope].kind is FieldKind.DATES:
+            start, self.at = match.start(), self._longest_date(*match.span())
+            return self._filter(scope, self.text[start : self.at])
+        self.at = match.end()
+        return self._filter(scope, unescaped(match[0]))
+
+    def _filter(self, scope: str, value: str) -> Node | None:
+        if not any(char.isalnum() for char in value) or not self._counted():
+            return None
+        return Filter(scope, value.strip())
+
+    def _longest_date(self, start: int, end: int) -> int:
+        """The end of as many words from ``start`` on as make a date: ``date:14 March 2026``."""
+        best = end
+        if _NUMERIC_DATE.match(self.text, start):
+            return end
+        for _ in range(_DATE_WORDS):
+            while self.text[end : end + 1].isspace():
+                end += 1
+            following = signs.VALUE.match(self.text, end)
+            if following is None or signs.operator(following[0], self.operators):
+                break
+            end = following.end()
+            if dates(self.text[start:end], date.today()) is not None:
+                best = end
+        return best
 
     def _word(self, scope: str | None) -> Node | None:
-        match = _NUMBER.match(self.text, self.at) or _WORD.match(self.text, self.at)
+        match = signs.NUMBER.match(self.text, self.at) or signs.WORD.match(self.text, self.at)
         if match is None:  # a closing quotation mark of some kind
             self.at += 1
             return None
         self.at = match.end()
-        if self.words >= MOST_WORDS:
-            self.hint(f"Only the first {MOST_WORDS} words were searched for.")
-            return None
-        if not any(char.isalnum() for char in match[0]):
-            return None
-        self.words += 1
-        if scope in VALUES:
-            return self._value(scope, match[0])
-        return self._in_manner(match[0], scope)
+        word = self._in_manner(match[0], scope)
+        return word if any(char.isalnum() for char in word.text) and self._counted() else None
 
-    def _value(self, scope: str, value: str) -> Node | None:
-        return Filter(scope, value.strip()) if value.strip() else None
-
-    def _in_manner(self, word: str, scope: str | None) -> Word:
-        if "*" in word.strip("*"):
-            self.hint("Only a star at the end of a word is understood.")
-        if word.endswith("*"):
-            return Word(word.rstrip("*"), Manner.PREFIX, scope)
-        if match := re.search(r"~\d?\Z", word):
-            return Word(word[: match.start()], Manner.SIMILAR, scope)
+    def _in_manner(self, raw: str, scope: str | None) -> Word:
+        word = raw.lstrip("=")
+        body = _without_tilde(word)
+        if _is_wild(body):
+            return self._wild(unescaped(body), scope, tilde=body != word)
+        if body != word:
+            return Word(unescaped(body), Manner.SIMILAR, scope, self._edits(word[len(body) + 1 :]))
+        if word != raw:
+            return Word(unescaped(word), Manner.EXACT, scope)
         last = self.typing and self.at == len(self.text)
-        return Word(word, Manner.TYPING if last else Manner.FORMS, scope)
+        return Word(unescaped(word), Manner.TYPING if last else Manner.FORMS, scope)
+
+    def _edits(self, digit: str) -> int | None:
+        if digit and int(digit) > _MOST_EDITS:
+            self.hint(f"At most {_MOST_EDITS} letters of a similar word may differ.")
+        return min(int(digit), _MOST_EDITS) if digit else None
+
+    def _wild(self, word: str, scope: str | None, *, tilde: bool) -> Word:
+        if tilde:
+            self.hint("A word with a star cannot be a similar one, too; its tilde was left out.")
+        bare = word.rstrip("*")
+        inner = "*" in bare or signs.LETTER.search(word)
+        return Word(word, Manner.WILD, scope) if inner else Word(bare, Manner.PREFIX, scope)
+
+    def _counted(self) -> bool:
+        """Count one more word or value; False when there were too many."""
+        self.words += 1
+        if self.words > MOST_WORDS:
+            self.hint(f"Only the first {MOST_WORDS} words were searched for.")
+        return self.words <= MOST_WORDS
 
     def _minus(self) -> bool:
         """A minus that begins a word; between words it is a dash."""
@@ -258,8 +297,8 @@ class _Reader:
         return False
 
     def _peek(self, meaning: str) -> str | None:
-        match = _WORD.match(self.text, self.at)
-        return match[0] if match and self.operators.get(match[0]) == meaning else None
+        match = signs.WORD.match(self.text, self.at)
+        return match[0] if match and signs.operator(match[0], self.operators) == meaning else None
 
     def _operator(self, meaning: str) -> bool:
         if self._ended() or not (word := self._peek(meaning)):
@@ -280,8 +319,23 @@ class _Reader:
         return self.at >= len(self.text)
 
 
-def _all(parts: list[Node]) -> Node | None:
-    flat = [inner for part in parts for inner in (part.parts if isinstance(part, All) else (part,))]
-    if len(flat) <= 1:
-        return flat[0] if flat else None
-    return All(tuple(flat))
+def unescaped(raw: str) -> str:
+    """A word without the backslashes that take the next character as it stands."""
+    return "".join(piece[-1] for piece in signs.PIECE.findall(raw))
+
+
+def _is_value(scope: str | None) -> bool:
+    return scope is not None and BY_NAME[scope].kind is not FieldKind.WORDS
+
+
+def _without_tilde(raw: str) -> str:
+    """The word before a tilde, with a digit or without, that is its sign; the whole word where none is."""
+    pieces = signs.PIECE.findall(raw)
+    end = len(pieces) - (len(pieces) > 1 and pieces[-1].isdecimal() and pieces[-2] == "~")
+    return "".join(pieces[: end - 1]) if end and pieces[end - 1] == "~" else raw
+
+
+def _is_wild(raw: str) -> bool:
+    """Whether some star or inner question mark stands for other letters."""
+    bare = "".join("." if len(piece) > 1 else piece for piece in signs.PIECE.findall(raw))
+    return "*" in bare or signs.LETTER.search(bare) is not None

@@ -1,32 +1,30 @@
 """From what was asked to a Whoosh query tree: which leaves a word, phrase or filter becomes."""
 
+import re
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from whoosh import query
 
-from desktop.core.query_fields import CLOSED
-from desktop.search import japanese, syntax
-from desktop.search.cjk import is_cjk, query_terms, run_terms
-from desktop.search.dating import date_value
-from desktop.search.fold import parts
+from desktop.search import japanese
+from desktop.search.cjk import contains_cjk, is_cjk, query_terms, run_terms
+from desktop.search.filters import filter_tree, period_tree
+from desktop.search.fold import fold, parts
 from desktop.search.leaves import (
     AnyOf,
     Anywhere,
-    DateValue,
     ExactWord,
-    LanguageValue,
     Leaf,
-    NameValue,
-    PathValue,
     SimilarWord,
-    Value,
     WordBeginning,
     WordForms,
     WordPrefix,
 )
 from desktop.search.names import NameSpelling, is_name
-from desktop.search.syntax import Filter, Manner, Node, Phrase, Without, Word
+from desktop.search.nodes import Any, Filter, Manner, Node, Period, Phrase, Regex, Without, Word
+from desktop.search.patterns import RegexWord, WildWord
+from desktop.search.signs import LETTER
 
 # A word in a title says more about an article than one in its text.
 _WEIGHTS = {"title": 2.0, "text": 1.0, "note": 1.0, "claim": 1.0}
@@ -37,6 +35,8 @@ _SAME_RUN = 4
 _OTHER_SHARE = 0.1
 # Shorter beginnings stand for too many words to be of use while typing.
 _SHORTEST_BEGINNING = 2
+# A word with its inner apostrophes, marks and signs for other letters.
+_WILD_PIECE = re.compile(r"[\w*?\u0300-\u036f\u3099\u309a]+(?:['’ʼ`′][\w*?\u0300-\u036f]+)*")
 
 
 def tree_of(node: Node) -> query.Query | None:
@@ -44,13 +44,17 @@ def tree_of(node: Node) -> query.Query | None:
     if isinstance(node, Word):
         return _word(node)
     if isinstance(node, Phrase):
-        return _phrase(node.text, node.field)
+        return _phrase(node) if node.slop is None else _near(node, node.slop)
+    if isinstance(node, Regex):
+        return _anywhere(node.field, lambda name, weight: RegexWord(name, node.text, weight))
     if isinstance(node, Filter):
-        return _filter(node)
+        return filter_tree(node)
+    if isinstance(node, Period):
+        return period_tree(node)
     if isinstance(node, Without):
         inner = tree_of(node.what)
         return None if inner is None else query.Not(inner)
-    if isinstance(node, syntax.Any):
+    if isinstance(node, Any):
         return _joined(query.Or, [tree_of(part) for part in node.parts])
     return all_of([part for part in map(tree_of, node.parts) if part is not None])
 
@@ -82,14 +86,52 @@ def _anywhere(
 
 
 def _word(word: Word) -> query.Query | None:
+    if word.manner is Manner.WILD:
+        return _wild(word)
     found = parts(word.text)
     if not found:
         return None
     if len(found) > 1:
-        return _anywhere(word.field, lambda name, weight: _adjacent(found, name, weight, word.manner, word))
+        asked = None if word.manner is Manner.EXACT else word
+        return _anywhere(word.field, lambda name, weight: _adjacent(found, name, weight, asked))
+    if is_cjk(found[0]) and word.manner is Manner.EXACT:
+        return _anywhere(word.field, lambda name, weight: run_query(found[0], name, weight))
     if is_cjk(found[0]):
         return _or_other_names(_run(found[0], word), found[0], word)
     return _single(found[0], word)
+
+
+def _wild(word: Word) -> query.Query | None:
+    """A word with stars and question marks; its hyphenated parts one after the other."""
+    pieces = wild_pieces(word.text)
+    if not pieces:
+        return None
+    return _anywhere(
+        word.field,
+        lambda name, weight: _row([leaf for piece in pieces for leaf in _wild_leaves(piece, name)], weight),
+    )
+
+
+def wild_pieces(text: str) -> list[str]:
+    """The folded parts of a wild word or phrase; a part of nothing but stars is left out."""
+    return [piece for piece in map(fold, _WILD_PIECE.findall(text)) if any(map(str.isalnum, piece))]
+
+
+def _wild_leaves(piece: str, field: str) -> list[Leaf]:
+    if contains_cjk(piece):
+        runs = piece.replace("*", "")  # a run has neither beginning nor end
+        return [
+            WildWord(field, a + b) if "?" in a + b else ExactWord(field, a + b) for a, b in pairwise(runs)
+        ] or [WordPrefix(field, runs)]
+    return [WildWord(field, piece) if "*" in piece or "?" in piece else ExactWord(field, piece)]
+
+
+def _row(leaves: list[Leaf], weight: float) -> query.Query:
+    """Leaves one after the other; a leaf by itself keeps its own way of being run."""
+    if len(leaves) > 1:
+        return query.Sequence(leaves, boost=weight)
+    leaves[0].boost = weight
+    return leaves[0]
 
 
 def _run(run: str, word: Word) -> query.Query:
@@ -119,10 +161,12 @@ def _single(text: str, word: Word) -> query.Query:
     exact = _anywhere(word.field, lambda name, weight: ExactWord(name, text, weight), word.exact_bonus)
     begins = WordBeginning if word.manner is Manner.TYPING else WordPrefix
     beginning = _anywhere(word.field, lambda name, weight: begins(name, text, weight), _PREFIX_SHARE)
+    if word.manner is Manner.EXACT:
+        return _anywhere(word.field, lambda name, weight: ExactWord(name, text, weight))
     if word.manner is Manner.PREFIX:
         return query.AndMaybe(beginning, exact)
     if word.manner is Manner.SIMILAR:
-        similar = _anywhere(word.field, lambda name, weight: SimilarWord(name, text, weight))
+        similar = _anywhere(word.field, lambda name, weight: SimilarWord(name, text, weight, word.edits))
         return query.AndMaybe(similar, exact)
     forms = _forms(text, word)
     if word.manner is Manner.TYPING and len(text) >= _SHORTEST_BEGINNING:
@@ -166,20 +210,45 @@ def run_query(run: str, field: str, weight: float = 1.0) -> query.Query:
     return query.Sequence(leaves, boost=weight)
 
 
-def _phrase(text: str, field: str | None) -> query.Query | None:
-    """Exactly these words."""
-    found = parts(text)
+def _phrase(phrase: Phrase) -> query.Query | None:
+    """Exactly these words; stars and question marks within them stand for letters."""
+    if "*" in phrase.text or LETTER.search(phrase.text):
+        return _wild(Word(phrase.text, Manner.WILD, phrase.field))
+    found = parts(phrase.text)
     if not found:
         return None
     if len(found) == 1 and is_cjk(found[0]):
-        return _anywhere(field, lambda name, weight: run_query(found[0], name, weight))
-    return _anywhere(field, lambda name, weight: _adjacent(found, name, weight, None))
+        return _anywhere(phrase.field, lambda name, weight: run_query(found[0], name, weight))
+    return _anywhere(phrase.field, lambda name, weight: _adjacent(found, name, weight))
 
 
-def _adjacent(
-    found: list[str], field: str, weight: float, manner: Manner | None, word: Word | None = None
-) -> query.Query:
-    """Parts one after the other, in any form of those that are parts of a ``word``."""
+def _near(phrase: Phrase, slop: int) -> query.Query | None:
+    """The words in any form and order, with so many others between them."""
+    found = list(dict.fromkeys(parts(phrase.text)))
+    if len(found) < 2:
+        return tree_of(Word(phrase.text, field=phrase.field))
+    return _anywhere(
+        phrase.field,
+        lambda name, weight: query.Sequence(
+            [leaf for part in found for leaf in _near_leaves(part, name)],
+            slop=slop,
+            ordered=False,
+            boost=weight,
+        ),
+    )
+
+
+def _near_leaves(part: str, field: str) -> list[Leaf]:
+    if not is_cjk(part):
+        return [WordForms(field, part)]
+    if len(part) == 1:
+        return [WordPrefix(field, part)]
+    return [ExactWord(field, term) for term in query_terms(part)]
+
+
+def _adjacent(found: list[str], field: str, weight: float, word: Word | None = None) -> query.Query:
+    """Parts one after the other, in any form where they are parts of a ``word``."""
+    manner = word and word.manner
     leaves: list[Leaf] = []
     for at, part in enumerate(found):
         last = at == len(found) - 1
@@ -193,15 +262,3 @@ def _adjacent(
             forms = word and WordForms(field, part, 1.0, word.language, word.languages)
             leaves.append(forms or ExactWord(field, part))
     return query.Sequence(leaves, boost=weight)
-
-
-def _filter(node: Filter) -> query.Query:
-    if node.field in CLOSED:
-        values = CLOSED[node.field][node.value.lower()]
-        return _joined(query.Or, [Value(node.field, value) for value in values])
-    if node.field == "date":
-        dates = date_value(node.value)
-        assert dates is not None  # the query was checked seen to it
-        return DateValue("date", *dates)
-    kinds = {"tag": PathValue, "collection": PathValue, "lang": LanguageValue}
-    return kinds.get(node.field, NameValue)(node.field, node.value)

@@ -74,6 +74,12 @@ def seen(archive: Archive) -> dict[str, frozenset[str]]:
     }
 
 
+def seen_of(archive: Archive, search_id: str) -> frozenset[str] | None:
+    """What a saved search had found when somebody last looked into it; None where nobody has."""
+    row = archive.row("SELECT size, data FROM search_looks WHERE search_id = ?", (search_id,))
+    return None if row is None else frozenset(unpack(archive, "what was seen", *row).decode().split())
+
+
 def set_seen(archive: Archive, search_id: str, article_ids: Iterable[str]) -> None:
     """Remember what somebody saw in a saved search; outside the history, for nothing is done by looking."""
     text = " ".join(sorted(article_ids)).encode()

@@ -7,7 +7,7 @@ import pytest
 
 from desktop.core.errors import IndexBehind, NameTaken
 from desktop.core.selection import Selection
-from desktop.operations import frozen, library, marking, undoing
+from desktop.operations import frozen, frozen_tables, library, marking, undoing
 from desktop.operations.exporting import choose, title_of
 from desktop.operations.indexing import index_now
 from desktop.operations.searching import ArchiveSearch
@@ -111,7 +111,7 @@ def test_the_list_is_a_table(archive, bridge, bridges, tmp_path):
     library.edit_metadata(archive, [bridges[0]], title="=1+1")
     library.trash(archive, [bridges[1]])
     target = tmp_path / "Мост.csv"
-    frozen.save_list(archive, bridge, target)
+    frozen_tables.save_list(archive, bridge, target)
     rows = list(csv.DictReader(io.StringIO(target.read_text("utf-8-sig"))))
     assert {row["article_id"]: row["state"] for row in rows} == {
         bridges[0]: "in the library",

@@ -174,7 +174,7 @@ def test_a_large_vocabulary_hides_no_similar_word_and_no_word_that_begins_so(fin
 @pytest.mark.parametrize(
     ("query", "expected", "word"),
     [
-        ("date:вчера школа", {"ukraine"}, "date"),
+        ("date:никогда школа", set(), "date"),
         ('"首相', {"tokyo"}, "quotation mark"),
         ("首相)", {"tokyo"}, "bracket"),
         ("((首相", {"tokyo"}, "bracket"),
@@ -341,7 +341,7 @@ def test_it_tells_how_the_query_was_read(library):
         "beginning with “дрон”",
         "exactly “новая страница”",
         "not speaker",
-        "from 2026-03 to 2026-05",
+        "from 2026-03-01 to 2026-05-31",
         "like “x” in the title",
     ):
         assert part in said  # fmt: skip

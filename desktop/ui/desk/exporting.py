@@ -79,8 +79,14 @@ class ExportDesk(QObject):
     def _place(self) -> list[ExportScope]:
         place = self._library.navigation.place
         node = self._library.places.node(self._library.places.index_of(place))
-        if node is None or place.kind not in ("collection", "tag"):
+        if node is None or place.kind not in ("collection", "tag", "search", "frozen"):
             return []
+        if place.kind == "search":
+            title = f"What the saved search “{node.label}” finds"
+            return [ExportScope(title, Selection(query=node.text), node.count, node.label)]
+        if place.kind == "frozen":
+            title = f"What the frozen search “{node.label}” found"
+            return [ExportScope(title, Selection(frozen=place.id), None, node.label)]
         selection = Selection(collection=place.id) if place.kind == "collection" else Selection(tag=place.id)
         return [ExportScope(f"The {place.kind} “{node.text}”", selection, None, node.label)]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -14,9 +14,11 @@ from desktop.operations import library, tagging
 from desktop.store import articles
 from desktop.store.articles import ArticleFilter, ArticleSort
 from desktop.ui.desk.choices import collection_entries, creation
-from desktop.ui.desk.places import place_menu
+from desktop.ui.desk.folder_places import FOLDERS, FolderPlaces
+from desktop.ui.desk.folders import FolderDesk
+from desktop.ui.desk.places import PlaceWishes, place_menu
 from desktop.ui.desk.tools import Tools
-from desktop.ui.library.census import narrowed, take_census
+from desktop.ui.library.census import narrowed, take_census, with_counts
 from desktop.ui.library.model import ArticleModel
 from desktop.ui.library.navigation import NavigationModel
 from desktop.ui.library.places import ALL, Node, Place
@@ -24,6 +26,9 @@ from desktop.ui.library.tree import NavigationView
 from desktop.ui.library.view import LibraryPane
 from desktop.ui.settings.store import SORT, SORT_DESCENDING
 from desktop.ui.wording import counted, language_name
+
+if TYPE_CHECKING:
+    from desktop.operations.folders import FolderCount
 
 _SOON = 150  # milliseconds; many small changes are one reading
 SORTS = (
@@ -52,13 +57,15 @@ class LibraryDesk(QObject):
 
     Signals:
         article_wanted: Show this article (empty: none).
-        search_wanted: Run this saved query.
+        search_wanted: Show the hits of this query.
+        conditions_wanted: Edit the conditions of the saved search with this id, or of a new one.
         counted: How many articles there are in all; they may all be new.
         person_wanted: Edit the record with this id.
     """
 
     article_wanted = Signal(str)
     search_wanted = Signal(str)
+    conditions_wanted = Signal(str)
     counted = Signal(int)
     person_wanted = Signal(str)
 
@@ -70,9 +77,15 @@ class LibraryDesk(QObject):
         self.places = NavigationModel(self)
         self.navigation = NavigationView(tools.theme, self.places)
         self.column = _padded(self.navigation)
+        self.folders = FolderDesk(tools, self)
+        self.opened = FolderPlaces(tools, self.folders, self.model, self.pane.folder_bar, self)
+        self._nodes: tuple[Node, ...] = ()
         self._filter, self._found = ArticleFilter(), False
         self._wanted: str | None = None
         self._languages: dict[str, int] = {}
+        self._wishes = PlaceWishes(
+            self.person_wanted.emit, self.search_wanted.emit, self.conditions_wanted.emit, self.opened.freezer
+        )
         self._menus()
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._read_places)
@@ -100,7 +113,8 @@ class LibraryDesk(QObject):
 
     def clear(self) -> None:
         """No archive."""
-        self._found, self._filter = False, ArticleFilter()
+        self._found, self._filter, self._nodes = False, ArticleFilter(), ()
+        self.opened.enter(ALL)
         self.pane.show_spine([])
         self.model.forget()
         self.navigation.show_nodes(())
@@ -109,6 +123,7 @@ class LibraryDesk(QObject):
     def show_found(self, ids: Sequence[str], note: str) -> None:
         """List exactly these, in this order, until another place is gone to."""
         self._found = True
+        self.opened.enter(ALL)  # these are hits, whatever place is chosen
         self.pane.show_spine(list(ids))
         self.pane.describe(counted(len(ids), "article", "articles"), note)
 
@@ -154,7 +169,12 @@ class LibraryDesk(QObject):
     def _read_spine(self) -> None:
         if not self._session.is_open or self._found:
             return
-        chosen = narrowed(self.navigation.place, self._filter)
+        place = self.navigation.place
+        if place.kind in FOLDERS:
+            self.opened.read(place, self._filter, self._sort, partial(self._show_folder, place))
+            return
+        self.opened.enter(place)
+        chosen = narrowed(place, self._filter)
         sort, descending = self._sort
         self._session.read(
             lambda archive: articles.article_ids(archive, chosen, sort, descending),
@@ -166,7 +186,15 @@ class LibraryDesk(QObject):
         if self._found:
             return
         kind = self.navigation.place.kind
-        self.pane.view.nothing = _FILTERED if self._is_filtered else _NOTHING.get(kind, "")
+        if kind not in FOLDERS:
+            self._fill(ids, _NOTHING.get(kind, ""))
+
+    def _show_folder(self, place: Place, ids: list[str], nothing: str) -> None:
+        if not self._found and self.navigation.place == place:
+            self._fill(ids, nothing)
+
+    def _fill(self, ids: list[str], nothing: str) -> None:
+        self.pane.view.nothing = _FILTERED if self._is_filtered else nothing
         self.pane.show_spine(ids)
         self._describe(len(ids))
         if self._wanted is not None:
@@ -181,9 +209,18 @@ class LibraryDesk(QObject):
 
     def _show_places(self, census: tuple[tuple[Node, ...], dict[str, int]]) -> None:
         nodes, self._languages = census
-        self.navigation.show_nodes(nodes)
+        self._nodes = nodes
+        self._show_counts(self.folders.counts)
         self._fill_filter_menu()
         self.counted.emit((nodes[0].count or 0) + (nodes[-1].count or 0))
+
+    def _show_counts(self, counts: "dict[str, FolderCount]") -> None:
+        self.navigation.show_nodes(with_counts(self._nodes, counts))
+
+    def _moved(self) -> None:
+        """The index has moved on: a saved search that is open may find something else."""
+        if self.navigation.place.kind == "search":
+            self._read_spine()
 
     @property
     def _is_filtered(self) -> bool:
@@ -202,15 +239,29 @@ class LibraryDesk(QObject):
         """Rows always; the spine only where an operation can have moved something."""
         if changes.articles:
             self.model.refresh(changes.articles)
-        if changes.articles or changes.collections or changes.tags:
+        if self._touches(changes):
             self._read_spine()
         self._soon.start()
+
+    def _touches(self, changes: Changes) -> bool:
+        """Whether the list may be another one now; what searches find comes with the index."""
+        match self.navigation.place.kind:
+            case "search":
+                return bool(changes.searches)
+            case "frozen":
+                return bool(changes.searches or changes.articles)
+        return bool(changes.articles or changes.collections or changes.tags)
 
     # Signals
 
     def _connect(self) -> None:
         self._session.changed.connect(self._changed)
         self._session.stirred.connect(self.reload)
+        self.folders.counted.connect(self._show_counts)
+        self.folders.moved.connect(self._moved)
+        self.opened.again.connect(self._read_spine)
+        self.opened.conditions_wanted.connect(self.conditions_wanted)
+        self.opened.hits_wanted.connect(self.search_wanted)
         self.pane.article_chosen.connect(self.article_wanted)
         self.pane.menu_requested.connect(self._menu)
         self.navigation.place_chosen.connect(self._go)
@@ -226,12 +277,7 @@ class LibraryDesk(QObject):
         actions["next_article"].triggered.connect(lambda: self.pane.step(1))
         actions["previous_article"].triggered.connect(lambda: self.pane.step(-1))
 
-    def _go(self, place: Place) -> None:
-        if place.kind == "search":
-            node = self.places.node(self.places.index_of(place))
-            if node is not None:
-                self.search_wanted.emit(node.text)
-            return
+    def _go(self, _place: Place) -> None:
         self._found = False
         self._read_spine()
 
@@ -362,7 +408,7 @@ class LibraryDesk(QObject):
 
     def _place_menu(self, place: Place, at: QPoint) -> None:
         node = self.places.node(self.places.index_of(place))
-        menu = place_menu(self._tools, place, node, self.person_wanted.emit)
+        menu = place_menu(self._tools, place, node, self._wishes)
         if not menu.isEmpty():
             menu.exec(at)
 

@@ -1,15 +1,18 @@
 """The places of the library, read from the archive away from the window."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from desktop.core.records import ReadState
-from desktop.store import articles, collections, people, searches, tags
+from desktop.store import articles, collections, frozen, people, searches, tags
 from desktop.store.archive import Archive
 from desktop.store.articles import ArticleFilter
 from desktop.ui.library.places import ALL, TRASH, UNREAD, Node, Place
+
+if TYPE_CHECKING:
+    from desktop.operations.folders import FolderCount
 
 MOST_PEOPLE = 40  # the palette finds the others
 
@@ -54,13 +57,14 @@ def _places(archive: Archive, every: int, unread: int) -> tuple[Node, ...]:
         _section("Tags", "Press T on a selection", _tags(archive)),
         _section("People", "Speakers appear here", _people(archive)),
         _section("Saved searches", "Ctrl+S keeps a search", _searches(archive)),
+        *_frozen(archive),
         Node(Place("section", "end"), ""),
         Node(TRASH, "Trash", "trash", count=trashed or None),
     )
 
 
 def narrowed(place: Place, base: ArticleFilter) -> ArticleFilter:
-    """The filter for a place; a saved search is not a filter and shows everything."""
+    """The filter for a place; searches, saved and frozen, are none: they know their articles."""
     match place.kind:
         case "unread":
             return replace(base, read_state=ReadState.UNREAD)
@@ -133,3 +137,24 @@ def _searches(archive: Archive) -> list[Node]:
         Node(Place("search", one.id), one.name, "search", text=one.query)
         for one in searches.saved_searches(archive)
     ]
+
+
+def _frozen(archive: Archive) -> list[Node]:
+    """A section of its own, once something has been frozen."""
+    nodes = [
+        Node(Place("frozen", one.id), one.name, "snowflake", count=one.articles, text=one.query)
+        for one in frozen.frozen_searches(archive)
+    ]
+    return [_section("Frozen searches", "", nodes)] if nodes else []
+
+
+def with_counts(nodes: tuple[Node, ...], counts: "Mapping[str, FolderCount]") -> tuple[Node, ...]:
+    """The nodes with what is known of each saved search."""
+    return tuple(_with_count(node, counts) for node in nodes)
+
+
+def _with_count(node: Node, counts: "Mapping[str, FolderCount]") -> Node:
+    if node.children:
+        return replace(node, children=with_counts(node.children, counts))
+    known = counts.get(node.place.id) if node.place.kind == "search" else None
+    return replace(node, count=known.articles, new=known.new, hint=known.hint) if known else node

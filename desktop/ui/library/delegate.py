@@ -4,9 +4,10 @@ from typing import Any
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractItemView
 
 from desktop.core.records import ArticleRow, ReadState
-from desktop.ui.library.model import title_words
+from desktop.ui.library.model import ArticleModel, title_words
 from desktop.ui.paint import badge, line, rounded, text_width
 from desktop.ui.painted import Look, Painted
 from desktop.ui.tokens import GLYPHS, KINDS
@@ -56,6 +57,7 @@ class ArticleDelegate(Painted):
         for kind in reversed(KINDS):
             if counts[kind] and (box.width() + 32 > _WIDE or kind in _COUNTED):
                 right = badge(painter, self.theme, right, box.y() + 1, GLYPHS[kind], counts[kind], kind)
+        right = self._remark(painter, right, box.y(), item.id)
         date = short_date(item.published_at) or "no date"
         guess = "≈ " if item.date_is_guess and item.published_at else ""
         rest = "".join(f"  ·  {fact}" for fact in (f"{guess}{date}", item.language) if fact)
@@ -63,3 +65,15 @@ class ArticleDelegate(Painted):
         outlet = QRectF(box.x(), box.y(), max(0.0, right - 8 - width - box.x()), box.height())
         used = line(painter, outlet, item.publisher or "no outlet", font, muted)
         line(painter, QRectF(box.x() + used, box.y(), width + 2, box.height()), rest, font, muted)
+
+    def _remark(self, painter: QPainter, right: float, y: float, article_id: str) -> float:
+        """What the list says of this article, at the right; returns where it begins."""
+        view = self.parent()
+        model = view.model() if isinstance(view, QAbstractItemView) else None
+        words = model.remark(article_id) if isinstance(model, ArticleModel) else ""
+        if not words:
+            return right
+        font = self.theme.font(12, 600)
+        width = text_width(words, font)
+        line(painter, QRectF(right - width, y, width + 2, 18), words, font, self.theme.color("accent"))
+        return right - width - 10

@@ -2,7 +2,7 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelIndex, QObject, Qt
@@ -33,6 +33,7 @@ class ArticleModel(QAbstractListModel):
         self._rows: OrderedDict[str, ArticleRow | None] = OrderedDict()
         self._old: set[str] = set()  # of the rows: shown, but to be read again
         self._asked: Sequence[str] = ()
+        self._remarks: Mapping[str, str] = {}
         self._looked_at: int | None = None  # where somebody looked last, and saw nothing new
 
     @property
@@ -67,6 +68,15 @@ class ArticleModel(QAbstractListModel):
         known = self._known()
         self._old |= known if ids is None else known.intersection(ids)
         self._look_again()
+
+    def set_remarks(self, remarks: Mapping[str, str]) -> None:
+        """What stands behind the facts of some rows, by id, e.g. how much was found in them."""
+        if remarks != self._remarks:
+            self._remarks = remarks
+            self._look_again()
+
+    def remark(self, article_id: str) -> str:
+        return self._remarks.get(article_id, "")
 
     def id_at(self, row: int) -> str:
         return self._spine[row]
@@ -133,7 +143,9 @@ class ArticleModel(QAbstractListModel):
         row = self.article_row(index.row())
         if role == ITEM or row is None:
             return row
-        return title_words(row) if role == Qt.ItemDataRole.DisplayRole else spoken(row)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return title_words(row)
+        return ", ".join(filter(None, [spoken(row), self.remark(row.id)]))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flag = Qt.ItemFlag

@@ -55,7 +55,7 @@ class NavigationModel(QAbstractItemModel):
         if [_shape(line) for line in lines] == [_shape(line) for line in self._lines]:
             before, self._lines = self._lines, lines
             for old, line in zip(before, lines, strict=True):
-                if (old.node.count, old.node.dot) != (line.node.count, line.node.dot):
+                if _told(old.node) != _told(line.node):
                     self.dataChanged.emit(self._index(line), self._index(line))
             return False
         self.beginResetModel()
@@ -107,7 +107,7 @@ class NavigationModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.node.label
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.node.text or None
+            return "\n".join(filter(None, (line.node.text, line.node.hint))) or None
         return spoken(line.node) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -161,8 +161,16 @@ def _shape(line: _Line) -> tuple[object, ...]:
     return line.node.place, line.node.label, line.parent, line.row
 
 
+def _told(node: Node) -> tuple[object, ...]:
+    """What is painted again when it changes."""
+    return node.count, node.dot, node.new, node.hint
+
+
 def spoken(node: Node) -> str:
     """A line as a screen reader says it."""
-    if node.count is None:
-        return node.label
-    return f"{node.label}, {counted(node.count, 'item', 'items')}"
+    facts = [node.label]
+    if node.count is not None:
+        facts.append(counted(node.count, "item", "items"))
+    if node.new:
+        facts.append(f"{node.new:,} new")
+    return ", ".join([*facts, *filter(None, [node.hint])])

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where the library can be: ``all``, ``unread``, ``trash``, or one ``collection``, ``tag``,
-    ``person`` or ``search`` by its id. ``section`` and ``hint`` are headings and cannot be gone to.
+    ``person``, ``search`` or ``frozen`` (search) by its id. ``section`` and ``hint`` are headings and
+    cannot be gone to.
     """
 
     kind: str
@@ -22,7 +23,13 @@ ALL, UNREAD, TRASH = Place("all"), Place("unread"), Place("trash")
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A line of the navigation, with the lines below it."""
+    """A line of the navigation, with the lines below it.
+
+    Attributes:
+        text: The whole name, shown when the line is pointed at.
+        new: How many of ``count`` nobody has seen yet.
+        hint: What is wrong with it, in a sentence.
+    """
 
     place: Place
     label: str
@@ -31,3 +38,5 @@ class Node:
     count: int | None = None
     text: str = ""
     children: tuple["Node", ...] = field(default_factory=tuple)
+    new: int = 0
+    hint: str = ""

@@ -167,12 +167,27 @@ class NavigationDelegate(Painted):
             rounded(painter, QRectF(x + 3, box.y() + 9.5, 9, 9), theme.color(node.dot), None, 4.5)
         elif node.icon:
             theme.draw_icon(painter, node.icon, x, box.y() + 6, 16, "accent" if look.chosen else "muted")
+        taken = self._count(painter, box, node)
+        label = QRectF(x + 24, box.y(), box.right() - 26 - taken - x - 24, box.height())
+        line(painter, label, node.label, theme.font(13, 600 if look.chosen else 400), theme.color("text"))
+
+    def _count(self, painter: QPainter, box: QRectF, node: Node) -> float:
+        """The count at the right, before it how much of it is new, or a warning; returns the width."""
+        theme = self.theme
         count = "" if node.count is None else thousands(node.count)
         taken = text_width(count, theme.font(11))
         right = QRectF(box.right() - 20 - taken, box.y(), taken + 2, box.height())
         line(painter, right, count, theme.font(11), theme.color("muted"))
-        label = QRectF(x + 24, box.y(), box.right() - 26 - taken - x - 24, box.height())
-        line(painter, label, node.label, theme.font(13, 600 if look.chosen else 400), theme.color("text"))
+        if node.hint:
+            theme.draw_icon(painter, "triangle-alert", right.x() - 18, box.y() + 7, 14, "disputed")
+            return taken + 18
+        if node.new:
+            words = f"{thousands(node.new)} new"
+            width = text_width(words, theme.font(11, 600))
+            place = QRectF(right.x() - 8 - width, box.y(), width + 2, box.height())
+            line(painter, place, words, theme.font(11, 600), theme.color("accent"))
+            return taken + width + 8
+        return taken
 
     def _view(self) -> NavigationView:
         view = self.parent()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.library.delegate import ROW, ArticleDelegate
+from desktop.ui.library.folder_bar import FolderBar
 from desktop.ui.library.model import ArticleModel
 from desktop.ui.paint import paragraph
 from desktop.ui.painted import hairline, prepare
@@ -190,6 +191,7 @@ class LibraryPane(QFrame):
 
     def _build(self) -> None:
         self._heading, self._note = QLabel(), ElidedLabel()
+        self.folder_bar = FolderBar(self._theme)
         self._heading.setProperty("role", "title")
         self._note.setProperty("role", "muted")
         self.sort_button = _menu_button("Sort the list")
@@ -206,6 +208,7 @@ class LibraryPane(QFrame):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(hairline())
+        column.addWidget(self.folder_bar)
         column.addWidget(self.view, 1)
         self._tint()
 

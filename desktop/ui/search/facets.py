@@ -224,6 +224,10 @@ class FacetPane(QFrame):
         has_years = self.years.show_years(facets.get("year", {}), query)
         return bool(rows) or has_years
 
+    def values(self, name: str) -> list[Facet]:
+        """All values of a facet, the largest first."""
+        return values_of(name, self.facets.get(name, {}), self._query)
+
     def include(self, field: str, value: str) -> None:
         self.query_wanted.emit(narrowing.included(self._query, field, value))
 

@@ -266,22 +266,6 @@ def test_escape_leads_back_step_by_step(qtbot, window):
     qtbot.waitUntil(lambda: len(titles(window)) == 10)
 
 
-def test_a_search_is_kept_and_found_again(qtbot, window):
-    window.searching.field.set_query("ferry")
-    press(qtbot, window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    window.palette_.field.setText("Late ferries")
-    with qtbot.waitSignal(window.session.changed, timeout=SLOW):
-        press(qtbot, window, Qt.Key.Key_Return)
-    window.searching.field.clear()
-    place = Place("search", window.session.archive.value("SELECT id FROM saved_searches"))
-    qtbot.waitUntil(lambda: window.library.places.index_of(place).isValid())
-    window.library.go_to(place)
-    assert window.searching.field.query == "ferry" and window.shows_results
-    qtbot.waitUntil(lambda: window.searching.answer is not None, timeout=SLOW)
-    window.library.go_to(UNREAD)
-    assert not window.shows_results
-
-
 def test_completion_knows_the_archives_names(qtbot, window):
     window.searching.field.focus()
     qtbot.keyClicks(window.searching.field.edit, "outlet:")

@@ -1,0 +1,86 @@
+"""Sets of document numbers: sorted arrays without repetition, joined without a loop in Python.
+
+Where one side is much shorter, it is looked up in the other; else both are laid down as a row of
+flags, one for each document of the segment.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Of any type of whole numbers; widen them before calculating.
+Documents = NDArray[Any]
+
+NONE: Documents = np.zeros(0, np.uint8)
+
+# From this ratio of lengths on a look-up is cheaper than a pass over the whole segment.
+_RATIO = 16
+
+
+def flags(size: int, *parts: Documents) -> NDArray[np.bool_]:
+    """For each of ``size`` documents whether it is in any of the parts."""
+    row = np.zeros(size, np.bool_)
+    for part in parts:
+        row[part] = True
+    return row
+
+
+def union(parts: Sequence[Documents], size: int) -> Documents:
+    kept = [part for part in parts if len(part)]
+    if len(kept) < 2:
+        return kept[0] if kept else NONE
+    if sum(map(len, kept)) * _RATIO < size:
+        return distinct(np.concatenate(kept))
+    return np.flatnonzero(flags(size, *kept))
+
+
+def distinct(numbers: NDArray[Any]) -> NDArray[Any]:
+    """Sorted, each once."""
+    ordered = np.sort(numbers)
+    if len(ordered) < 2:
+        return ordered
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))]
+
+
+def intersection(parts: Sequence[Documents], size: int) -> Documents:
+    """What is in all parts; there is at least one."""
+    shortest, *others = sorted(parts, key=len)
+    for other in others:
+        if not len(shortest):
+            return shortest
+        shortest = shortest[among(shortest, other, size)]
+    return shortest
+
+
+def difference(these: Documents, without: Documents, size: int) -> Documents:
+    if not len(these) or not len(without):
+        return these
+    return these[~among(these, without, size)]
+
+
+def complement(these: Documents, size: int) -> Documents:
+    return np.flatnonzero(~flags(size, these))
+
+
+def among(these: Documents, those: Documents, size: int) -> NDArray[np.bool_]:
+    """For each of ``these`` whether it is one of ``those``."""
+    if len(these) * _RATIO < len(those):
+        places = np.searchsorted(those, these.astype(those.dtype, copy=False))
+        places[places == len(those)] = 0
+        return np.asarray(those[places] == these)
+    return flags(size, those)[these]
+
+
+def spread(wanted: Documents, found: Documents, values: NDArray[Any], size: int) -> NDArray[np.float64]:
+    """The values of the ``found`` documents for the ``wanted`` ones; 0 for those that were not found."""
+    if wanted is found:
+        return values.astype(np.float64, copy=False)
+    if len(wanted) * _RATIO < len(found):
+        places = np.searchsorted(found, wanted.astype(found.dtype, copy=False))
+        places[places == len(found)] = 0
+        return np.where(found[places] == wanted, values[places], 0.0)
+    row = np.zeros(size, np.float64)
+    row[found] = values
+    return row[wanted]
