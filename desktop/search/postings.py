@@ -19,7 +19,7 @@ from desktop.search.arrayfile import Array
 # After every byte that UTF-8 has.
 _LAST = b"\xff"
 # Terms between two that a look-up keeps at hand.
-_STRIDE = 32
+_STRIDE = 16
 _LINE_FEED = 10
 # To find a term costs as much as to split so many.
 _DEARER = 200
