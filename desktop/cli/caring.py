@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from desktop.cli.arguments import archive_argument, json_option, reading, writing
-from desktop.cli.output import Meter, emit, plural
+from desktop.cli.output import Meter, emit, plural, tell
 from desktop.core.records import Changes
 from desktop.operations import undoing
 from desktop.store.archive import Archive
@@ -53,7 +53,7 @@ def finding_text(finding: Finding) -> str:
 @click.command("reindex")
 @archive_argument
 @json_option
-def reindex_verb(archive: Path, as_json: bool) -> None:
+def reindex_verb(archive: Path, as_json: bool) -> int:
     """Throw the search index of ARCHIVE away and build it anew."""
     from desktop.operations.indexing import reindex
 
@@ -61,6 +61,9 @@ def reindex_verb(archive: Path, as_json: bool) -> None:
         status = reindex(archive, progress)
     record = {"archive": str(archive), "indexed": status.indexed, "records": status.total}
     emit(as_json, record, f"The index was built anew: {plural(status.indexed, 'record')}.")
+    if status.detail:
+        tell(status.detail)
+    return int(bool(status.detail))
 
 
 @click.command("undo")

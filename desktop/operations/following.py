@@ -46,7 +46,7 @@ class IndexStatus:
 
     Attributes:
         indexed, total: Records in the index and in the archive.
-        detail: Why, in a sentence for people, in the failed phase.
+        detail: A sentence for people: in the failed phase why; in the ready phase what had to be left out.
     """
 
     phase: IndexPhase
@@ -166,10 +166,20 @@ class _Follower(Progress):
             self._suspicious |= message == "check"
 
     def _say(self, phase: IndexPhase, result: "Following") -> None:
-        self._pipe.send(IndexStatus(phase, result.state.records, result.total))
+        state = result.state
+        detail = left_out_words(len(state.left_out)) if phase is IndexPhase.READY else ""
+        self._pipe.send(IndexStatus(phase, state.records, result.total, detail))
 
     def _tell_progress(self, done: int, total: int, _what: str) -> None:
         self._pipe.send(IndexStatus(IndexPhase.BUILDING, done, total))
+
+
+def left_out_words(count: int) -> str:
+    """What is to be said of records that cannot be indexed; empty where there is none."""
+    if not count:
+        return ""
+    records = "1 record" if count == 1 else f"{count:,} records"
+    return f"{records} could not be indexed, and cannot be found; “pressmark verify” tells which and why."
 
 
 def _touched_at(folder: Path) -> int:

@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING
 
 from desktop import paths
 from desktop.core.progress import Progress
-from desktop.operations.following import IndexPhase, IndexStatus, failure_told, follow_archive
+from desktop.operations.following import (
+    IndexPhase,
+    IndexStatus,
+    failure_told,
+    follow_archive,
+    left_out_words,
+)
 from desktop.store.archive import open_archive
 from desktop.store.indexing import ArchiveIndexSource
 
@@ -71,7 +77,8 @@ def _until_done(
             while (result := follow(source, folder, progress, builders=builders)).busy:
                 progress.check()
                 time.sleep(_BUSY_SECONDS)
-    return IndexStatus(IndexPhase.READY, result.state.records, result.total)
+    state = result.state
+    return IndexStatus(IndexPhase.READY, state.records, result.total, left_out_words(len(state.left_out)))
 
 
 class IndexProcess:

@@ -7,6 +7,7 @@ from desktop import paths
 from desktop.core.errors import IndexFailed
 from desktop.core.searching import Found, IndexRecord, SearchHit, SearchResult, SearchWishes
 from desktop.search.follower import is_stale
+from desktop.search.hits import HitPlaces
 from desktop.search.names import names_of_people
 from desktop.search.scan import scan
 from desktop.search.searcher import Searcher
@@ -78,6 +79,10 @@ class ArchiveSearch:
         except IndexDamaged:
             return "", -1
         return state.version, state.applied.seq if state.applied else -1
+
+    def places(self, query: str, wishes: SearchWishes = _PLAIN) -> HitPlaces:
+        """Where the hits of a query line stand in any title or text."""
+        return self._searcher.places(query, wishes, names=self._names())
 
     def has_followed(self) -> bool:
         """Whether the index holds all that the archive does: every change up to the newest one."""

@@ -20,10 +20,12 @@ from desktop.core.progress import Progress
 from desktop.core.searching import IndexSource
 from desktop.search.batches import Batch, Run, of_build, of_marks, of_repair
 from desktop.search.building import Builders
+from desktop.search.storage import restore_contents
 from desktop.search.writer import (
     BatchWriter,
     IndexBusy,
     IndexDamaged,
+    IndexOutdated,
     IndexState,
     create_index,
     damaged_files,
@@ -196,7 +198,7 @@ def remove_leftovers(folder: Path) -> None:
 def _trusted(source: IndexSource, folder: Path, progress: Progress, *, checksums: bool) -> index.FileIndex:
     """The index without what is damaged in it, or an empty one where it cannot be trusted at all."""
     try:
-        opened = open_index(folder, files=False)
+        opened = _opened(folder)
         if not is_stale(read_state(opened.schema), source):
             _drop_damaged(opened, folder, progress, checksums=checksums)
             sweep(folder, opened)
@@ -210,6 +212,18 @@ def _trusted(source: IndexSource, folder: Path, progress: Progress, *, checksums
     with BatchWriter(opened) as writer:
         writer.commit(IndexState(applied=source.head(), building_after=""))
     return opened
+
+
+def _opened(folder: Path) -> index.FileIndex:
+    """Open by the table of contents, or else by its copy."""
+    try:
+        return open_index(folder, files=False)
+    except IndexOutdated:
+        raise
+    except IndexDamaged:
+        if not folder.is_dir() or not restore_contents(folder):
+            raise
+    return open_index(folder, files=False)
 
 
 def _drop_damaged(opened: index.FileIndex, folder: Path, progress: Progress, *, checksums: bool) -> None:

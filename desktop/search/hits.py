@@ -7,7 +7,8 @@ from typing import NamedTuple
 from whoosh import query
 
 from desktop.core.searching import IndexRecord, SearchHit, Snippet
-from desktop.search.snippet import Marker, Range, passage
+from desktop.search.marking import Marker, Range
+from desktop.search.snippet import passage
 
 # The records of keys, from the archive; those that are gone by now are left out.
 Records = Callable[[Sequence[str]], Mapping[str, IndexRecord]]
@@ -15,6 +16,25 @@ Records = Callable[[Sequence[str]], Mapping[str, IndexRecord]]
 Spans = Callable[[Sequence[str]], Mapping[str, tuple[Range, ...]]]
 
 _MOST_MATCHES = 300
+
+
+class HitPlaces:
+    """Where the hits of one query stand in any title or text, whether the record was found or not.
+
+    Where the query as it was read marks nothing, its wider form does.
+    """
+
+    def __init__(self, trees: Sequence[query.Query]) -> None:
+        self._titles = [Marker(tree, "title") for tree in trees]
+        self._texts = [Marker(tree, "text") for tree in trees]
+
+    def in_title(self, title: str) -> tuple[Range, ...]:
+        """(start, end) in code points, in order."""
+        return next((hits for marker in self._titles if (hits := marker.hits(title))), ())
+
+    def in_text(self, text: str) -> tuple[Range, ...]:
+        """All of them, (start, end) in code points, in order."""
+        return next((hits for marker in self._texts if (hits := marker.hits(text, len(text)))), ())
 
 
 class Ranked(NamedTuple):

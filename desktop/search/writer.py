@@ -25,7 +25,7 @@ from desktop.search.codec import ArraySegment
 from desktop.search.merging import MergeStopped, Stop, large_merge, merge, small_merges
 from desktop.search.schema import VERSION, make_schema
 from desktop.search.segments import Segment
-from desktop.search.storage import Storage, sync, sync_folder
+from desktop.search.storage import Storage, copy_of, sync, sync_folder
 
 
 class IndexBusy(Exception):
@@ -163,9 +163,9 @@ def sweep(folder: Path, opened: index.FileIndex) -> None:
     Only for whoever may write.
     """
     contents = index.TOC._filename(opened.indexname, opened.latest_generation())
-    kept = {contents, *read_state(opened.schema).files}
+    kept = {contents, copy_of(contents), *read_state(opened.schema).files}
     for path in folder.iterdir():
-        if path.name not in kept and (path.is_dir() or not path.name.endswith("LOCK")):
+        if path.is_dir() or not (path.name in kept or path.name.endswith("LOCK")):
             remove(path)
 
 

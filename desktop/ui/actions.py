@@ -22,7 +22,8 @@ class Command:
         icon: A name of the icon set, or empty.
         needs: What must be there: ``archive``, ``writable``, ``article`` (one is open),
             ``articles`` (some are chosen), ``mark`` (one is focused), ``selection`` of words, ``hits``,
-            ``pages`` (it has some), ``page_view`` (they are in front), ``pages_writable``,
+            ``found`` (articles of a search), ``subject`` (an article or a mark at hand), ``proposal`` (of
+            another query), ``pages`` (it has some), ``page_view`` (they are in front), ``pages_writable``,
             ``report`` (of an import), ``pin_1`` … (a tag is pinned to this digit), or nothing.
         checkable: It is on or off.
         line: A separator stands before it in the menu.
@@ -60,7 +61,13 @@ COMMANDS = (
     _C("find", "Edit", "&Search", ("Ctrl+F", "/"), "search", "archive", line=True),
     _C("next_hit", "Edit", "Next hit", ("F3",), "chevron-down", "hits"),
     _C("previous_hit", "Edit", "Previous hit", ("Shift+F3",), "", "hits"),
+    _C("next_found", "Edit", "Next found &article", ("Ctrl+F3",), "", "found"),
+    _C("previous_found", "Edit", "Previous found article", ("Ctrl+Shift+F3",), "", "found"),
+    _C("more_like", "Edit", "&More like this", ("Ctrl+Shift+F",), "search", "subject"),
+    _C("take_proposal", "Edit", "Search for what was mean&t", ("Alt+Return", "Alt+Enter"), "", "proposal"),
+    _C("other_scripts", "Edit", "Other spellings of &names", (), "", "archive", checkable=True),
     _C("save_search", "Edit", "&Keep this search…", ("Ctrl+S",), "star", "writable"),
+    _C("conditions", "Edit", "Search by c&onditions…", ("Ctrl+Shift+F",), "list-filter", "archive"),
     _C("freeze_search", "Edit", "Free&ze this search…", (), "snowflake", "writable"),
     _C("palette", "Edit", "&Command palette", ("Ctrl+K", "Ctrl+Shift+P"), "search", line=True),
     _C("mark_highlight", "Mark", "Mark selection as &highlight", ("H",), "highlighter", "selection"),

@@ -43,14 +43,15 @@ class StatusBar(QFrame):
         """What is chosen, at the left."""
         self._left.setText(words)
 
-    def show_index(self, indexed: int, records: int) -> None:
-        """How far the search index is behind the archive."""
-        if indexed < records:
-            self._index.setText(f"{thousands(indexed)} of {thousands(records)} indexed")
-        else:
-            self._index.setText("Index ready")
+    def show_index(self, indexed: int, records: int, why: str = "") -> None:
+        """How far the search index is behind the archive; ``why`` it will not come nearer, if so."""
+        behind = indexed < records
+        self._index.setText(
+            f"{thousands(indexed)} of {thousands(records)} indexed" if behind else "Index ready"
+        )
+        self._index.setToolTip(why)
         self._index.setVisible(True)
-        self._index_bar.setVisible(indexed < records and not self._jobs)
+        self._index_bar.setVisible(behind and not why and not self._jobs)
         self._index_bar.setRange(0, max(records, 1))
         self._index_bar.setValue(indexed)
 

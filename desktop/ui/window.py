@@ -12,6 +12,7 @@ from desktop.ui.columns import Columns
 from desktop.ui.desk.bulk import BulkDesk
 from desktop.ui.desk.captures import CapturesDesk
 from desktop.ui.desk.choices import command_entries, place_entries
+from desktop.ui.desk.conditions import ConditionsDesk
 from desktop.ui.desk.exporting import ExportDesk
 from desktop.ui.desk.files import FilesDesk
 from desktop.ui.desk.indexer import Indexer
@@ -20,7 +21,9 @@ from desktop.ui.desk.people import PeopleDesk
 from desktop.ui.desk.pictures import PicturesDesk
 from desktop.ui.desk.reading import ReadingDesk
 from desktop.ui.desk.rereading import RereadingDesk
-from desktop.ui.desk.searching import SearchDesk, hit_range
+from desktop.ui.desk.search_lane import hit_range
+from desktop.ui.desk.searching import SearchDesk
+from desktop.ui.desk.stepping import HitSteps
 from desktop.ui.desk.tags import TagsDesk
 from desktop.ui.desk.tools import Tools
 from desktop.ui.desk.watching import WatchingDesk
@@ -32,6 +35,7 @@ from desktop.ui.notice import Notice
 from desktop.ui.painted import hairline
 from desktop.ui.palette import Palette
 from desktop.ui.pane_keys import PaneKeys
+from desktop.ui.search.orders import order_words
 from desktop.ui.session import Session
 from desktop.ui.settings.store import GEOMETRY, MAXIMIZED, Settings
 from desktop.ui.status import StatusBar
@@ -70,6 +74,8 @@ class MainWindow(QWidget):
         self.pictures = PicturesDesk(self.tools, self.reading.reader, self)
         self.rereading = RereadingDesk(self.tools, self.reading, self)
         self.searching = SearchDesk(self.tools, self)
+        self.conditions = ConditionsDesk(self.tools, self.library.folders, self)
+        self.steps = HitSteps(self.tools, self.searching, self.reading, lambda: self.shows_results, self)
         self.files = FilesDesk(self.tools, self)
         self.watching = WatchingDesk(self.tools, self.files, self)
         self.exporting = ExportDesk(self.tools, self.library, self.searching, self)
@@ -154,6 +160,8 @@ class MainWindow(QWidget):
         session.changed.connect(self._refresh)
         library.article_wanted.connect(reading.show)
         library.search_wanted.connect(self._find)
+        library.conditions_wanted.connect(self.conditions.open_search)
+        self.conditions.search_wanted.connect(self._find)
         library.counted.connect(self._counted)
         library.pane.selection_changed.connect(self._refresh)
         library.pane.opened.connect(self.reading.reader.setFocus)
@@ -164,6 +172,10 @@ class MainWindow(QWidget):
         searching.hit_wanted.connect(self.open_hit)
         searching.article_wanted.connect(self._open_found)
         searching.understood.connect(self.top.show_reading)
+        searching.paged.connect(self._refresh)
+        reading.opened.connect(searching.find_places)
+        self.steps.article_wanted.connect(self._open_found)
+        self.steps.moved.connect(self._refresh)
         self.files.imported.connect(self._imported)
         self.files.reported.connect(self._refresh)
         self.files.comparison_wanted.connect(self._compare)
@@ -175,6 +187,7 @@ class MainWindow(QWidget):
         reading.inspector.person_requested.connect(self.people.edit)
         self.tags.pin_used.connect(lambda path: reading.tag_with(path, library.chosen))
         self.indexer.moved.connect(self.status.show_index)
+        self.indexer.moved.connect(searching.follow_index)
         self.indexer.caught_up.connect(searching.ask_again)
         self.indexer.caught_up.connect(library.folders.follow)
         self.indexer.gave_up.connect(self.messages.tell)
@@ -199,7 +212,9 @@ class MainWindow(QWidget):
             "undo": lambda: self._turn(self.session.undo, "Undone"),
             "redo": lambda: self._turn(self.session.redo, "Redone"),
             "palette": self.open_palette,
+            "conditions": lambda: self.conditions.open(self.searching.field.query),
             "freeze_search": lambda: self.library.opened.freezer.freeze(self.searching.field.query),
+            "more_like": self._search_like,
             "tag": lambda: self.reading.tag(self.library.chosen),
             "quit": self.close,
             "back": self.back,
@@ -293,6 +308,10 @@ class MainWindow(QWidget):
     def shows_results(self) -> bool:
         return self.middle.currentWidget() is self.searching.pane
 
+    @property
+    def _has_found(self) -> bool:
+        return self.searching.active and self.searching.pane.model.rowCount() > 0
+
     def show_results(self) -> None:
         self._show_in_middle(self.searching.pane)
 
@@ -316,6 +335,7 @@ class MainWindow(QWidget):
     def open_hit(self, hit: "SearchHit") -> None:
         """Show a hit in its article, the found articles beside it."""
         self._open_found(hit.article_id)
+        self.searching.pane.choose(hit.article_id, hit.key)
         place = hit_range(hit)
         if hit.annotation_id:
             self.reading.go_to_mark(hit.annotation_id)
@@ -325,22 +345,37 @@ class MainWindow(QWidget):
 
     def _open_found(self, article_id: str) -> None:
         answer = self.searching.answer
-        self.reading.set_hits(self.searching.hits_by_article())
         if answer is not None:
-            note = f"{counted(answer.result.total, 'hit', 'hits')} · best first"
+            order = order_words(self.searching.order)
+            note = f"{counted(answer.result.total, 'hit', 'hits')} · {order}"
             self.library.show_found(self.searching.found_articles(), note)
         self.show_reading()
         self.library.pane.choose(article_id)
+        before = self.reading.article_id
+        self.reading.expect_hits(article_id, self.searching.listed_places(article_id))
         self.reading.show(article_id)
+        if before == article_id:  # else they are looked for when it is open
+            self.searching.find_places(article_id)
+
+    def _search_like(self) -> None:
+        """Find what resembles the hit or the article at hand."""
+        row = self.searching.pane.current if self.shows_results else None
+        record = row.record_id if row is not None else self.reading.focused_mark or self.reading.article_id
+        if record:
+            self.searching.search_like(record)
+            self.show_results()
+            self.searching.pane.focus()
 
     def _answered(self, something: bool) -> None:
         """Results come to the front while the person types; they do not take an article away."""
+        self.reading.set_hits({})
         if not something:
-            self.reading.set_hits({})
             self.library.leave_found()
             self.show_reading()
         elif self.searching.field.edit.hasFocus() or self.shows_results:
             self.show_results()
+        else:
+            self.searching.find_places(self.reading.article_id or "")
         self._refresh()
 
     def back(self) -> None:
@@ -421,7 +456,10 @@ class MainWindow(QWidget):
                 "articles": bool(chosen) and not self.shows_results,
                 "selection": self.reading.has_selection and self.session.writable,
                 "mark": self.reading.focused_mark is not None and self.session.writable,
-                "hits": self.reading.has_hits,
+                "hits": self.reading.has_hits or self._has_found,
+                "found": self._has_found,
+                "subject": self.reading.article_id is not None or (self.shows_results and self._has_found),
+                "proposal": self.searching.active and self.searching.pane.notes.best is not None,
                 "report": self.files.has_report,
                 "pages": self.reading.pages.offered,
                 "page_view": self.reading.pages.shown,
@@ -429,7 +467,8 @@ class MainWindow(QWidget):
             }
             facts |= {f"pin_{digit}": self.session.writable for digit in self.tags.pinned}
             present |= {name for name, here in facts.items() if here}
-            self.status.say(f"{counted(chosen, 'article', 'articles')} chosen" if chosen > 1 else "")
+            words = f"{counted(chosen, 'article', 'articles')} chosen" if chosen > 1 else self.steps.words
+            self.status.say(words)
         self.actions_.enable(present)
         self.actions_["restore"].setEnabled("articles" in present and self.library.in_trash)
         for name in ("navigation", "list", "inspector"):

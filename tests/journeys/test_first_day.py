@@ -117,7 +117,7 @@ def test_import_mark_tag_search_jump_export_reopen_undo(qtbot, open_window, tmp_
     assert search(qtbot, window, "беспилотник").total == 1
     press(qtbot, window, Qt.Key.Key_Return)
     assert window.reading.article_id == article_id and window.reading.has_hits
-    start, end = window.searching.hits_by_article()[article_id][0]
+    start, end = window.searching.pane.model.hits_in(article_id)[0].matches[0]
     assert window.reading.reader.text[start:end] == "беспилотники"
 
     target = tmp_path / "out" / "bridge.jsonld"

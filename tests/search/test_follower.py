@@ -1,16 +1,19 @@
 """The index in step with the archive: updates, damage, older backups, sudden ends."""
 
+import errno
 import multiprocessing
 import os
 import random
+import shutil
 import signal
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from desktop.core.errors import Cancelled
 from desktop.core.progress import Progress
-from desktop.search import follower, writer
+from desktop.search import arrayfile, builder, follower, writer
 from desktop.search.follower import catch_up, rebuild
 from desktop.search.searcher import Searcher
 from desktop.search.writer import IndexBusy, IndexDamaged, open_index, read_state
@@ -30,11 +33,7 @@ def indexed(folder) -> dict[str, str]:
     searcher = Searcher(folder)
     try:
         searcher.state()
-        keys = [
-            segment.identities()[number].key
-            for segment in searcher._segments.values()
-            for number in segment.documents()
-        ]
+        keys = [key for segment in searcher._segments.values() for key in segment.keys(segment.documents())]
     finally:
         searcher.close()
     assert len(keys) == len(set(keys))
@@ -125,36 +124,213 @@ def test_a_part_is_searchable_while_the_rest_is_built(finder):
     assert sorted(set(found)) == [0, 10, 20, 30]
 
 
-@pytest.mark.parametrize("how", ["truncate", "garble", "empty", "delete"])
-def test_damage_to_any_file_is_noticed_and_mended(finder, how):
+HOWS = ["truncate", "garble", "flip", "empty", "delete", "folder"]
+
+
+@pytest.mark.parametrize("how", HOWS)
+@pytest.mark.parametrize("suffix", [".toc", ".copy", ".seg", "LOCK"])
+def test_damage_to_any_file_is_noticed_and_mended(finder, how, suffix):
     source = finder.source = filled()
     catch_up(source, finder.folder)
     source.edit("a:0001", text="второй сегмент")
     catch_up(source, finder.folder)
-    names = sorted(path.name for path in finder.folder.iterdir() if "LOCK" not in path.name)
-    assert len(names) == 3
-    for suffix in (".toc", ".seg", ".seg"):
-        victims = [path for path in sorted(finder.folder.iterdir()) if path.name.endswith(suffix)]
-        spoil(victims[0], how)
+    for victim in sorted(path for path in finder.folder.iterdir() if path.name.endswith(suffix)):
+        spoil(victim, how)
         catch_up(source, finder.folder, checksums=True)
         assert finder.find("номер7") == {"0007"} and finder.find("второй") == {"0001"}
         assert sorted(indexed(finder.folder)) == source.keys("", 99)
-        source.edit("a:0001", text="второй сегмент снова")
-        catch_up(source, finder.folder)
+    source.edit("a:0001", text="третий сегмент")
+    catch_up(source, finder.folder)
+    assert finder.find("второй") == set() and finder.find("третий") == {"0001"}
+    assert not [path for path in finder.folder.iterdir() if path.is_dir()]
 
 
 def spoil(path, how: str) -> None:
     data = path.read_bytes()
     path.unlink()  # readers may have mapped it
-    if how == "truncate":
-        path.write_bytes(data[: len(data) // 2])
+    middle = len(data) // 2
+    if how == "folder":
+        path.mkdir()
+        (path / "file").touch()
+    elif how == "truncate":
+        path.write_bytes(data[:middle])
     elif how == "garble":
-        middle = len(data) // 2
-        path.write_bytes(
-            data[:middle] + bytes(byte ^ 0x5A for byte in data[middle : middle + 40]) + data[middle + 40 :]
-        )
+        garbled = bytes(byte ^ 0x5A for byte in data[middle : middle + 40])
+        path.write_bytes(data[:middle] + garbled + data[middle + 40 :])
+    elif how == "flip":
+        path.write_bytes(data[:middle] + bytes([data[middle] ^ 1] if data else []) + data[middle + 1 :])
     elif how == "empty":
         path.write_bytes(b"")
+
+
+@pytest.mark.parametrize("suffix", [".toc", ".seg"])
+def test_a_flipped_bit_is_noticed_wherever_it_is(finder, suffix):
+    """Each of many places, in a file of some thousand bytes."""
+    catch_up(filled(3), finder.folder)
+    (path,) = finder.folder.glob(f"*{suffix}")
+    data = path.read_bytes()
+    path.unlink()
+    for place in range(0, len(data), max(1, len(data) // 60)):
+        path.write_bytes(data[:place] + bytes([data[place] ^ 1 << place % 8]) + data[place + 1 :])
+        with pytest.raises(IndexDamaged):
+            open_index(finder.folder, checksums=True)
+
+
+def test_only_what_is_damaged_is_made_anew(finder):
+    source = finder.source = filled()
+    catch_up(source, finder.folder)
+    source.put(article("new", "добавлено"))
+    catch_up(source, finder.folder)
+    small = min(finder.folder.glob("*.seg"), key=lambda path: path.stat().st_size)
+    spoil(small, "flip")
+    read = []
+    source_records = source.records
+    source.records = lambda keys: read.extend(keys) or source_records(keys)
+    catch_up(source, finder.folder, checksums=True)
+    assert read == ["a:new"]
+    assert sorted(indexed(finder.folder)) == source.keys("", 99)
+
+
+def test_search_goes_on_with_the_rest_while_a_part_is_mended(finder):
+    source = finder.source = filled()
+    catch_up(source, finder.folder)
+    source.put(article("new", "добавлено"))
+    catch_up(source, finder.folder)
+    large = max(finder.folder.glob("*.seg"), key=lambda path: path.stat().st_size)
+    spoil(large, "delete")
+    found = []
+
+    def look(*_) -> None:
+        answer = finder.ask("добавлено OR номер*", limit=99)
+        found.append((answer.total, answer.indexed))
+
+    catch_up(source, finder.folder, Progress(look), batch=10)
+    assert found[0] == (1, 1) and found[-1] == (31, 31)
+    assert [total for total, _ in found] == sorted(total for total, _ in found)
+
+
+def test_mending_goes_on_where_it_stopped(finder):
+    source = finder.source = filled()
+    catch_up(source, finder.folder)
+    source.put(article("new", "добавлено"))
+    catch_up(source, finder.folder)
+    spoil(max(finder.folder.glob("*.seg"), key=lambda path: path.stat().st_size), "delete")
+    progress = Progress(lambda done, _total, _what: progress.cancel() if done > 10 else None)
+    with pytest.raises(Cancelled):
+        catch_up(source, finder.folder, progress, batch=10)
+    half = read_state(open_index(finder.folder).schema)
+    assert half.mending and half.records == 11 and half.building_after == "a:0009"
+    assert catch_up(source, finder.folder).complete
+    assert not read_state(open_index(finder.folder).schema).mending
+    assert sorted(indexed(finder.folder)) == source.keys("", 99)
+
+
+def test_damage_that_shows_while_writing_is_mended(finder, monkeypatch):
+    """The size is right, the file was trusted, and a change has to be written into it."""
+    source = finder.source = filled()
+    catch_up(source, finder.folder)
+    (path,) = finder.folder.glob("*.seg")
+    data = path.read_bytes()
+    path.unlink()
+    path.write_bytes(bytes(len(data)))
+    source.edit("a:0001", text="правка")
+    assert catch_up(source, finder.folder).complete
+    assert sorted(indexed(finder.folder)) == source.keys("", 99) and finder.find("правка") == {"0001"}
+
+
+def test_what_killed_processes_left_is_swept_away(finder):
+    finder.put(one="слово")
+    for name in ("draft_MAIN_abc.seg", "MAIN_abc.seg", "_MAIN_9.toc.123.4", "other"):
+        (finder.folder / name).write_bytes(b"half")
+    catch_up(finder.source, finder.folder)
+    assert {path.suffix for path in finder.folder.iterdir()} <= {".seg", ".toc", ".copy", ""}
+    assert len(list(finder.folder.iterdir())) == 4 and finder.find("слово") == {"one"}
+
+
+@pytest.mark.parametrize("what", ["lock", "index"])
+def test_something_else_in_its_place_is_taken_away(finder, what):
+    place = finder.folder.with_name("index.lock") if what == "lock" else finder.folder
+    place.mkdir() if what == "lock" else place.write_text("in the way", "utf-8")
+    finder.put(one="слово")
+    assert finder.find("слово") == {"one"}
+
+
+class Faults:
+    """Lets the nth of some functions fail."""
+
+    def __init__(self, monkeypatch, *places) -> None:
+        self.calls, self.fatal = 0, -1
+        for owner, name in places:
+            monkeypatch.setattr(owner, name, self.failing(getattr(owner, name)))
+
+    def failing(self, function):
+        def run(*args, **options):
+            self.calls += 1
+            if self.calls - 1 == self.fatal:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return function(*args, **options)
+
+        return run
+
+
+def test_a_disk_that_is_full_at_any_write_loses_nothing(finder, monkeypatch):
+    places = [(arrayfile.ArrayFileWriter, "_write"), (os, "fsync"), (os, "replace"), (shutil, "copyfile")]
+    faults = Faults(monkeypatch, *places, (os, "rename"), (Path, "replace"))
+    source = finder.source = filled()
+    fatal, failed = 0, True
+    while failed:
+        source.edit("a:0001", text=f"правка{fatal}")
+        source.put(article(f"new{fatal}", "добавлено"))
+        faults.calls, faults.fatal = 0, fatal
+        try:
+            catch_up(source, finder.folder, batch=10)
+            failed = False
+        except OSError as error:
+            assert error.errno == errno.ENOSPC
+            faults.fatal = -1
+            if finder.folder.exists():
+                held = indexed(finder.folder) if list(finder.folder.glob("*.toc")) else []
+                assert len(held) <= source.count()
+            if fatal % 3 == 0:
+                assert catch_up(source, finder.folder).complete
+        fatal += 1
+    assert fatal > 20
+    assert sorted(indexed(finder.folder)) == source.keys("", 999)
+    assert finder.find(f"правка{fatal - 1}") == {"0001"}
+
+
+@pytest.mark.parametrize("when", ["built", "changed"])
+def test_a_record_that_cannot_be_indexed_is_told_and_keeps_no_other(finder, monkeypatch, when):
+    source = finder.source = filled(40)
+    if when == "changed":
+        catch_up(source, finder.folder)
+        source.edit("a:0013", text="хуже")
+    real = builder.SegmentBuilder.add
+
+    def add(self, record):
+        if record.key == "a:0013":
+            raise ValueError("cannot")
+        real(self, record)
+
+    monkeypatch.setattr(builder.SegmentBuilder, "add", add)
+    following = catch_up(source, finder.folder)
+    assert following.complete and following.state.records == 39
+    assert following.state.left_out == {"a:0013": "ValueError('cannot')"}
+    assert finder.find("номер13") == set() and finder.find("номер12") == {"0012"}
+    monkeypatch.undo()
+    source.edit("a:0013", text="номер13 опять")
+    following = catch_up(source, finder.folder)
+    assert (following.state.records, following.state.left_out) == (40, {})
+    assert finder.find("номер13") == {"0013"}
+
+
+def test_a_fault_in_all_records_is_not_taken_for_theirs(finder, monkeypatch):
+    def add(_self, _record):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(builder.SegmentBuilder, "add", add)
+    with pytest.raises(ZeroDivisionError):
+        catch_up(filled(300), finder.folder)
 
 
 def test_a_searcher_never_answers_from_a_truncated_file(finder):

@@ -1,6 +1,6 @@
 """Entries for the palette: commands, and the archive's own names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from desktop.store import collections, frozen, people, searches, tags
 from desktop.store.archive import Archive
@@ -8,6 +8,7 @@ from desktop.ui.actions import Actions, keys, plain
 from desktop.ui.entries import Entry
 from desktop.ui.library.places import Place
 from desktop.ui.palette import Create
+from desktop.ui.search.facets import Facet
 from desktop.ui.wording import thousands
 
 
@@ -54,6 +55,21 @@ def tag_entries(archive: Archive, choose: Callable[[str], object]) -> list[Entry
             dot=f"colour.{tag.colour or 'grey'}",
         )
         for tag in known
+    ]
+
+
+def facet_entries(values: Sequence[Facet], choose: Callable[[str], object]) -> list[Entry]:
+    """The values of a facet with their hits; those that are on say so."""
+    return [
+        Entry(
+            one.label,
+            "On" if one.on else "Left out" if one.off else "Values",
+            _bound(choose, one.value),
+            "check" if one.on else "minus" if one.off else "",
+            note=thousands(one.count),
+            sign="",
+        )
+        for one in sorted(values, key=lambda one: not (one.on or one.off))
     ]
 
 

@@ -17,12 +17,12 @@ class Indexer(QObject):
     """Starts and stops with the archive, and is poked after each change.
 
     Signals:
-        moved: (records in the index, records in the archive)
+        moved: (records in the index, records in the archive, why some are left out for good)
         caught_up: The index has reached the archive: searches may have other answers.
         gave_up: The index cannot be written, for a while or for good; why, in a sentence, once.
     """
 
-    moved = Signal(int, int)
+    moved = Signal(int, int, str)
     caught_up = Signal()
     gave_up = Signal(str)
     _heard = Signal(object)
@@ -81,7 +81,7 @@ class Indexer(QObject):
         if self._process is None:
             return
         if status.phase in ("building", "ready"):
-            self.moved.emit(status.indexed, status.total)
+            self.moved.emit(status.indexed, status.total, status.detail)
         if status.phase == "ready":
             self._told = ""
             self.caught_up.emit()

@@ -41,10 +41,12 @@ class ReadingDesk(QObject):
     Signals:
         state_changed: The article, the selection or the focused mark is another one.
         inspector_wanted: A field of the inspector is to be filled in.
+        opened: The article with this id is in the reader now.
     """
 
     state_changed = Signal()
     inspector_wanted = Signal()
+    opened = Signal(str)
 
     def __init__(self, tools: Tools, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -117,6 +119,15 @@ class ReadingDesk(QObject):
         if self._article is not None:
             self.reader.set_hits(hits.get(self._article.id, ()))
             self.state_changed.emit()
+
+    def expect_hits(self, article_id: str, ranges: Sequence[Range]) -> None:
+        """What is known of an article's hits until all of them are."""
+        if article_id not in self._hits:
+            self.add_hits(article_id, ranges)
+
+    def add_hits(self, article_id: str, ranges: Sequence[Range]) -> None:
+        """All hits of one article are known now."""
+        self.set_hits(self._hits | {article_id: ranges})
 
     @property
     def has_hits(self) -> bool:
@@ -208,6 +219,7 @@ class ReadingDesk(QObject):
         then, self._then = self._then, None
         if then is not None:
             then()
+        self.opened.emit(article.id)
 
     def _cannot_open(self, error: Exception) -> None:
         self._clear()
@@ -334,8 +346,6 @@ class ReadingDesk(QObject):
         actions["remove_mark"].triggered.connect(self._remove_focused)
         actions["next_mark"].triggered.connect(self.reader.next_mark)
         actions["previous_mark"].triggered.connect(self.reader.previous_mark)
-        actions["next_hit"].triggered.connect(self.reader.next_hit)
-        actions["previous_hit"].triggered.connect(self.reader.previous_hit)
 
     def _mark_now(self, kind: str, *_: object) -> None:
         self.mark(kind)

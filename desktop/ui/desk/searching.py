@@ -1,49 +1,31 @@
 """Searching as you type: in a thread of its own, the newest query wins, the window never waits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.core.progress import Progress
-from desktop.core.searching import SearchWishes
+from desktop.core.searching import SearchSort
 from desktop.jobs.lanes import ArchiveLane
 from desktop.operations import saved_searches
-from desktop.store import annotations, articles, claims, collections, people, tags
-from desktop.store.archive import Archive, open_archive
+from desktop.store import articles, collections, people, tags
+from desktop.store.archive import Archive
+from desktop.ui.desk.choices import facet_entries
 from desktop.ui.desk.places import ask_name
+from desktop.ui.desk.search_lane import PAGE, RENEWED, Question, Searching
 from desktop.ui.desk.tools import Tools
+from desktop.ui.search.facets import field_of
 from desktop.ui.search.field import SearchField
+from desktop.ui.search.orders import read_order
 from desktop.ui.search.pane import ResultPane
-from desktop.ui.search.results import Answer
+from desktop.ui.search.results import Answer, Range
+from desktop.ui.settings.store import OTHER_SCRIPTS, SEARCH_SORT
 from desktop.ui.status import found_words
 
-if TYPE_CHECKING:
-    from desktop.core.searching import SearchHit
-
-PAGE = 60  # hits asked for at once
-Range = tuple[int, int]
-
-
-class _Searching:
-    """The archive and its search, opened together in the searching thread."""
-
-    def __init__(self, path: Path) -> None:
-        from desktop.operations.searching import ArchiveSearch  # slow to load: never in the window's thread
-
-        self._archive = open_archive(path, read_only=True)
-        self._search = ArchiveSearch(self._archive)
-
-    def ask(self, query: str, offset: int, _progress: Progress) -> Answer:
-        wishes = SearchWishes(limit=PAGE, offset=offset, as_you_type=True, facets=not offset)
-        result = self._search.search(query, wishes)
-        return with_names(self._archive, Answer(result, offset=offset))
-
-    def close(self) -> None:
-        self._search.close()
-        self._archive.close()
+_RENEW_AFTER = 1500  # milliseconds between two looks at an index that grows
+_LIKE = 18  # characters of an id: its time and the first of its random ones
+_SLOT = "search"  # of questions: a newer one takes the place of an older one
 
 
 class SearchDesk(QObject):
@@ -51,15 +33,19 @@ class SearchDesk(QObject):
 
     Signals:
         answered: There is something to show, or (False) no query any more.
+        paged: Further articles, or further marks of one, are listed.
         hit_wanted: Show this ``SearchHit`` in its article.
         article_wanted: Show this article.
+        places_found: (article id, places of the hits in its text), in answer to ``find_places``.
         understood: How the query was read, and a hint.
         index_missed: The answer had to be read from the articles themselves.
     """
 
     answered = Signal(bool)
+    paged = Signal()
     hit_wanted = Signal(object)
     article_wanted = Signal(str)
+    places_found = Signal(str, object)
     understood = Signal(str, str)
     index_missed = Signal()
 
@@ -68,10 +54,13 @@ class SearchDesk(QObject):
         self._tools, self._session = tools, tools.session
         self.field = SearchField(tools.theme)
         self.pane = ResultPane(tools.theme)
-        self._lane: ArchiveLane[_Searching] | None = None
+        self._lane: ArchiveLane[Searching] | None = None
         self._answer: Answer | None = None
         self._names_known = False
+        self._later = QTimer(self, singleShot=True, interval=_RENEW_AFTER)
+        self._later.timeout.connect(self.ask_again)
         self._connect()
+        self._take_settings()
 
     @property
     def active(self) -> bool:
@@ -87,10 +76,19 @@ class SearchDesk(QObject):
     def answer(self) -> Answer | None:
         return self._answer
 
+    @property
+    def order(self) -> SearchSort:
+        return read_order(self._tools.settings.get(SEARCH_SORT))
+
+    @property
+    def other_scripts(self) -> bool:
+        """Names are found in their other spellings, too."""
+        return self._tools.settings.get(OTHER_SCRIPTS)
+
     def start(self) -> None:
         """An archive was opened."""
         self.stop()
-        self._lane = ArchiveLane(partial(_Searching, self._session.path), "search", self)
+        self._lane = ArchiveLane(partial(Searching, self._session.path), "search", self)
         self._lane.failed.connect(lambda job: self._tools.messages.fail(job.error))
 
     def stop(self) -> None:
@@ -103,53 +101,102 @@ class SearchDesk(QObject):
         self._names_known = False
 
     def ask_again(self) -> None:
-        """The index has moved on: the present query may have another answer."""
-        if self.active:
-            self._ask(self.field.query)
+        """The index has moved on: the present query may have another answer, shown in its place."""
+        self._later.stop()
+        if self.active and not self._asking:
+            listed = len(self.pane.model.articles)
+            limit = max(PAGE, listed) if listed <= RENEWED else PAGE
+            self._submit(self._question(self.field.query, limit=limit, renewed=True))
 
-    def hits_by_article(self) -> dict[str, Sequence[Range]]:
-        """The places of the hits in the texts of the found articles.
+    def follow_index(self, indexed: int, _records: int) -> None:
+        """While the index grows the answer grows with it, every now and then."""
+        behind = self._answer is not None and self._answer.result.indexed < indexed
+        if behind and self.active and not self._later.isActive():
+            self._later.start()
 
-        A found mark counts with its whole words, unless the article's text was found by itself.
-        """
-        texts: dict[str, set[Range]] = {}
-        marks: dict[str, set[Range]] = {}
-        for hit in self.pane.model.hits():
-            found = marks if hit.annotation_id else texts
-            found.setdefault(hit.article_id, set()).update(hit.matches)
-        return {article_id: sorted(ranges) for article_id, ranges in (marks | texts).items()}
+    def set_order(self, order: SearchSort) -> None:
+        self._tools.settings.set(SEARCH_SORT, str(order))
+        self._take_settings()
+        self._ask(self.field.query)
+
+    def set_other_scripts(self, wanted: bool) -> None:
+        self._tools.settings.set(OTHER_SCRIPTS, wanted)
+        self._take_settings()
+        self._ask(self.field.query)
+
+    def find_places(self, article_id: str) -> None:
+        """Where the present query's hits stand in an article, however it was opened."""
+        if self._lane is None or not self.active or not article_id:
+            return
+        question = self._question(self.field.query)
+        place = self.pane.model.place_of(article_id)
+        self._lane.submit(
+            lambda searching, progress: searching.places(question, article_id, place, progress),
+            partial(self._tell_places, question.query, article_id),
+            slot="places",
+        )
 
     def found_articles(self) -> list[str]:
-        """Their ids, the best first."""
-        return list(dict.fromkeys(hit.article_id for hit in self.pane.model.hits()))
+        """The ids of those that are listed, in the order of the answer."""
+        return self.pane.model.articles
+
+    def listed_places(self, article_id: str) -> list[Range]:
+        """What the answer itself says of the hits in an article: some hundred, or the words of marks."""
+        hits = self.pane.model.hits_in(article_id)
+        texts = [hit for hit in hits if hit.annotation_id is None]
+        return sorted({one for hit in texts or hits for one in hit.matches})
+
+    def search_like(self, record_id: str) -> None:
+        """Find what resembles this article or mark."""
+        self.field.set_query(f"like:{record_id[:_LIKE]}")
 
     def _connect(self) -> None:
+        pane, actions = self.pane, self._tools.actions
         self.field.query_changed.connect(self._ask)
         self.field.accepted.connect(self._accept)
-        self.field.down_requested.connect(self.pane.focus)
+        self.field.down_requested.connect(pane.focus)
         self.field.edit.textEdited.connect(self._learn_names)
-        self.pane.hit_chosen.connect(self.hit_wanted)
-        self.pane.article_chosen.connect(self.article_wanted)
-        self.pane.query_wanted.connect(self.field.set_query)
-        self.pane.model.more_requested.connect(self._more)
-        self._tools.actions["find"].triggered.connect(self.field.focus)
-        self._tools.actions["save_search"].triggered.connect(self._keep)
+        pane.hit_chosen.connect(self.hit_wanted)
+        pane.article_chosen.connect(self.article_wanted)
+        pane.query_wanted.connect(self.field.set_query)
+        pane.order_chosen.connect(self.set_order)
+        pane.marks_wanted.connect(self._open_marks)
+        pane.facets.more_wanted.connect(self._choose_value)
+        pane.model.more_requested.connect(self._more)
+        pane.menu.addActions([actions[name] for name in ("other_scripts", "more_like", "save_search")])
+        actions["find"].triggered.connect(self.field.focus)
+        actions["save_search"].triggered.connect(self._keep)
+        actions["other_scripts"].triggered.connect(self.set_other_scripts)
+        actions["take_proposal"].triggered.connect(pane.notes.take_best)
         self._session.changed.connect(self._names_changed)
         self._session.stirred.connect(self._names_changed)
 
+    def _take_settings(self) -> None:
+        self.pane.set_order(self.order)
+        self._tools.actions["other_scripts"].setChecked(self.other_scripts)
+
+    # Asking
+
+    @property
+    def _asking(self) -> bool:
+        return self._lane is not None and any(job.slot == _SLOT for job in self._lane.jobs)
+
+    def _question(self, query: str, **fields: Any) -> Question:
+        return Question(query, self.order, self.other_scripts, **fields)
+
     def _ask(self, query: str) -> None:
+        self._later.stop()
         if not query or self._lane is None:
             self._drop_questions()
             self._forget()
             self.answered.emit(False)
             return
-        self._submit(query, 0)
+        self._submit(self._question(query))
 
-    def _submit(self, query: str, offset: int) -> None:
-        assert self._lane is not None
-        self._lane.submit(
-            lambda searching, progress: searching.ask(query, offset, progress), self._show, slot="search"
-        )
+    def _submit(self, question: Question) -> None:
+        if self._lane is not None:
+            ask: Callable[..., Answer] = lambda searching, progress: searching.ask(question, progress)  # noqa: E731
+            self._lane.submit(ask, self._show, slot=_SLOT)
 
     def _drop_questions(self) -> None:
         """An answer that comes after its question was taken back is not wanted any more."""
@@ -159,17 +206,45 @@ class SearchDesk(QObject):
 
     def _more(self, offset: int) -> None:
         """The next page; it must not take the place of a newer question."""
-        if self._answer is not None and self._lane is not None and not self.waiting:
-            self._submit(self._answer.result.query, offset)
+        if self._answer is not None and not self._asking:
+            self._submit(self._question(self._answer.result.query, offset=offset))
+        else:
+            self.pane.model.stop_waiting()
+
+    def _open_marks(self, article_id: str) -> None:
+        """All marks that were found in an article."""
+        place = self.pane.model.place_of(article_id)
+        if self._lane is None or self._answer is None or place is None:
+            return
+        question = self._question(self._answer.result.query)
+        self._lane.submit(
+            lambda searching, progress: searching.marks(question, place, progress),
+            partial(self._show_marks, article_id),
+            slot=f"marks {article_id}",
+        )
+
+    # Showing
 
     def _show(self, answer: Answer) -> None:
-        self._answer = answer
+        if not answer.offset:
+            self._answer = answer
+            self.field.show_tail(found_words(answer.result))
+            self.understood.emit(answer.result.understood, answer.result.hint)
         self.pane.show_answer(answer)
-        self.field.show_tail(found_words(answer.result))
-        self.understood.emit(answer.result.understood, answer.result.hint)
         if answer.result.records and not answer.result.indexed:
             self.index_missed.emit()
-        self.answered.emit(True)
+        if answer.offset or answer.renewed:
+            self.paged.emit()
+        else:
+            self.answered.emit(True)
+
+    def _show_marks(self, article_id: str, answer: Answer) -> None:
+        self.pane.open_article(answer, article_id)
+        self.paged.emit()
+
+    def _tell_places(self, query: str, article_id: str, places: tuple[Range, ...]) -> None:
+        if query == self.field.query:
+            self.places_found.emit(article_id, places)
 
     def _forget(self) -> None:
         self._answer = None
@@ -180,10 +255,22 @@ class SearchDesk(QObject):
     def _accept(self) -> None:
         """Enter opens the best hit, once it is there."""
         hit = self.pane.first_hit()
-        if hit is not None and not self.waiting:
+        if hit is not None and not self._asking:
             self.hit_wanted.emit(hit)
         else:
             self.pane.focus()
+
+    # Choosing
+
+    def _choose_value(self, name: str) -> None:
+        """All values of a facet, with a filter, in the pop-up for choices."""
+        facets = self.pane.facets
+        values = facets.values(name)
+        self._tools.palette.open(
+            facet_entries(values, lambda value: facets.include(field_of(name)[0], value)),
+            f"{field_of(name)[1]}: type to filter",
+            hint="↑↓ choose     ⏎ narrow the search, or widen it again     Esc close",
+        )
 
     def _keep(self) -> None:
         query = self.field.query
@@ -205,24 +292,6 @@ class SearchDesk(QObject):
             self._session.read(names_of, self.field.set_values, slot="names")
 
 
-def with_names(archive: Archive, answer: Answer) -> Answer:
-    """The answer with what its rows show beside the hits."""
-    hits = answer.result.hits
-    rows = articles.article_rows(archive, list(dict.fromkeys(hit.article_id for hit in hits)))
-    marks = annotations.annotations(archive, [hit.annotation_id for hit in hits if hit.annotation_id])
-    names = {one.id: one.name for one in people.people(archive, _ids(mark.speaker_id for mark in marks))}
-    verdicts = {
-        one.id: str(one.verdict) for one in claims.claims(archive, _ids(mark.claim_id for mark in marks))
-    }
-    return Answer(
-        answer.result,
-        {row.id: row for row in rows},
-        {mark.id: names[mark.speaker_id] for mark in marks if mark.speaker_id in names},
-        {mark.id: verdicts[mark.claim_id] for mark in marks if mark.claim_id in verdicts},
-        answer.offset,
-    )
-
-
 def names_of(archive: Archive) -> dict[str, list[str]]:
     """What the search field completes, by field."""
     return {
@@ -232,13 +301,3 @@ def names_of(archive: Archive) -> dict[str, list[str]]:
         "lang:": list(articles.languages(archive)),
         "collection:": [one.path for one in collections.all_collections(archive)],
     }
-
-
-def hit_range(hit: "SearchHit") -> Range | None:
-    """Where to jump: the first hit inside the snippet, else the first in the text."""
-    shown = [one for one in hit.matches if hit.snippet.offset >= 0 and one[0] >= hit.snippet.offset]
-    return next(iter(shown or hit.matches), None)
-
-
-def _ids(found: Iterable[str | None]) -> list[str]:
-    return [one for one in dict.fromkeys(found) if one]

@@ -47,6 +47,7 @@ class ReaderView(TurningReader):
         selection_changed: ``selection`` answers otherwise than before.
         position_changed: (first visible code point)
         hit_changed: (number from 0) of the hit that was jumped to.
+        hits_ended: (1 or -1) Beyond the last or the first hit was asked for; only while ``goes_on``.
         typography_changed: (size in pixels) after the person zoomed.
         And those of ``TurningReader``.
     """
@@ -63,6 +64,7 @@ class ReaderView(TurningReader):
     selection_changed = Signal()
     position_changed = Signal(int)
     hit_changed = Signal(int)
+    hits_ended = Signal(int)
     typography_changed = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -73,6 +75,7 @@ class ReaderView(TurningReader):
         self._vocabulary = Vocabulary()
         self._placements: list[Placement] = []
         self._hits: list[Range] = []
+        self.goes_on = False  # after the last hit; else the first one follows it
         self._kept: list[Range] = []
         self._told: tuple[list[Range], int] = ([], -1)
         self._make_widgets()
@@ -190,9 +193,14 @@ class ReaderView(TurningReader):
         self._refresh_marks()
 
     def set_hits(self, ranges: Iterable[Range]) -> None:
-        """Search hits or words that were looked for in the article; an empty list clears them."""
+        """Search hits or words that were looked for in the article; an empty list clears them.
+
+        The one that was jumped to stays the current one, if it is among them.
+        """
+        current, before = self.sheet.scene.current_hit, self._hits
+        here = before[current] if current is not None and current < len(before) else None
         self._hits = sorted(ranges)
-        self._refresh_hits(None)
+        self._refresh_hits(self._hits.index(here) if here in self._hits else None)
 
     # Looks
 
@@ -337,7 +345,7 @@ class ReaderView(TurningReader):
     # Hits
 
     def next_hit(self) -> bool:
-        """Go to the next one, from the last one to the first; False where there is none."""
+        """Go to the next one, from the last one on or to the first; False where there is none."""
         return self._step_hit(1)
 
     def previous_hit(self) -> bool:
@@ -357,6 +365,9 @@ class ReaderView(TurningReader):
         if current is None:
             starts, here = [start for start, _ in hits], self.position()
             current = bisect_left(starts, here) - (step > 0) if step > 0 else bisect_right(starts, here)
+        if self.goes_on and not 0 <= current + step < len(hits):
+            self.hits_ended.emit(step)
+            return False
         self.show_hit((current + step) % len(hits))
         return True
 

@@ -1,12 +1,11 @@
-"""What there is to say about an answer above its rows: did you mean, and how far the index is."""
+"""What there is to say about an answer: did you mean, and how far the index is."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from desktop.ui.theme import Theme
 from desktop.ui.wording import counted, thousands
 
 if TYPE_CHECKING:
@@ -31,61 +30,26 @@ class Link(QPushButton):
 
 
 class SearchNotes(QFrame):
-    """One line for better queries, one for an index that is behind; no room where there is neither.
+    """A line of better queries above the rows; no room where there are none.
 
     Signals:
         query_wanted: A proposal was taken: this query line.
-        top_wanted: Show what came to stand above.
     """
 
     query_wanted = Signal(str)
-    top_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._proposals: Sequence[Proposal] = ()
         self.links: list[Link] = []
-        self._better, self._behind = QWidget(), QWidget()
-        self._better_row = _row(self._better)
-        behind = _row(self._behind)
-        self._glyph, self._words, self.above = QLabel(), QLabel(), Link("")
-        self._words.setProperty("role", "muted")
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        for widget in (self._glyph, self._words, self.above):
-            behind.addWidget(widget)
-        behind.addStretch(1)
-        self.above.clicked.connect(self.top_wanted)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 6, 16, 6)
-        column.setSpacing(0)
-        column.addWidget(self._better)
-        column.addWidget(self._behind)
-        theme.changed.connect(self._tint)
-        self._tint()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 6, 16, 6)
+        self._row.setSpacing(8)
         self.hide()
-
-    @property
-    def words(self) -> str:
-        """What is told about the index."""
-        return self._words.text() if not self._behind.isHidden() else ""
 
     @property
     def best(self) -> "Proposal | None":
         return self._proposals[0] if self._proposals else None
-
-    def show_result(self, result: "SearchResult | None", above: int = 0) -> None:
-        """Tell about this answer; ``above``: how many rows of it came to stand over what is in sight."""
-        self._show_proposals(result.proposals if result is not None else ())
-        behind = result is not None and result.indexed < result.records
-        if result is not None and behind:
-            self._words.setText(behind_words(result))
-        self.above.setText(f"{counted(above, 'new row', 'new rows')} above")
-        self.above.setVisible(bool(above))
-        self._glyph.setVisible(behind)
-        self._words.setVisible(behind)
-        self._behind.setVisible(behind or bool(above))
-        self.setVisible(behind or bool(above) or bool(self._proposals))
 
     def take_best(self) -> bool:
         """Search for the first proposal; False where there is none."""
@@ -94,48 +58,40 @@ class SearchNotes(QFrame):
         self.query_wanted.emit(self.best.query)
         return True
 
-    def _show_proposals(self, proposals: "Sequence[Proposal]") -> None:
+    def show_proposals(self, proposals: "Sequence[Proposal]") -> None:
         if tuple(proposals[:_MOST]) == tuple(self._proposals):
             return
         self._proposals, self.links = tuple(proposals[:_MOST]), []
-        while (item := self._better_row.takeAt(0)) is not None:
+        while (item := self._row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         before = ""
         for one in self._proposals:
             intro, why = _REASONS.get(one.reason, _REASONS["spelling"])
             if intro != before:
-                self._better_row.addWidget(_muted(intro))
+                self._row.addWidget(_muted(intro))
             before = intro
             link = Link(_short(one.words or one.query))
             link.setToolTip(f"{why}: {one.query}")
             link.setAccessibleName(f"{intro}: {one.query}")
             link.clicked.connect(lambda _=False, query=one.query: self.query_wanted.emit(query))
             self.links.append(link)
-            self._better_row.addWidget(link)
+            self._row.addWidget(link)
         if self._proposals:
-            self._better_row.addWidget(_muted("Alt+Enter takes the first"))
-        self._better_row.addStretch(1)
-        self._better.setVisible(bool(self._proposals))
-
-    def _tint(self) -> None:
-        self._glyph.setPixmap(self._theme.pixmap("refresh-cw", "muted", 14, self.devicePixelRatioF()))
+            self._row.addWidget(_muted("Alt+Enter takes the first"))
+        self._row.addStretch(1)
+        self.setVisible(bool(self._proposals))
 
 
 def behind_words(result: "SearchResult") -> str:
-    """How far the index is, and what that means."""
+    """How far the index is, and what that means; empty where it is not behind."""
+    if result.indexed >= result.records:
+        return ""
     if not result.indexed:
         return (
-            f"The index of {counted(result.records, 'record', 'records')} is being built; more will be found."
+            f"The index of {counted(result.records, 'record', 'records')} is being built; more will be found"
         )
-    return f"{thousands(result.indexed)} of {thousands(result.records)} records indexed; more may be found."
-
-
-def _row(holder: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 2, 0, 2)
-    row.setSpacing(8)
-    return row
+    return f"{thousands(result.indexed)} of {thousands(result.records)} records indexed; more may be found"
 
 
 def _muted(words: str) -> QLabel:

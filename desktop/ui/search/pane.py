@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from desktop.core.searching import SearchSort
 from desktop.ui.painted import hairline
-from desktop.ui.search.facets import FacetPane
-from desktop.ui.search.notes import SearchNotes
+from desktop.ui.search.facets import HEAD, FacetPane
+from desktop.ui.search.notes import Link, SearchNotes, behind_words
 from desktop.ui.search.nothing import NothingFound
 from desktop.ui.search.orders import ORDERS, order_words
 from desktop.ui.search.results import Answer, HitRow, MoreRow, ResultModel, Row, key_of
@@ -31,7 +31,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.wording import counted
 
 if TYPE_CHECKING:
-    from desktop.core.searching import SearchHit
+    from desktop.core.searching import SearchHit, SearchResult
 
 _ROOM = 900  # from this width on the facets stand beside the hits
 
@@ -61,8 +61,8 @@ class ResultPane(QFrame):
         self._theme, self._order, self._choices = theme, SearchSort.RELEVANCE, False
         self.model = ResultModel(self)
         self.view = ResultView(theme, self.model)
-        self.nothing, self.notes, self.facets = NothingFound(theme), SearchNotes(theme), FacetPane(theme)
-        self._heading, self._note = QLabel(), QLabel()
+        self.nothing, self.notes, self.facets = NothingFound(theme), SearchNotes(), FacetPane(theme)
+        self._heading, self._note, self.above = QLabel(), QLabel(), Link("")
         self.orders, self.menu = QMenu(self), QMenu(self)
         self._lay_out()
         self._fill_orders()
@@ -74,11 +74,14 @@ class ResultPane(QFrame):
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.order_button = self._button("arrow-up-down", "Order of the results", self.orders)
         self.menu_button = self._button("ellipsis", "More about this search", self.menu)
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 4, 12, 4)
+        top = QWidget()
+        top.setFixedHeight(HEAD)
+        head = QHBoxLayout(top)
+        head.setContentsMargins(16, 0, 12, 0)
         head.setSpacing(8)
         head.addWidget(self._heading)
         head.addWidget(self._note, 1)
+        head.addWidget(self.above)
         head.addWidget(self.order_button)
         head.addWidget(self.menu_button)
         self._places = QStackedWidget()
@@ -86,8 +89,7 @@ class ResultPane(QFrame):
         self._places.addWidget(self.nothing)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addLayout(head)
-        for widget in (hairline(), self.notes):
+        for widget in (top, hairline(), self.notes):
             column.addWidget(widget)
         column.addWidget(self._places, 1)
         self._edge = hairline("vline")
@@ -123,7 +125,7 @@ class ResultPane(QFrame):
     def _connect(self) -> None:
         for source in (self.facets, self.notes, self.nothing):
             source.query_wanted.connect(self.query_wanted)
-        self.notes.top_wanted.connect(self._go_to_top)
+        self.above.clicked.connect(self._go_to_top)
         self.view.chosen.connect(self._open)
         self.view.clicked.connect(self._open)
         self.view.selectionModel().currentChanged.connect(self.current_changed)
@@ -138,27 +140,36 @@ class ResultPane(QFrame):
 
     def show_answer(self, answer: Answer) -> None:
         """A new answer from its top, a further page of it, or the same one renewed in its place."""
-        result, above = answer.result, 0
+        result = answer.result
         if answer.renewed and self.model.rowCount():
-            above = self._renew(answer)
+            self._tell_above(self._renew(answer))
         else:
             self.model.show(answer)
             if not answer.offset:
                 self.view.scrollToTop()
+                self.notes.show_proposals(result.proposals)
+                self._tell_above(0)
         where = f" in {counted(result.articles, 'article', 'articles')}" if result.articles else ""
         self._heading.setText(f"{counted(result.total, 'hit', 'hits')}{where}")
-        self._note.setText(f"{order_words(self._order)} · Enter opens" if result.total else "")
+        self._note.setText(self._said(result))
         self._places.setCurrentWidget(self.view if result.total else self.nothing)
         if not result.total:
             self.nothing.show_result(result)
         if not answer.offset:
-            self.notes.show_result(result, above)
             self._choices = self.facets.show_facets(answer.facets, result.query)
             self._fold()
 
+    def _said(self, result: "SearchResult") -> str:
+        """The order, and what there is to know about the index."""
+        behind = behind_words(result)
+        if not result.total:
+            return behind
+        return f"{order_words(self._order)} · {behind or 'Enter opens'}"
+
     def clear(self) -> None:
         self.model.clear()
-        self.notes.show_result(None)
+        self.notes.show_proposals(())
+        self._tell_above(0)
 
     def _renew(self, answer: Answer) -> int:
         """Show the rows of now without moving the one that is looked at; how many are new above it."""
@@ -191,7 +202,12 @@ class ResultPane(QFrame):
 
     def _go_to_top(self) -> None:
         self.view.scrollToTop()
-        self.notes.above.hide()
+        self._tell_above(0)
+
+    def _tell_above(self, rows: int) -> None:
+        """How many rows came to stand over what is in sight."""
+        self.above.setText(f"{counted(rows, 'new row', 'new rows')} above")
+        self.above.setVisible(bool(rows))
 
     def _fold(self) -> None:
         """Facets need room, and something to choose between."""
@@ -211,8 +227,9 @@ class ResultPane(QFrame):
 
     def focus(self) -> None:
         """Give the list the keyboard, on its first hit unless there is a current one."""
+        fresh = not self.view.currentIndex().isValid()
         self.view.setFocus()
-        if not self.view.currentIndex().isValid() and self.model.rowCount() > 1:
+        if fresh and self.model.rowCount() > 1:
             self.view.setCurrentIndex(self.model.index(1, 0))
 
     def step_hit(self, step: int) -> bool:

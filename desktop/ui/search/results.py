@@ -56,6 +56,10 @@ class ArticleHead:
     hits: int
     title_hits: tuple[Range, ...] = ()
 
+    @property
+    def record_id(self) -> str:
+        return self.article_id
+
 
 @dataclass(frozen=True, slots=True)
 class HitRow:
@@ -68,6 +72,11 @@ class HitRow:
     @property
     def article_id(self) -> str:
         return self.hit.article_id
+
+    @property
+    def record_id(self) -> str:
+        """Of the mark, or of the article."""
+        return self.hit.annotation_id or self.hit.article_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,10 @@ class MoreRow:
     article_id: str
     hidden: int
     waiting: bool = False
+
+    @property
+    def record_id(self) -> str:
+        return self.article_id
 
 
 Row = ArticleHead | HitRow | MoreRow

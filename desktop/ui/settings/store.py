@@ -31,6 +31,8 @@ READER_SIZE = Setting("reader/size", int, 18)
 SELECTION_BAR = Setting("reader/selection_bar", bool, True)
 SORT = Setting("library/sort", str, "added")
 SORT_DESCENDING = Setting("library/descending", bool, True)
+SEARCH_SORT = Setting("search/sort", str, "relevance")
+OTHER_SCRIPTS = Setting("search/other_scripts", bool, True)
 LAST_ARCHIVE = Setting("archive/last", str, "")
 RECENT_ARCHIVES: Setting[list[str]] = Setting("archive/recent", list, [])
 LAST_FOLDER = Setting("archive/folder", str, "")
@@ -47,6 +49,8 @@ ALL = (
     SELECTION_BAR,
     SORT,
     SORT_DESCENDING,
+    SEARCH_SORT,
+    OTHER_SCRIPTS,
     LAST_ARCHIVE,
     RECENT_ARCHIVES,
     LAST_FOLDER,

@@ -1,7 +1,7 @@
 """Conditions are added to a query line and taken out again; the rest of the line stays as it was."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.ui.search.narrowing import (
@@ -90,6 +90,7 @@ _LINES = st.lists(
 ).map(" ".join)
 
 
+@settings(max_examples=60)
 @given(_LINES, _FIELDS, _VALUES)
 def test_including_and_excluding_hold_afterwards(line, field, value):
     value = value.strip()
@@ -99,6 +100,7 @@ def test_including_and_excluding_hold_afterwards(line, field, value):
         assert not is_included(included(narrowed, field, value), field, value)
 
 
+@settings(max_examples=60)
 @given(st.text('abя ()"«»-:ORAND|~*', max_size=40), _FIELDS)
 def test_any_line_can_be_read_and_widened(line, field):
     assert all(one.excluded for one in clauses(widened(line, field)) if one.field == field)
