@@ -15,7 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from whoosh import query
 
-from desktop.search.leaves import DateValue, ExactWord, Leaf, SimilarWord, WordPrefix
+from desktop.search.leaves import DateValue, ExactWord, Leaf, SimilarWord, WordForms, WordPrefix
 from desktop.search.postings import Postings, Vocabulary
 
 # (first, end) of the numbers of neighbouring terms.
@@ -38,7 +38,7 @@ class Expander:
         terms = postings.terms
         if not len(terms):
             return []
-        if isinstance(leaf, ExactWord | query.Term):
+        if isinstance(leaf, ExactWord | query.Term) or (isinstance(leaf, WordForms) and leaf.is_alone):
             return _single(terms.find(_bytes(leaf.text)))
         if isinstance(leaf, WordPrefix):
             return _whole([terms.range(leaf.text.encode())])
