@@ -7,6 +7,7 @@ from rapidfuzz.distance import OSA
 from whoosh import query
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
+from desktop.search import weights
 from desktop.search.leaves import Anywhere, Leaf, OfArticles, Value, leaves_of
 from tests.search.memory import MemorySegment
 
@@ -93,11 +94,15 @@ class Oracle:
         having = sum(any(self.count(unit, record) for unit in units) for record in self.all)
         return math.log(len(self.all) / (having + 1)) + 1
 
-    def norm(self, field: str, record: Record, least: float = 0.0) -> float:
+    def rarity(self, *units) -> float:
+        """As ``idf``, of what is ours."""
+        return weights.idf(len(self.all), sum(any(self.count(one, rec) for one in units) for rec in self.all))
+
+    def norm(self, field: str, record: Record, least: float = 0.0, pull: float = B) -> float:
         total = sum(len(self.words(field, one)) for one in self.all)
         average = max(total / len(self.all), least) or 1
         rounded = byte_to_length(length_to_byte(len(self.words(field, record))))
-        return (1 - B) + B * rounded / average
+        return (1 - pull) + pull * rounded / average
 
     def score(self, tree, record: Record) -> float:
         if not self.matches(tree, record):
@@ -106,7 +111,7 @@ class Oracle:
             case query.And() | query.Or():
                 subs = [sub for sub in tree.subqueries if not isinstance(sub, query.Not)]
                 if isinstance(tree, Anywhere):
-                    return tree.boost * self.word(tree.subqueries, record)
+                    return tree.boost * self.word(tree.subqueries, record, tree.saturation)
                 return tree.boost * sum(self.score(sub, record) for sub in subs)
             case query.DisjunctionMax():
                 return tree.boost * max(self.score(sub, record) for sub in tree.subqueries)
@@ -128,18 +133,18 @@ class Oracle:
                 return tree.boost * sum(self.score(term, record) for term in terms)
         return tree.boost
 
-    def word(self, units, record: Record) -> float:
+    def word(self, units, record: Record, k1: float = weights.K1) -> float:
         """BM25F: the counts of all fields and spellings, before they are saturated."""
-        share = sum(
-            unit.boost * self.count(unit, record) / self.norm(leaves_of(unit)[0].fieldname, record, least=1.0)
-            for unit in units
-        )
+        share = 0.0
+        for unit in units:
+            norm = self.norm(leaves_of(unit)[0].fieldname, record, 1.0, weights.B)
+            share += unit.boost * self.count(unit, record) / norm
         parts = [leaves_of(unit) for unit in units]
         if len({len(leaves) for leaves in parts}) > 1:
-            idf = self.idf(*units)
+            idf = self.rarity(*units)
         else:
-            idf = sum(self.idf(*leaves) for leaves in zip(*parts, strict=True))
-        return idf * share * (K1 + 1) / (share + K1)
+            idf = sum(self.rarity(*leaves) for leaves in zip(*parts, strict=True))
+        return idf * share * (k1 + 1) / (share + k1)
 
 
 def meant(leaf, word: str) -> bool:
