@@ -21,6 +21,8 @@ NO_STATE = {
     "captures",
     "originals",
     "sqlar",
+    "frozen_lists",
+    "search_looks",
     "meta",
     "_sqlite_migrations",
 }

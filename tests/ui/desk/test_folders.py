@@ -128,8 +128,10 @@ def test_an_open_search_fills_itself_and_tells_found_marks(qtbot, window):
 
 
 def test_nothing_is_counted_again_while_nothing_has_moved(qtbot, window, monkeypatch):
-    with qtbot.waitSignal(window.library.folders.counted, timeout=SLOW):
-        window.library.folders._count()
+    folders = window.library.folders
+    qtbot.waitUntil(
+        lambda: not (folders.waiting or folders._soon.isActive() or window.session.busy), timeout=SLOW
+    )
     counted = []
     monkeypatch.setattr("desktop.operations.folders.count_folders", lambda *_: counted.append(True) or {})
     with qtbot.waitSignal(window.library.folders.counted, timeout=SLOW):
