@@ -77,10 +77,10 @@ class Comparison:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def after(self, key: str, limit: int = SLICE) -> Slice:
-        """Compare the records whose keys follow ``key``, so many of the archive at most."""
-        keys = self._source.keys(key, limit)
-        upto = keys[-1] if len(keys) == limit else None
+    def after(self, key: str) -> Slice:
+        """Compare the next records, those whose keys follow ``key``."""
+        keys = self._source.keys(key, SLICE)
+        upto = keys[-1] if len(keys) == SLICE else None
         records = self._source.records(keys)
         indexed = self._indexed(key, upto)
         found = list(_differences(records, indexed))

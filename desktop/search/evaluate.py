@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from whoosh import query
 
 from desktop.search.expanding import Expander
+from desktop.search.leaves import Leaf
 from desktop.search.matching import Matching, Segment
 from desktop.search.scoring import Scores, Scoring, Statistics
 from desktop.search.sets import Documents, distinct
@@ -27,6 +28,21 @@ class Evaluator:
     def matches(self, tree: query.Query) -> "Matches":
         """All live documents that match."""
         return Matches(tree, self.segments, self.expander, self._statistics)
+
+    def meant(self, leaf: Leaf) -> dict[str, int]:
+        """The terms that a leaf stands for, with the number of records that have each; deleted ones count."""
+        found: dict[str, int] = {}
+        for segment in self.segments:
+            postings = segment.postings(leaf.fieldname)
+            for first, end in self.expander.expand(leaf, postings):
+                counts = postings.frequencies[first:end].tolist()
+                for term, count in zip(postings.terms.terms(first, end), counts, strict=True):
+                    found[term] = found.get(term, 0) + count
+        return found
+
+    def values(self, field: str) -> set[str]:
+        """Every value of a field."""
+        return {value for segment in self.segments for value in segment.postings(field).terms.terms()}
 
 
 class Matches:

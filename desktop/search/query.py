@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from whoosh import query
 
-from desktop.search import stems, syntax
+from desktop.search import stems, syntax, weights
 from desktop.search.fold import parts
 from desktop.search.names import is_name, others_of
 from desktop.search.nodes import All, Any, Node, Without, Word, tidied
@@ -15,8 +15,6 @@ from desktop.search.relaxing import plain_words, relaxed
 from desktop.search.resolving import resolved
 from desktop.search.trees import tree_of
 from desktop.search.wording import described
-
-_EXACT_BONUS = 0.5
 
 
 @dataclass(frozen=True)
@@ -30,6 +28,7 @@ class ParsedQuery:
         words: How many words were asked for.
         understood: How it was read, in plain words.
         hint: What was odd about it, in sentences; empty when nothing was.
+        node: The line as it was read; None when nothing was asked.
     """
 
     query: query.Query
@@ -37,6 +36,7 @@ class ParsedQuery:
     words: int
     understood: str
     hint: str
+    node: Node | None = None
 
 
 # No word belongs to the name of a person with other names.
@@ -73,7 +73,7 @@ def parse(
     if node is None or tree is None:
         return ParsedQuery(query.NullQuery, None, 0, "nothing asked yet", " ".join(reading.hints))
     words = plain_words(node)
-    return ParsedQuery(tree, relaxed(node), len(words), described(node), " ".join(reading.hints))
+    return ParsedQuery(tree, relaxed(node), len(words), described(node), " ".join(reading.hints), node)
 
 
 def _context(
@@ -88,8 +88,7 @@ def _context(
             word,
             language=language,
             languages=languages | stems.USUAL,
-            # Of one word the form matters; of a sentence's words it is chance.
-            exact_bonus=_EXACT_BONUS / max(len(found), 1),
+            exact_bonus=weights.EXACT_BONUS / max(len(found), 1),
             others=others_of(word.text, names),
             is_name=other_scripts and is_name(word.text),
         )

@@ -12,9 +12,10 @@ from desktop.core.searching import IndexRecord, SearchHit, SearchResult
 from desktop.search.cjk import is_cjk
 from desktop.search.fold import parts
 from desktop.search.leaves import WordForms
+from desktop.search.marking import Marker
 from desktop.search.query import parse
 from desktop.search.schema import WORD_FIELDS
-from desktop.search.snippet import Marker, passage
+from desktop.search.snippet import passage
 from desktop.search.syntax import All, Node, Phrase, Word, read
 from desktop.search.trees import run_query
 

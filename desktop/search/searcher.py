@@ -12,6 +12,7 @@ from desktop.core.searching import Found, SearchResult, SearchWishes
 from desktop.search.evaluate import Evaluator, Matches
 from desktop.search.facets import counted
 from desktop.search.hits import HitPlaces, Ranked, Records, Spans, bare, shown
+from desktop.search.proposals import proposals
 from desktop.search.query import NO_NAMES, ParsedQuery, parse
 from desktop.search.ranking import Ranking, count_articles
 from desktop.search.schema import VERSION
@@ -19,7 +20,7 @@ from desktop.search.segments import Segment
 from desktop.search.writer import IndexDamaged, IndexState, open_index, read_state
 
 # From so many words on, a query is a sentence: too few texts with all of them are not the answer.
-_SENTENCE = 5
+_SENTENCE = 4
 _FEW = 10
 _RELAXED = "No text has all of the words; these have some of them."
 _RELAXED_FEW = "Few texts have all of the words; others with some of them follow."
@@ -36,6 +37,7 @@ class Searcher:
         self._segments: dict[str, Segment] = {}
         self._state = IndexState()
         self._evaluator = Evaluator(())
+        self._languages: frozenset[str] = frozenset()
 
     def close(self) -> None:
         self._signature = None
@@ -70,13 +72,14 @@ class Searcher:
             IndexDamaged: There is no index, or not one that can be read.
         """
         started = perf_counter()
-        parsed = parse(text, as_you_type=wishes.as_you_type, names=names, other_scripts=wishes.other_scripts)
         self._refresh()
         try:
+            parsed = self._parsed(text, wishes, names)
             tree, matches, hint = self._matches(parsed)
             ranked, hits_of = self._ranked(matches, wishes)
             articles = count_articles(matches)
             facets = counted(matches) if wishes.facets else {}
+            better = () if wishes.offset else proposals(text, parsed.node, self._evaluator, matches.total)
         except Exception as error:  # bytes that are not as written can raise anything
             raise IndexDamaged(repr(error)) from error
         hits = shown(tree, ranked, records, spans) if wishes.snippets else bare(ranked)
@@ -92,6 +95,7 @@ class Searcher:
             milliseconds=(perf_counter() - started) * 1000,
             facets=facets,
             hits_of=hits_of,
+            proposals=better,
         )
 
     def found(
@@ -102,10 +106,10 @@ class Searcher:
         Raises:
             IndexDamaged: There is no index, or not one that can be read.
         """
-        tree = parse(text, names=names, other_scripts=other_scripts).query
         self._refresh()
         try:
-            matches = self._evaluator.matches(tree)
+            parsed = self._parsed(text, SearchWishes(other_scripts=other_scripts), names)
+            matches = self._evaluator.matches(parsed.query)
             found = list(zip(matches.segments, matches.documents, strict=True))
             keys = frozenset(key for segment, numbers in found for key in segment.keys(numbers))
             articles = frozenset(one for segment, numbers in found for one in segment.articles(numbers))
@@ -117,10 +121,17 @@ class Searcher:
         self, text: str, wishes: SearchWishes = _PLAIN, *, names: Mapping[str, Sequence[str]] = NO_NAMES
     ) -> HitPlaces:
         """Where the hits of a query line stand, read as ``search`` reads it; needs no index."""
-        parsed = parse(
-            text, as_you_type=wishes.as_you_type, names=names, other_scripts=wishes.other_scripts
-        )
+        parsed = self._parsed(text, wishes, names)
         return HitPlaces([tree for tree in (parsed.query, parsed.relaxed) if tree is not None])
+
+    def _parsed(self, text: str, wishes: SearchWishes, names: Mapping[str, Sequence[str]]) -> ParsedQuery:
+        return parse(
+            text,
+            as_you_type=wishes.as_you_type,
+            names=names,
+            languages=self._languages,
+            other_scripts=wishes.other_scripts,
+        )
 
     def _matches(self, parsed: ParsedQuery) -> tuple[query.Query, Matches, str]:
         """The tree that was run, what it found, and a sentence if it had to be a wider one."""
@@ -193,3 +204,4 @@ class Searcher:
                 segment.close()
         self._segments = segments
         self._evaluator = Evaluator(tuple(segments.values()), self._evaluator.expander)
+        self._languages = frozenset(code.partition("-")[0].lower() for code in self._evaluator.values("lang"))

@@ -64,7 +64,7 @@ COMMANDS = (
     _C("next_found", "Edit", "Next found &article", ("Ctrl+F3",), "", "found"),
     _C("previous_found", "Edit", "Previous found article", ("Ctrl+Shift+F3",), "", "found"),
     _C("more_like", "Edit", "&More like this", ("Ctrl+Shift+F",), "search", "subject"),
-    _C("take_proposal", "Edit", "Search for what was &meant", ("Alt+Return", "Alt+Enter"), "", "proposal"),
+    _C("take_proposal", "Edit", "Search for what was mean&t", ("Alt+Return", "Alt+Enter"), "", "proposal"),
     _C("other_scripts", "Edit", "Other spellings of &names", (), "", "archive", checkable=True),
     _C("save_search", "Edit", "&Keep this search…", ("Ctrl+S",), "star", "writable"),
     _C("conditions", "Edit", "Search by c&onditions…", ("Ctrl+Shift+F",), "list-filter", "archive"),
