@@ -36,8 +36,8 @@ _SEARCH = {
     "freeze": ("Freeze…", "Keep what is found now, to be held against later"),
 }
 _FROZEN = {
-    "compare": ("Compare with now", "What is new since it was frozen, and what is gone"),
-    "export": ("Save the list…", "Write the list of articles and marks as a table (CSV)"),
+    "compare": ("Compare", "What is new since it was frozen, and what is gone"),
+    "export": ("Save list…", "Write the list of articles and marks as a table (CSV)"),
     "hits": ("Search now", "Ask the same question again"),
 }
 _WRITES = ("conditions", "freeze")
@@ -109,7 +109,7 @@ class FolderPlaces(QObject):
 
             return compare(thread.archive, thread.search, place.id)
 
-        self._folders.ask(look, partial(self._compared, place), slot="compare")
+        self._folders.ask_whole(look, partial(self._compared, place))
 
     # A saved search
 
@@ -225,7 +225,7 @@ def frozen_facts(kept: "FrozenSearch", states: dict[str, str]) -> str:
         f"{removed:,} removed for good" if removed else "",
         f"seal {kept.seal[:12]}",
     ]
-    return " · ".join(filter(None, facts))
+    return " · ".join(fact.replace(" ", "\u00a0") for fact in facts if fact)  # lines break between them
 
 
 def _parts(found: "Comparison") -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.core.errors import IndexBehind
 from desktop.core.progress import Progress
 from desktop.core.records import Changes
 from desktop.jobs.lanes import ArchiveLane
@@ -19,7 +20,9 @@ from desktop.ui.desk.tools import Tools
 if TYPE_CHECKING:
     from desktop.operations.folders import Folder, FolderCount
 
+_PATIENCE = 15_000  # milliseconds that an index may need to follow what was done last
 OnDone = Callable[[Any], None]
+OnFailed = Callable[[Exception], None]
 _CALM = 1500  # milliseconds between two countings: marks follow each other quickly
 
 
@@ -67,6 +70,9 @@ class FolderDesk(QObject):
         self._seen: dict[str, frozenset[str]] = {}
         self._soon = QTimer(self, singleShot=True, interval=_CALM)
         self._soon.timeout.connect(self._count)
+        self._waiting: Callable[[], None] | None = None
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._patience.timeout.connect(self._give_up)
         self._session.opened.connect(self.start)
         self._session.closing.connect(self.stop)
         self._session.changed.connect(self._changed)
@@ -85,6 +91,8 @@ class FolderDesk(QObject):
     def stop(self) -> None:
         """Before the archive closes."""
         self._soon.stop()
+        self._patience.stop()
+        self._waiting = None
         if self._lane is not None:
             self._lane.close()
             self._lane = None
@@ -94,10 +102,29 @@ class FolderDesk(QObject):
         """The index has reached the archive: count anew, but not again for every mark."""
         self._begin()
         self.moved.emit()
+        if self._waiting is not None:
+            self._waiting()
 
     def ask(self, look: Callable[[FolderThread], Any], on_done: OnDone, slot: str = "") -> None:
         """Run ``look`` in the thread; of one ``slot`` only the newest answers."""
         self._submit(lambda thread, _: look(thread), on_done, slot)
+
+    def ask_whole(self, look: Callable[[FolderThread], Any], on_done: OnDone) -> None:
+        """As ``ask``, for what must not miss anything: where the index is behind, it is waited for."""
+        self._waiting = None
+        self._patience.stop()
+        self._submit(lambda thread, _: look(thread), on_done, "whole", partial(self._behind, look, on_done))
+
+    def _behind(self, look: Callable[[FolderThread], Any], on_done: OnDone, error: Exception) -> None:
+        if not isinstance(error, IndexBehind):
+            self._tools.messages.fail(error)
+            return
+        self._waiting = partial(self.ask_whole, look, on_done)
+        self._patience.start()
+
+    def _give_up(self) -> None:
+        self._waiting = None
+        self._tools.messages.fail(IndexBehind())
 
     def look(
         self,
@@ -123,10 +150,16 @@ class FolderDesk(QObject):
         if folder.found is not None and folder.seen != folder.found.articles:
             self._remember({folder.search.id: folder.found.articles})
 
-    def _submit(self, work: Callable[[FolderThread, Progress], Any], on_done: OnDone, slot: str) -> None:
+    def _submit(
+        self,
+        work: Callable[[FolderThread, Progress], Any],
+        on_done: OnDone,
+        slot: str,
+        on_failed: OnFailed | None = None,
+    ) -> None:
         if self._lane is None:
             self._lane = ArchiveLane(partial(FolderThread, self._session.path), "folders", self)
-        self._lane.submit(work, on_done, self._tools.messages.fail, slot=slot)
+        self._lane.submit(work, on_done, on_failed or self._tools.messages.fail, slot=slot)
 
     def _changed(self, changes: Changes) -> None:
         """Of an operation only a new or changed search matters here: the rest comes with the index."""
