@@ -1,7 +1,6 @@
 """Saved and frozen searches in a thread of their own: their counts, what they find, what changed."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,13 +11,13 @@ from desktop.core.errors import IndexBehind
 from desktop.core.progress import Progress
 from desktop.core.records import Changes
 from desktop.jobs.lanes import ArchiveLane
-from desktop.store import articles, searches
+from desktop.store import searches
 from desktop.store.archive import Archive, open_archive
-from desktop.store.articles import ArticleFilter, ArticleSort
+from desktop.ui.desk.opened_searches import OpenedSearch, Wish, open_search
 from desktop.ui.desk.tools import Tools
 
 if TYPE_CHECKING:
-    from desktop.operations.folders import Folder, FolderCount
+    from desktop.operations.folders import FolderCount
 
 _PATIENCE = 15_000  # milliseconds that an index may need to follow what was done last
 OnDone = Callable[[Any], None]
@@ -126,29 +125,14 @@ class FolderDesk(QObject):
         self._waiting = None
         self._tools.messages.fail(IndexBehind())
 
-    def look(
-        self,
-        search_id: str,
-        chosen: ArticleFilter,
-        sort: ArticleSort,
-        descending: bool,
-        on_done: Callable[["tuple[Folder, list[str]]"], None],
-    ) -> None:
+    def look(self, wish: "Wish", on_done: Callable[["OpenedSearch"], None]) -> None:
         """Open a saved search: what it finds, and the articles in the order of the list."""
+        self.ask(lambda thread: open_search(thread.archive, thread.search, wish), on_done, slot="look")
 
-        def open_it(thread: FolderThread) -> "tuple[Folder, list[str]]":
-            from desktop.operations.folders import open_folder
-
-            folder = open_folder(thread.archive, thread.search, search_id)
-            ids = folder.found.articles if folder.found is not None else ()
-            return folder, ordered(thread.archive, ids, chosen, sort, descending)
-
-        self.ask(open_it, on_done, slot="look")
-
-    def saw(self, folder: "Folder") -> None:
+    def saw(self, opened: "OpenedSearch") -> None:
         """What a folder showed is not new any more."""
-        if folder.found is not None and folder.seen != folder.found.articles:
-            self._remember({folder.search.id: folder.found.articles})
+        if opened.unseen is not None:
+            self._remember({opened.search.id: opened.unseen})
 
     def _submit(
         self,
@@ -196,20 +180,3 @@ class FolderDesk(QObject):
             look_into(archive, news)
 
         self._session.run(write, on_done=lambda _: self._begin())
-
-
-def ordered(
-    archive: Archive,
-    ids: "frozenset[str] | tuple[str, ...]",
-    chosen: ArticleFilter,
-    sort: ArticleSort,
-    descending: bool,
-    *,
-    trashed: bool = False,
-) -> list[str]:
-    """These articles in the order of the list; with ``trashed`` those in the trash behind the others."""
-    wanted = replace(chosen, ids=sorted(ids), trashed=False)
-    found = articles.article_ids(archive, wanted, sort, descending)
-    if trashed:
-        found += articles.article_ids(archive, replace(wanted, trashed=True), sort, descending)
-    return found
