@@ -30,6 +30,16 @@ SIGNS = (
     ("(", "(…)", "what belongs together"),
     ("/", "/…/", "a regular expression for one word"),
 )
+_HAS = {
+    "note": "articles with a note, or a mark that has one",
+    "tag": "tagged itself",
+    "speaker": "articles that quote somebody",
+    "verdict": "articles with a claim that has a verdict",
+    "date": "a date is known",
+    "outlet": "a publisher is known",
+    "author": "articles whose author is known",
+    "collection": "is in a collection",
+}
 _TOKEN = re.compile(
     r"""(?<![^\s(])(-?)(\w{2,20})([:：])((?:"[^"]*"?|«[^»]*»?|「[^」]*」?|\([^)]*\)?|[^\s()"«「]+)*)"""
 )
@@ -218,9 +228,9 @@ def _choices(typed: Typed) -> list[Offer]:
 
 
 def _notes(field: str, value: str) -> str:
-    """What kind of thing a value of a field with several kinds is."""
+    """What a value means where a field has several kinds of them."""
     if field == "has":
-        return "itself" if value in ("tag", "date", "outlet", "collection") else "the article or its marks"
+        return _HAS.get(value, "articles with such a mark")
     if field != "is":
         return ""
     kinds = {"read": "reading", "verdict": "verdict", "kind": "kind"}

@@ -227,7 +227,7 @@ class TokenEdit(QLineEdit):
             with QPainter(self) as painter:
                 for start, _, end in field_tokens(self.text()):
                     width = text_width(self.text()[start:end], self.font())
-                    box = QRectF(self.left_of(start) - 2, (self.height() - 24) / 2, width + 8, 24)
+                    box = QRectF(self.left_of(start) - 3, (self.height() - 24) / 2, width + 6, 24)
                     rounded(painter, box, self._theme.tint("accent", 0.12))
         super().paintEvent(event)
 
