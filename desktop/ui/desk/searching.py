@@ -24,6 +24,7 @@ from desktop.ui.settings.store import OTHER_SCRIPTS, SEARCH_SORT
 from desktop.ui.status import found_words
 
 _RENEW_AFTER = 1500  # milliseconds between two looks at an index that grows
+_WARM_AFTER = 700  # milliseconds after opening: the first question is not to wait for a library to load
 _LIKE = 18  # characters of an id: its time and the first of its random ones
 _SLOT = "search"  # of questions: a newer one takes the place of an older one
 
@@ -59,6 +60,8 @@ class SearchDesk(QObject):
         self._names_known = False
         self._later = QTimer(self, singleShot=True, interval=_RENEW_AFTER)
         self._later.timeout.connect(self.ask_again)
+        self._warm = QTimer(self, singleShot=True, interval=_WARM_AFTER)
+        self._warm.timeout.connect(self._open_lane)
         self._connect()
         self._take_settings()
 
@@ -90,9 +93,11 @@ class SearchDesk(QObject):
         self.stop()
         self._lane = ArchiveLane(partial(Searching, self._session.path), "search", self)
         self._lane.failed.connect(lambda job: self._tools.messages.fail(job.error))
+        self._warm.start()
 
     def stop(self) -> None:
         """Before the archive closes."""
+        self._warm.stop()
         if self._lane is not None:
             self._lane.close()
             self._lane = None
@@ -174,6 +179,11 @@ class SearchDesk(QObject):
     def _take_settings(self) -> None:
         self.pane.set_order(self.order)
         self._tools.actions["other_scripts"].setChecked(self.other_scripts)
+
+    def _open_lane(self) -> None:
+        """Have the archive and the search opened before somebody types."""
+        if self._lane is not None and not self._lane.jobs:
+            self._lane.submit(lambda _searching, _progress: None)
 
     # Asking
 

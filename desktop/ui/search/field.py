@@ -31,7 +31,7 @@ from desktop.ui.painted import ITEM, Index, Look, Painted, prepare
 from desktop.ui.search.completion import TOKEN, Offer, offers, token_before
 from desktop.ui.theme import Theme
 
-_PAUSE = 60  # milliseconds after the last key before the archive is asked
+_PAUSE = 15  # milliseconds after the last key; a newer question takes the place of an older one
 _DOWN = (Qt.Key.Key_Down, Qt.Key.Key_PageDown)
 
 
