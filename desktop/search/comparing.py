@@ -12,7 +12,7 @@ import numpy as np
 
 from desktop.core.searching import IndexRecord, IndexSource
 from desktop.search.fold import terms
-from desktop.search.schema import VALUES, WORD_FIELDS, digest_of, values_of, words_of
+from desktop.search.schema import WORD_FIELDS, digest_of, values_of, words_of
 from desktop.search.segments import Segment
 from desktop.search.writer import IndexState, open_index, open_segments, read_state
 
@@ -77,10 +77,10 @@ class Comparison:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def after(self, key: str, limit: int = SLICE) -> Slice:
-        """Compare the records whose keys follow ``key``, so many of the archive at most."""
-        keys = self._source.keys(key, limit)
-        upto = keys[-1] if len(keys) == limit else None
+    def after(self, key: str) -> Slice:
+        """Compare the next records, those whose keys follow ``key``."""
+        keys = self._source.keys(key, SLICE)
+        upto = keys[-1] if len(keys) == SLICE else None
         records = self._source.records(keys)
         indexed = self._indexed(key, upto)
         found = list(_differences(records, indexed))
@@ -171,7 +171,7 @@ def _lost(segment: Segment, document: int, record: IndexRecord) -> Iterator[str]
         for place, term in enumerate(terms(words[field])):
             places.setdefault(term, []).append(place)
         yield from (term for term in places if _places(segment, field, term, document) != places[term])
-    for field in VALUES:
+    for field in values:
         yield from (value for value in values[field] if document not in _documents(segment, field, value))
 
 

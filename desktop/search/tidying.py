@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.core.searching import IndexSource
 from desktop.search.comparing import Comparison
 from desktop.search.follower import is_stale, locked, mend
-from desktop.search.writer import IndexBusy, merge_some, open_index
+from desktop.search.writer import IndexBusy, IndexDamaged, damaged_files, merge_some, open_index
 
 logger = logging.getLogger(__name__)
 
@@ -51,11 +51,33 @@ class Tidying:
         with Comparison(self._source, self._folder) as comparison:
             if is_stale(comparison.state, self._source):
                 return False
+            if not self._after and not self._files_are_whole(comparison):
+                return False
             found = comparison.after(self._after)
-        self._after = found.upto or ""
-        if not self._after:
-            self._not_before = time.monotonic() + self._again
         wrong = [difference.key for difference in found.differences]
         if wrong:
             logger.info("The index had %d records wrongly; they are indexed again.", len(wrong))
-        return bool(wrong) and mend(self._source, self._folder, wrong)
+            if not mend(self._source, self._folder, wrong):
+                return False
+        self._after = found.upto or ""
+        if not self._after:
+            self._not_before = time.monotonic() + self._again
+        return bool(wrong)
+
+    def _files_are_whole(self, comparison: Comparison) -> bool:
+        """Compare files with their checksums; False where that was given up."""
+        try:
+            damaged = damaged_files(self._folder, comparison.state, checksums=True, check=self._give_way)
+        except _Disturbed:
+            return False
+        if damaged:
+            raise IndexDamaged(f"not as committed: {', '.join(damaged)}")
+        return True
+
+    def _give_way(self) -> None:
+        if self._disturbed():
+            raise _Disturbed
+
+
+class _Disturbed(Exception):
+    """There is something better to do."""

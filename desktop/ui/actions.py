@@ -67,6 +67,7 @@ COMMANDS = (
     _C("take_proposal", "Edit", "Search for what was mean&t", ("Alt+Return", "Alt+Enter"), "", "proposal"),
     _C("other_scripts", "Edit", "Other spellings of &names", (), "", "archive", checkable=True),
     _C("save_search", "Edit", "&Keep this search…", ("Ctrl+S",), "star", "writable"),
+    _C("conditions", "Edit", "Search by c&onditions…", ("Ctrl+Shift+F",), "list-filter", "archive"),
     _C("freeze_search", "Edit", "Free&ze this search…", (), "snowflake", "writable"),
     _C("palette", "Edit", "&Command palette", ("Ctrl+K", "Ctrl+Shift+P"), "search", line=True),
     _C("mark_highlight", "Mark", "Mark selection as &highlight", ("H",), "highlighter", "selection"),
