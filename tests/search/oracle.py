@@ -11,7 +11,7 @@ from desktop.search import weights
 from desktop.search.leaves import Anywhere, Leaf, OfArticles, Value, leaves_of
 from tests.search.memory import MemorySegment
 
-B, K1 = 0.75, 1.2
+B, K1 = 0.75, 1.2  # Whoosh's, for its own nodes
 Record = tuple[int, int]  # (segment, number)
 
 
@@ -90,13 +90,8 @@ class Oracle:
                 starts.add(min(latest))
         return len(starts)
 
-    def idf(self, *units) -> float:
-        having = sum(any(self.count(unit, record) for unit in units) for record in self.all)
-        return math.log(len(self.all) / (having + 1)) + 1
-
-    def rarity(self, *units) -> float:
-        """As ``idf``, of what is ours."""
-        return weights.idf(len(self.all), sum(any(self.count(one, rec) for one in units) for rec in self.all))
+    def having(self, *units) -> int:
+        return sum(any(self.count(unit, record) for unit in units) for record in self.all)
 
     def norm(self, field: str, record: Record, least: float = 0.0, pull: float = B) -> float:
         total = sum(len(self.words(field, one)) for one in self.all)
@@ -127,7 +122,8 @@ class Oracle:
                 return self.word([tree], record)
             case query.Term():
                 share = self.count(tree, record) / self.norm(tree.fieldname, record)
-                return tree.boost * self.idf(tree) * share * (K1 + 1) / (share + K1)
+                idf = math.log(len(self.all) / (self.having(tree) + 1)) + 1
+                return tree.boost * idf * share * (K1 + 1) / (share + K1)
             case query.Phrase():
                 terms = [query.Term(tree.fieldname, word) for word in tree.words]
                 return tree.boost * sum(self.score(term, record) for term in terms)
@@ -135,15 +131,15 @@ class Oracle:
 
     def word(self, units, record: Record, k1: float = weights.K1) -> float:
         """BM25F: the counts of all fields and spellings, before they are saturated."""
-        share = 0.0
-        for unit in units:
-            norm = self.norm(leaves_of(unit)[0].fieldname, record, 1.0, weights.B)
-            share += unit.boost * self.count(unit, record) / norm
+        share = sum(
+            unit.boost
+            * self.count(unit, record)
+            / self.norm(leaves_of(unit)[0].fieldname, record, least=1.0, pull=weights.B)
+            for unit in units
+        )
         parts = [leaves_of(unit) for unit in units]
-        if len({len(leaves) for leaves in parts}) > 1:
-            idf = self.rarity(*units)
-        else:
-            idf = sum(self.rarity(*leaves) for leaves in zip(*parts, strict=True))
+        together = [units] if len({len(leaves) for leaves in parts}) > 1 else zip(*parts, strict=True)
+        idf = sum(weights.idf(len(self.all), self.having(*leaves)) for leaves in together)
         return idf * share * (k1 + 1) / (share + k1)
 
 
