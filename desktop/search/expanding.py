@@ -152,7 +152,7 @@ def _seconds(first: str, terms: Vocabulary) -> Iterator[str]:
 def _matching(leaf: PatternWord, terms: Vocabulary) -> Iterator[int]:
     """Terms that a pattern matches whole."""
     for first, end in _beginnings(leaf, terms):
-        if leaf.literal == leaf.beginning:
+        if len(leaf.literal) <= len(leaf.beginning):
             yield from _scanned(leaf.pattern, terms, first, end)
             continue
         numbers = _having(leaf.literal.encode(), terms, first, end)
