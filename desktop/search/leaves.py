@@ -144,13 +144,17 @@ class WordFamily(Leaf):
 
     In English what Snowball's stemmer joins (compute - computation); in Cyrillic what begins with most
     of the stem (протест - протестующие), because there it joins no more than inflection does.
+
+    Attributes:
+        language: As of ``WordForms``; words that can only be of another one are left out.
     """
 
     # Of a Cyrillic stem in quarters, and in letters at least; with a longer ending it is another word.
     _QUARTERS, _SHORTEST, _LONGEST_ENDING = 3, 5, 8
 
-    def __init__(self, fieldname: str, text: str, boost: float = 1.0) -> None:
+    def __init__(self, fieldname: str, text: str, boost: float = 1.0, language: str | None = None) -> None:
         super().__init__(fieldname, text, boost)
+        self.language = language
         self._stem = self._root = ""
         if len(text) >= _FAMILY and text.isascii() and text.isalpha():
             self._stem = snowball("english")(text)
@@ -165,9 +169,14 @@ class WordFamily(Leaf):
     def accepts(self, term: str) -> bool:
         if self._stem:
             return snowball("english")(term) == self._stem
+        if self._root and self.language and stems.language([term]) not in (None, self.language):
+            return False
         if self._root:
             return term.startswith(self._root) and len(term) <= len(self._root) + self._LONGEST_ENDING
         return term == self.text
+
+    def meaning(self) -> tuple[str, ...]:
+        return (*super().meaning(), self.language or "")
 
 
 class WordPrefix(Leaf):

@@ -23,8 +23,8 @@ class ParsedQuery:
 
     Attributes:
         query: The Whoosh tree; ``NullQuery`` when nothing was asked.
-        relaxed: A tree for texts with some of the words, to be tried when too few have all;
-            None where that makes no sense.
+        relaxed: Trees for texts with some of the words, to be tried one after the other when too few
+            have all; none where that makes no sense.
         words: How many words were asked for.
         understood: How it was read, in plain words.
         hint: What was odd about it, in sentences; empty when nothing was.
@@ -32,7 +32,7 @@ class ParsedQuery:
     """
 
     query: query.Query
-    relaxed: query.Query | None
+    relaxed: tuple[query.Query, ...]
     words: int
     understood: str
     hint: str
@@ -71,7 +71,7 @@ def parse(
         )
     tree = None if node is None else tree_of(node)
     if node is None or tree is None:
-        return ParsedQuery(query.NullQuery, None, 0, "nothing asked yet", " ".join(reading.hints))
+        return ParsedQuery(query.NullQuery, (), 0, "nothing asked yet", " ".join(reading.hints))
     words = plain_words(node)
     return ParsedQuery(tree, relaxed(node), len(words), described(node), " ".join(reading.hints), node)
 

@@ -5,7 +5,7 @@ by what it carries, derived words count beside a word's forms, and words that st
 were asked count more than the same words apart (see ``weights``).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,26 +16,67 @@ from desktop.search.cjk import is_cjk, query_terms
 from desktop.search.fold import parts
 from desktop.search.function_words import FUNCTION_WORDS
 from desktop.search.leaves import Anywhere, WordFamily, WordForms
-from desktop.search.nodes import All, Any, Manner, Node, Word
+from desktop.search.nodes import All, Any, Manner, Node, Phrase, Word
 from desktop.search.trees import all_of, run_query, tree_of
+
+# From so many words on, it is a passage that somebody pasted: its quotation marks, brackets and capitals
+# are those of prose.
+_PASSAGE = 15
+# Who puts fewer beside a phrase means the phrase.
+_SENTENCE = 3
+_WORDY = (Word, Phrase, All, Any)
 
 
 def plain_words(node: Node) -> list[Word]:
     """The words that a text must have all of; empty where operators make it more than a list."""
-    listed = node.parts if isinstance(node, All) else (node,)
-    return [part for part in listed if isinstance(part, Word)]
+    if _is_passage(node):
+        return list(_words_within(node))
+    return [part for part in _listed(node) if isinstance(part, Word)]
 
 
-def relaxed(node: Node) -> query.Query | None:
-    """Some of the words, with all the filters."""
-    listed = node.parts if isinstance(node, All) else (node,)
+def relaxed(node: Node) -> tuple[query.Query, ...]:
+    """Trees for some of the words, with all the filters: the second one is for when the first finds nothing.
+
+    A sentence's phrases are held to first, then only their words; those of a passage never are.
+    """
     words = plain_words(node)
-    rest = [part for part in listed if not isinstance(part, Word)]
+    rest = [part for part in _listed(node) if not isinstance(part, Word)]
+    beside = [part for part in rest if not isinstance(part, _WORDY)]
+    loose = _some_of(list(_words_within(node)), beside)
+    if _is_passage(node):
+        return tuple(filter(None, [loose]))
+    if any(isinstance(part, Any) for part in rest):
+        return ()
+    held = _some_of(words, rest)
+    is_sentence = len(words) >= _SENTENCE and len(beside) < len(rest)
+    return tuple(filter(None, [held, loose if is_sentence else None]))
+
+
+def _listed(node: Node) -> tuple[Node, ...]:
+    return node.parts if isinstance(node, All) else (node,)
+
+
+def _is_passage(node: Node) -> bool:
+    return isinstance(node, All | Any) and sum(1 for _ in _words_within(node)) >= _PASSAGE
+
+
+def _words_within(node: Node) -> Iterator[Word]:
+    """All words that are asked for in one way or another; those in quotation marks in any form."""
+    if isinstance(node, Word):
+        yield node
+    elif isinstance(node, Phrase):
+        yield from (Word(part, field=node.field) for part in parts(node.text))
+    elif isinstance(node, All | Any):
+        for part in node.parts:
+            yield from _words_within(part)
+
+
+def _some_of(words: Sequence[Word], rest: Sequence[Node]) -> query.Query | None:
     if len(words) == 1 and japanese.is_word(words[0].text):
         return None
     pieces = [piece for word in words for piece in _pieces(word)]
     choices = [tree for tree in map(_choice, pieces) if tree is not None]
-    if len(choices) < 2 or any(isinstance(part, Any) for part in rest):
+    if len(choices) < 2:
         return None
     others = [tree for tree in map(tree_of, rest) if tree is not None]
     return all_of([query.Or([*choices, *_pairs(pieces)]), *others])
@@ -64,7 +105,9 @@ def _choice(piece: Word) -> query.Query | None:
             piece, lambda field: run_query(piece.text, field), weights.share(piece.text), saturation
         )
     if piece.manner is Manner.FORMS:
-        family = _anywhere(piece, lambda field: WordFamily(field, piece.text), weights.FAMILY)
+        family = _anywhere(
+            piece, lambda field: WordFamily(field, piece.text, language=piece.language), weights.FAMILY
+        )
         tree = query.Or([tree, family])
     return _lessened(tree, weights.share(piece.text))
 

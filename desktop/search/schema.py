@@ -7,6 +7,7 @@ values hold each value whole, in the spelling of the archive, so that they can b
 from collections.abc import Iterator
 from dataclasses import fields as fields_of
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any
 
 from whoosh import columns, fields, formats
@@ -40,7 +41,8 @@ NUMBERS = ("article_number", "digest")
 LONGEST_VALUE = 500
 
 _FACTS = tuple(each.name for each in fields_of(IndexRecord))
-_UNORDERED = ("tags", "collections")
+_UNORDERED = (_FACTS.index("tags"), _FACTS.index("collections"))
+_facts = attrgetter(*_FACTS)
 
 
 class Words(fields.FieldType):  # type: ignore[misc]
@@ -140,15 +142,10 @@ def numbers_of(record: IndexRecord) -> dict[str, int]:
 
 def digest_of(record: IndexRecord) -> int:
     """What differs where anything in the record differs, in any process and on any machine."""
-    parts: list[str] = []
-    for name in _FACTS:
-        value = getattr(record, name)
-        listed = isinstance(value, tuple)
-        each = value if listed else () if value is None else (value,)
-        # The lengths tell where one ends and the next begins.
-        parts.append(f"{name} {'l' if listed else 's'} {' '.join([str(len(one)) for one in each])}\n")
-        parts += sorted(each) if name in _UNORDERED else each
-    return _number("".join(parts).encode(errors="surrogatepass"))
+    facts = [value if isinstance(value, tuple) else (value or "",) for value in _facts(record)]
+    for unordered in _UNORDERED:
+        facts[unordered] = tuple(sorted(facts[unordered]))
+    return _number("\x1e".join(["\x1f".join(each) for each in facts]).encode(errors="surrogatepass"))
 
 
 def _number(data: bytes) -> int:

@@ -48,7 +48,9 @@ class Statistics:
         if known is None:
             total = sum(segment.total_length(field) for segment in self._segments)
             average = max(total / max(self.documents, 1), least) or 1.0
-            known = self._norms[field, least, pull] = (1 - pull) + pull * LENGTHS / average
+            known = self._norms[field, least, pull] = np.asarray(
+                (1 - pull) + pull * LENGTHS / average, np.float64
+            )
         return known
 
 
@@ -115,16 +117,16 @@ class _Run:
 
     def _and(self, tree: query.And, documents: Documents) -> Scores | float:
         scored = [sub for sub in tree.subqueries if not isinstance(sub, query.Not)]
-        return tree.boost * sum(self.score(sub, documents) for sub in scored)
+        return float(tree.boost) * sum(self.score(sub, documents) for sub in scored)
 
     def _or(self, tree: query.Or, documents: Documents) -> Scores | float:
-        return tree.boost * sum(self._where(sub, documents) for sub in tree.subqueries)
+        return float(tree.boost) * sum(self._where(sub, documents) for sub in tree.subqueries)
 
     def _best(self, tree: query.DisjunctionMax, documents: Documents) -> Scores | float:
         scores: Scores | float = 0.0
         for sub in tree.subqueries:
             scores = np.maximum(scores, self._where(sub, documents))
-        return scores * tree.boost
+        return scores * float(tree.boost)
 
     def _nothing(self, _: query.Query, __: Documents) -> float:
         return 0.0
@@ -147,17 +149,17 @@ class _Run:
             return 0.0
         norms = self._statistics.norms(tree.fieldname)[self._segment.lengths(tree.fieldname)[documents]]
         shares = spread(documents, found, counts, self._segment.size) / norms
-        return tree.boost * self._whole.idf(tree) * _saturated(shares)
+        return float(tree.boost) * self._whole.idf(tree) * _saturated(shares)
 
     def _phrase(self, tree: query.Phrase, documents: Documents) -> Scores | float:
         """As its words one by one."""
         words = self._matching.words(tree)
-        return tree.boost * sum(self._term(word, documents) for word in words)
+        return float(tree.boost) * sum(self._term(word, documents) for word in words)
 
     def _sequence(self, tree: query.Sequence, documents: Documents) -> Scores | float:
         if all(isinstance(sub, Leaf) for sub in tree.subqueries):
             return self._word(tree, [tree], 1.0, documents)
-        return tree.boost * sum(self.score(sub, documents) for sub in tree.subqueries)
+        return float(tree.boost) * sum(self.score(sub, documents) for sub in tree.subqueries)
 
     def _anywhere(self, tree: Anywhere, documents: Documents) -> Scores | float:
         return self._word(tree, tree.subqueries, tree.boost, documents)
@@ -187,7 +189,11 @@ class _Run:
         if len(found) <= len(documents):
             shares = unit.boost * counts / norms[lengths[found]]
             return spread(documents, found, shares, self._segment.size)
-        return unit.boost * spread(documents, found, counts, self._segment.size) / norms[lengths[documents]]
+        return (
+            float(unit.boost)
+            * spread(documents, found, counts, self._segment.size)
+            / norms[lengths[documents]]
+        )
 
 
 def _saturated(shares: Scores, k1: float = _K1) -> Scores:

@@ -39,7 +39,7 @@ __all__ = [
 
 # A longer line is cut, deeper brackets are ignored: both are pasted texts, not questions.
 LONGEST = 2000
-MOST_WORDS = 150
+MOST_WORDS = 60
 _DEEPEST = 20
 # Words between those of a phrase with a bare tilde, and at most.
 _NEAR, _FARTHEST = 5, 1000
