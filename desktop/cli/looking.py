@@ -1,7 +1,5 @@
-"""Verbs that only look: extract, list, search, stats, history."""
+"""Verbs that only look: extract, list, stats, history."""
 
-import json
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -14,12 +12,11 @@ from desktop.cli.arguments import archive_argument, json_option, reading
 from desktop.cli.output import Meter, emit, plural, tell
 from desktop.cli.wishes import reading_options
 from desktop.core.document import Block
-from desktop.core.errors import ImportFailed, IndexFailed
+from desktop.core.errors import ImportFailed
 from desktop.core.extraction import Extraction, FoundMark, Options
 from desktop.core.progress import Progress
-from desktop.core.searching import SearchHit, SearchResult, SearchWishes
 from desktop.core.sentences import sentence
-from desktop.store import articles, captures, history, meta, originals
+from desktop.store import articles, history, meta
 from desktop.store.archive import Archive
 from desktop.store.stats import stats
 
@@ -157,113 +154,6 @@ def article_records(archive: Archive) -> Iterator[dict[str, Any]]:
                 "claims": row.claims,
                 "notes": row.notes,
             }
-
-
-@click.command("search")
-@archive_argument
-@click.argument("query")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="Hits shown.")
-@click.option(
-    "--facets",
-    is_flag=True,
-    help="Count the hits by kind, tag, speaker, outlet, language, year, collection and verdict.",
-)
-@json_option
-def search_verb(archive: Path, query: str, limit: int, facets: bool, as_json: bool) -> None:
-    """Search ARCHIVE for QUERY; `-` reads one query a line from stdin.
-
-    Word forms are found by themselves. Phrases in quotation marks, word*, word~, AND OR NOT, and
-    the fields title: kind: tag: speaker: outlet: lang: date: narrow a search.
-    """
-    from desktop.operations.indexing import index_now
-    from desktop.operations.searching import ArchiveSearch
-
-    try:
-        with Meter("Indexing") as progress:
-            index_now(archive, progress)
-    except IndexFailed as error:  # what there is of it is searched, or the records themselves
-        tell(sentence(error))
-    with reading(archive) as opened, ArchiveSearch(opened) as searcher:
-        sources = SourceIds(opened)
-        for line in queries(query):
-            result = searcher.search(line, SearchWishes(limit=limit, facets=facets))
-            if as_json:
-                emit(True, result_record(result, sources, facets), "")
-            else:
-                emit(False, {}, _result_text(result, facets))
-
-
-def queries(query: str) -> Iterator[str]:
-    """The query itself, or the lines of stdin for ``-``."""
-    if query != "-":
-        yield query
-        return
-    yield from (line.rstrip("\r\n") for line in sys.stdin if line.strip())
-
-
-class SourceIds:
-    """What an article is called where it came from: its ``id`` in a ``.jsonl`` file, else its path."""
-
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
-        self._known: dict[str, str] = {}
-
-    def of(self, article_id: str) -> str:
-        if article_id not in self._known:
-            self._known[article_id] = self._read(article_id)
-        return self._known[article_id]
-
-    def _read(self, article_id: str) -> str:
-        capture = captures.current_capture(self._archive, article_id)
-        if capture.extractor.startswith("jsonl/") and capture.original:
-            record = json.loads(originals.read_original(self._archive, capture.original))
-            return str(record.get("id", capture.source))
-        return capture.source
-
-
-def result_record(result: SearchResult, sources: SourceIds, facets: bool) -> dict[str, Any]:
-    """One answer as JSON; ``matches`` in code points of the article's canonical text."""
-    record: dict[str, Any] = {
-        "query": result.query,
-        "understood": result.understood,
-        "hint": result.hint or None,
-        "total": result.total,
-        "milliseconds": round(result.milliseconds, 2),
-        "hits": [_hit_record(hit, sources) for hit in result.hits],
-    }
-    return record | ({"facets": result.facets} if facets else {})
-
-
-def _hit_record(hit: SearchHit, sources: SourceIds) -> dict[str, Any]:
-    return {
-        "kind": "annotation" if hit.annotation_id else "article",
-        "annotation_kind": hit.kind if hit.annotation_id else None,
-        "article": hit.article_id,
-        "annotation": hit.annotation_id,
-        "title": hit.title,
-        "source_id": sources.of(hit.article_id),
-        "score": round(hit.score, 4),
-        "snippet": hit.snippet.text,
-        "snippet_matches": [list(match) for match in hit.snippet.matches],
-        "matches": [list(match) for match in hit.matches],
-    }
-
-
-def _result_text(result: SearchResult, facets: bool) -> str:
-    lines = [f"{result.understood}: {plural(result.total, 'hit')}", *filter(None, [result.hint])]
-    for hit in result.hits:
-        lines += [f"  [{hit.kind}] {hit.title}", f"      {marked(hit.snippet.text, hit.snippet.matches)}"]
-    if facets:
-        for name, counts in result.facets.items():
-            lines.append(f"  {name}: " + ", ".join(f"{key} {count}" for key, count in counts.items()))
-    return "\n".join(lines)
-
-
-def marked(text: str, matches: tuple[tuple[int, int], ...]) -> str:
-    """The text with its hits between `›` and `‹`, which no terminal lacks."""
-    for start, end in sorted(matches, reverse=True):
-        text = f"{text[:start]}›{text[start:end]}‹{text[end:]}"
-    return text
 
 
 @click.command("stats")

@@ -24,7 +24,7 @@ VERBS = {
     "extract": Verb("looking", "Show what would be read from them."),
     "list": Verb("looking", "List the articles."),
     "annotate": Verb("marking", "Mark words in an article."),
-    "search": Verb("looking", "Search articles and marks."),
+    "search": Verb("searching", "Search articles and marks."),
     "freeze": Verb("freezing", "Keep what a search finds now, to be held against later."),
     "frozen": Verb("freezing", "List frozen searches, or say what is new since one."),
     "export": Verb("giving", "Export all or a selection for others."),

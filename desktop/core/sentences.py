@@ -140,8 +140,8 @@ _WORDS: dict[type, Callable[[Any], str]] = {
         "until it can be written searches take longer or miss what is new. See that there is room."
     ),
     errors.IndexBehind: lambda _: (
-        "The search index has not caught up with the archive, so the answer would not be whole and "
-        "nothing was frozen. Try again when the index is ready."
+        "The search index has not caught up with the archive, so the answer would not be whole. "
+        "Nothing was changed; try again when the index is ready."
     ),
     errors.Cancelled: lambda _: "Stopped. What was finished before is kept.",
     OSError: lambda e: (

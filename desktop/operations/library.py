@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop.core.document import Metadata
 from desktop.core.records import Changes, ReadState
+from desktop.operations.references import followed
 from desktop.operations.words import counted
 from desktop.store import articles, collections, tags
 from desktop.store.archive import Archive
@@ -136,7 +137,7 @@ def rename_collection(archive: Archive, collection_id: str, name: str) -> Change
         NotFound, NameTaken
         ValueError: No name, or one with a slash.
     """
-    with operation(archive, "Rename collection") as step:
+    with operation(archive, "Rename collection") as step, followed(archive, "collection"):
         COLLECTIONS.rename(archive, collection_id, name)
     return step.changes
 
@@ -148,7 +149,7 @@ def move_collection(archive: Archive, collection_id: str, parent_id: str | None)
         NotFound, NameTaken
         TagCycle: The new parent lies below it, or is it.
     """
-    with operation(archive, "Move collection") as step:
+    with operation(archive, "Move collection") as step, followed(archive, "collection"):
         COLLECTIONS.move(archive, collection_id, parent_id)
     return step.changes
 

@@ -1,9 +1,11 @@
-"""Saved searches name tags and collections: and say when one is gone."""
+"""Saved searches name tags and collections: they follow when these move, and say when one is gone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from desktop.store import searches
 from desktop.store.archive import Archive
 from desktop.store.trees import COLLECTIONS, TAGS, Tree
 
@@ -28,6 +30,39 @@ def dead_references(archive: Archive, query: str) -> list[str]:
         for one in dict.fromkeys(wanted)
         if _meant(one, paths[one.field]) is None
     ]
+
+
+@contextmanager
+def followed(archive: Archive, field: str, merged: Mapping[str, str] | None = None) -> Iterator[None]:
+    """Within an operation: saved searches go on naming what is renamed, moved or merged meanwhile.
+
+    A name that still means something else afterwards stays as it is.
+
+    Args:
+        field: ``tag`` or ``collection``.
+        merged: For ids that will be gone, the id of what takes their place.
+    """
+    waiting = [one for one in searches.saved_searches(archive) if f"{field}:" in one.query.lower()]
+    if not waiting:
+        yield
+        return
+    before = _paths(archive, _TREES[field])
+    yield
+    after = _paths(archive, _TREES[field])
+
+    def renamed(one: "Filter") -> "Filter":
+        node = _meant(one, before) if one.field == field else None
+        if node is None or _meant(one, after) is not None:
+            return one
+        path = after.get((merged or {}).get(node, node))
+        return replace(one, value=path) if path else one
+
+    from desktop.search import syntax
+
+    for search in waiting:
+        read = syntax.read(search.query).node
+        if read is not None and (node := _mapped(read, renamed)) != read:
+            searches.set_query(archive, search.id, syntax.write(node))
 
 
 def _paths(archive: Archive, tree: Tree) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from desktop.core.errors import TagCycle
 from desktop.core.records import COLOURS, Changes
+from desktop.operations.references import followed
 from desktop.operations.words import counted
 from desktop.store import tags
 from desktop.store.archive import Archive
@@ -67,7 +68,7 @@ def rename_tag(archive: Archive, tag_id: str, name: str) -> Changes:
         NotFound, NameTaken
         ValueError: No name, or one with a slash.
     """
-    with operation(archive, "Rename tag") as step:
+    with operation(archive, "Rename tag") as step, followed(archive, "tag"):
         TAGS.rename(archive, tag_id, name)
     return step.changes
 
@@ -79,7 +80,7 @@ def move_tag(archive: Archive, tag_id: str, parent_id: str | None) -> Changes:
         NotFound, NameTaken
         TagCycle: The new parent lies below it, or is it.
     """
-    with operation(archive, "Move tag") as step:
+    with operation(archive, "Move tag") as step, followed(archive, "tag"):
         TAGS.move(archive, tag_id, parent_id)
     return step.changes
 
@@ -93,7 +94,7 @@ def merge_tags(archive: Archive, keep: str, absorb: Iterable[str]) -> Changes:
     """
     others = [one for one in dict.fromkeys(absorb) if one != keep]
     label = f"Merge {counted(len(others) + 1, 'tag')}"
-    with operation(archive, label) as step:
+    with operation(archive, label) as step, followed(archive, "tag", dict.fromkeys(others, keep)):
         tags.tag(archive, keep)
         for other in others:
             if keep in TAGS.below(archive, tags.tag(archive, other).id):

@@ -5,14 +5,16 @@ distinct one is then folded once. What a builder holds grows with its text, so a
 when it is ``full``.
 """
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop.core.searching import IndexRecord
-from desktop.search.arrayfile import ArrayFileWriter
+from desktop.search.arrayfile import Array, ArrayFileWriter
 from desktop.search.codec import LENGTHS, ArraySegment
 from desktop.search.fold import raw_tokens, terms_of_each
 from desktop.search.postings import Postings, Vocabulary, smallest, stretches
@@ -31,6 +33,15 @@ from desktop.search.segmentfile import write_column, write_lengths, write_postin
 SEGMENT_DOCUMENTS = 13_000
 SEGMENT_TEXT = 24_000_000
 
+# Distinct words that are folded together.
+_FOLDED_AT_ONCE = 1_000
+
+# Words that are replaced by their terms together.
+_WORDS_AT_ONCE = 200_000
+# Places that are sorted together, and terms, whose numbers within a block have two bytes.
+_SORTED_AT_ONCE = 1_000_000
+_BLOCK_TERMS = 1 << 16
+
 _NO_WORDS: NDArray[np.uint32] = np.zeros(0, np.uint32)
 
 
@@ -47,58 +58,60 @@ class _WordField:
 
     def __init__(self) -> None:
         self._raw = _Numbers()
-        self._found: list[NDArray[np.uint32]] = []
+        self._found = array("I")
+        self._sizes = array("I")
 
     def add(self, text: str) -> None:
-        if not text:
-            self._found.append(_NO_WORDS)
-            return
-        words = raw_tokens(text)
-        self._found.append(np.fromiter(map(self._raw.__getitem__, words), np.uint32, len(words)))
+        words = raw_tokens(text) if text else ()
+        self._found.extend(map(self._raw.__getitem__, words))
+        self._sizes.append(len(words))
 
     def finish(self) -> tuple[Postings, NDArray[np.int64]]:
         """The postings, and how many terms each document has. Can be called once."""
-        terms, firsts, made = self._terms()
-        sizes = np.fromiter(map(len, self._found), np.int64, len(self._found))
-        raw = np.concatenate([_NO_WORDS, *self._found])
-        self._found.clear()
-        if len(made) == len(firsts):  # the rule: one word, one term
-            return inverted(terms, made[raw], sizes), sizes
-        counts = np.diff(firsts, append=len(made))
-        numbers = made[stretches(firsts[raw], counts[raw])]
-        ends = np.concatenate([[0], np.cumsum(counts[raw])])
-        sizes = np.diff(ends[np.concatenate([[0], np.cumsum(sizes)])])
-        return inverted(terms, numbers, sizes), sizes
+        terms, made, counts = self._terms()
+        first = np.cumsum(counts) - counts
+        found = np.array(self._found, np.uint32)
+        self._found = array("I")
+        numbers, ends = [_NO_WORDS], [np.zeros(1, np.int64)]
+        for at in range(0, len(found), _WORDS_AT_ONCE):
+            raw = found[at : at + _WORDS_AT_ONCE]
+            ends.append(ends[-1][-1] + np.cumsum(counts[raw]))
+            numbers.append(made[stretches(first[raw], counts[raw])])
+        del found
+        raw_ends = np.append(0, np.cumsum(self._sizes, dtype=np.int64))
+        sizes = np.diff(np.concatenate(ends)[raw_ends])
+        return inverted(terms, np.concatenate(numbers), sizes), sizes
 
-    def _terms(self) -> tuple[list[str], NDArray[np.int64], NDArray[np.uint32]]:
-        """The distinct terms; for each raw word where its terms begin in the numbers that follow."""
+    def _terms(self) -> tuple[list[str], NDArray[np.uint32], NDArray[np.int64]]:
+        """The distinct terms; the numbers of those of all raw words; and how many each raw word has."""
         terms = _Numbers()
-        made: list[int] = []
-        firsts: list[int] = []
-        number_of = terms.__getitem__
-        for found in terms_of_each(list(self._raw)):
-            firsts.append(len(made))
-            made.extend(map(number_of, found))
+        made, counts = array("I"), array("I")
+        raw = list(self._raw)
         self._raw.clear()
-        return list(terms), np.array(firsts, np.int64), np.array(made, np.uint32)
+        for at in range(0, len(raw), _FOLDED_AT_ONCE):
+            found = list(terms_of_each(raw[at : at + _FOLDED_AT_ONCE]))
+            made.extend(map(terms.__getitem__, chain.from_iterable(found)))
+            counts.extend(map(len, found))
+        return list(terms), np.array(made, np.uint32), np.array(counts, np.int64)
 
 
 class _ValueField:
-    """The values of one field, document after document."""
+    """The values of one field, for those documents that have any."""
 
     def __init__(self) -> None:
-        self._numbers = _Numbers()
-        self._found: list[int] = []
-        self._sizes: list[int] = []
+        self._found: list[tuple[str, ...]] = []
+        self._documents: list[int] = []
 
-    def add(self, values: Iterable[str]) -> None:
-        before = len(self._found)
-        self._found.extend(self._numbers[value] for value in values)
-        self._sizes.append(len(self._found) - before)
+    def add(self, document: int, values: tuple[str, ...]) -> None:
+        self._documents.append(document)
+        self._found.append(values)
 
-    def finish(self) -> Postings:
-        found, sizes = np.array(self._found, np.uint32), np.array(self._sizes, np.int64)
-        return inverted(list(self._numbers), found, sizes, words=False)
+    def finish(self, documents: int) -> Postings:
+        numbers = _Numbers()
+        sizes = np.zeros(documents, np.int64)
+        sizes[self._documents] = [len(values) for values in self._found]
+        found = np.array([numbers[value] for value in chain.from_iterable(self._found)], np.uint32)
+        return inverted(list(numbers), found, sizes, words=False)
 
 
 class SegmentBuilder:
@@ -120,7 +133,7 @@ class SegmentBuilder:
             self._words[name].add(text)
             self._text += len(text)
         for name, values in values_of(record).items():
-            self._values[name].add(values)
+            self._values[name].add(self.documents, values)
         for name, number in numbers_of(record).items():
             self._numbers[name].append(number)
         self.documents += 1
@@ -139,7 +152,7 @@ class SegmentBuilder:
                     write_postings(file, name, postings)
                     write_lengths(file, name, length_bytes(lengths))
             for name in VALUES:
-                postings = self._values.pop(name).finish()
+                postings = self._values.pop(name).finish(self.documents)
                 if len(postings.ids):
                     write_postings(file, name, postings)
             for name, numbers in self._numbers.items():
@@ -172,57 +185,58 @@ def inverted(
         sizes: How many stand in each document.
         words: Keep how often and where; else each stands in a document at most once.
     """
-    order = sorted(range(len(terms)), key=terms.__getitem__)
-    rank = np.empty(len(terms), np.uint64)
-    rank[order] = np.arange(len(terms), dtype=np.uint64)
-    vocabulary = Vocabulary.of_text("".join([f"{terms[number]}\n" for number in order]).encode())
-    keys, place_bits, document_bits = _sorted_keys(rank[numbers], sizes)
-    places = smallest(keys & _mask(place_bits)) if words else None
-    keys >>= place_bits
-    first = np.flatnonzero(_changes(keys))
-    ids = smallest(keys[first] & _mask(document_bits))
-    starts = _starts((keys[first] >> document_bits).astype(np.int64), len(terms))
-    if places is None:
+    vocabulary, rank = _ranked(terms)
+    ranks = rank[numbers]
+    place_starts = np.append(0, np.cumsum(np.bincount(ranks, minlength=len(terms))))
+    documents = np.repeat(smallest(np.arange(len(sizes))), sizes)
+    begins = np.cumsum(sizes) - sizes
+    places: Array = np.empty(len(ranks) if words else 0, np.min_scalar_type(int(sizes.max(initial=0))))
+    blocks: list[tuple[Array, Array, Array]] = []
+    for first, end in _blocks(place_starts):
+        at = np.flatnonzero((ranks >= first) & (ranks < end))
+        of_block = (ranks[at] - np.uint32(first)).astype(np.uint16)
+        order = np.argsort(of_block, kind="stable")  # a radix sort, as these are of two bytes
+        at, of_block = at[order], of_block[order]
+        held_by = documents[at]
+        if words:
+            places[place_starts[first] : place_starts[end]] = at - begins[held_by]
+        new = np.flatnonzero(_changes(of_block) | _changes(held_by))
+        frequencies = np.bincount(of_block[new], minlength=end - first)
+        blocks.append((frequencies, held_by[new], smallest(np.diff(new, append=len(at)))))
+    starts = np.append(0, np.cumsum(_joined([block[0] for block in blocks])))
+    ids = smallest(_joined([block[1] for block in blocks]))
+    if not words:
         return Postings(vocabulary, smallest(starts), ids)
-    counts = np.diff(first, append=len(keys))
-    place_starts = np.append(first, len(keys))[starts]
-    return Postings(vocabulary, smallest(starts), ids, smallest(counts), smallest(place_starts), places)
+    counts = _joined([block[2] for block in blocks])
+    return Postings(
+        vocabulary, smallest(starts), ids, smallest(counts), smallest(place_starts), smallest(places)
+    )
 
 
-def _sorted_keys(
-    keys: NDArray[np.uint64], sizes: NDArray[np.int64]
-) -> tuple[NDArray[np.uint64], np.uint64, np.uint64]:
-    """Term, document and place in one number each, sorted; and the bits of place and document.
-
-    Args:
-        keys: The terms' ranks; used up.
-    """
-    place_bits = int(sizes.max(initial=0)).bit_length()
-    document_bits = len(sizes).bit_length()
-    assert int(keys.max(initial=0)).bit_length() + document_bits + place_bits <= 64
-    keys <<= np.uint64(document_bits)
-    keys |= np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
-    keys <<= np.uint64(place_bits)
-    places = np.arange(len(keys), dtype=np.uint32)
-    places -= np.repeat((np.cumsum(sizes) - sizes).astype(np.uint32), sizes)
-    keys |= places
-    keys.sort()
-    return keys, np.uint64(place_bits), np.uint64(document_bits)
+def _ranked(terms: list[str]) -> tuple[Vocabulary, NDArray[np.uint32]]:
+    """The vocabulary of terms in any order, and for each its number there."""
+    order = sorted(range(len(terms)), key=terms.__getitem__)
+    rank = np.empty(len(terms), np.uint32)
+    rank[order] = np.arange(len(terms), dtype=np.uint32)
+    return Vocabulary.of_text("".join([f"{terms[number]}\n" for number in order]).encode()), rank
 
 
-def _mask(bits: np.uint64) -> np.uint64:
-    return np.uint64((1 << int(bits)) - 1)
+def _blocks(starts: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Stretches of terms to be sorted together: first and end."""
+    first = 0
+    while first < len(starts) - 1:
+        most = int(np.searchsorted(starts, starts[first] + _SORTED_AT_ONCE, side="right")) - 1
+        end = max(first + 1, min(most, first + _BLOCK_TERMS))
+        yield first, end
+        first = end
 
 
-def _changes(values: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Where another value begins in sorted ones."""
+def _joined(arrays: list[Array]) -> Array:
+    return np.concatenate(arrays) if arrays else np.zeros(0, np.int64)
+
+
+def _changes(values: Array) -> NDArray[np.bool_]:
+    """Where another value begins."""
     changed = np.ones(len(values), bool)
     np.not_equal(values[1:], values[:-1], out=changed[1:])
     return changed
-
-
-def _starts(sorted_numbers: NDArray[np.int64], size: int) -> NDArray[np.int64]:
-    """Where each number from 0 to ``size`` begins."""
-    starts = np.zeros(size + 1, np.int64)
-    np.cumsum(np.bincount(sorted_numbers, minlength=size), out=starts[1:])
-    return starts

@@ -365,10 +365,15 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
         )
 
     def frequency(self, fieldname: str, text: bytes) -> float:
+        if (fieldname, text) not in self:
+            return 0.0
         postings, number = self._find(fieldname, text)
         return float(_counts(postings, number).sum(dtype=np.int64))
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        """0 where the term is not known: Whoosh adds up over segments without asking each first."""
+        if (fieldname, text) not in self:
+            return 0
         postings, number = self._find(fieldname, text)
         return len(postings.documents(number))
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from desktop.core.searching import IndexRecord, IndexSource
 from desktop.search.fold import terms
-from desktop.search.schema import VALUES, WORD_FIELDS, digest_of, values_of, words_of
+from desktop.search.schema import WORD_FIELDS, digest_of, values_of, words_of
 from desktop.search.segments import Segment
 from desktop.search.writer import IndexState, open_index, open_segments, read_state
 
@@ -171,7 +171,7 @@ def _lost(segment: Segment, document: int, record: IndexRecord) -> Iterator[str]
         for place, term in enumerate(terms(words[field])):
             places.setdefault(term, []).append(place)
         yield from (term for term in places if _places(segment, field, term, document) != places[term])
-    for field in VALUES:
+    for field in values:
         yield from (value for value in values[field] if document not in _documents(segment, field, value))
 
 

@@ -59,7 +59,7 @@ class Matches:
     ) -> None:
         self.segments = segments
         self._tree = tree
-        self._joined: dict[int, NDArray[np.uint64]] = {}
+        self._joined: dict[int, NDArray[np.int64]] = {}
         matchings = [Matching(segment, expander, self._articles_of) for segment in segments]
         self._matchings, self._scoring = matchings, Scoring(matchings, statistics)
         self.documents: list[Documents] = [matching.live(tree) for matching in matchings]
@@ -70,7 +70,7 @@ class Matches:
         wanted = self.documents[number] if documents is None else documents
         return self._scoring.scores(self._tree, number, wanted)
 
-    def _articles_of(self, tree: query.Query) -> NDArray[np.uint64]:
+    def _articles_of(self, tree: query.Query) -> NDArray[np.int64]:
         known = self._joined.get(id(tree))
         if known is None:
             found = [one.segment.article_numbers()[one.live(tree)] for one in self._matchings]

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from desktop.search.cjk import CHARACTERS, contains_cjk, is_cjk, run_terms
+from desktop.search.plain import plain_tokens
 
 # Raise it whenever a text would give other terms than before: indexes made with another are rebuilt.
 FOLD_VERSION = 1
@@ -24,15 +25,18 @@ MAX_TERM = 64
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 _MARKS = "\u0300-\u036f\u0483-\u0487\u3099\u309a"
 _APOSTROPHES = "'’ʼ`′"
+_INSIDE = rf"[\w{_MARKS}{_INVISIBLE}]"
 # 1 200 000, 1 200 000 (no-break), 1,200,000: one number. Two groups of three digits need no more.
-_NUMBER = r"\d{1,3}(?:[ \u00a0\u2009\u202f,]\d{3})+(?!\d)"
-_WORD = rf"\w[\w{_MARKS}{_INVISIBLE}]*(?:[{_APOSTROPHES}](?=\w)[\w{_MARKS}{_INVISIBLE}]+)*"
-RAW_TOKEN = re.compile(rf"(?<!\d){_NUMBER}|{_WORD}")
+_GROUPS = r"(?:[ \u00a0\u2009\u202f,]\d{3})+(?!\d)"
+# Either way a token begins with a word character: to say so first lets the search run over all others.
+_NUMBER = rf"(?<=\d)(?<!\d\d)\d{{0,2}}{_GROUPS}"
+_WORD = rf"{_INSIDE}*(?:[{_APOSTROPHES}](?=\w){_INSIDE}+)*"
+RAW_TOKEN = re.compile(rf"\w(?:{_NUMBER}|{_WORD})")
 
 _DROPPED = re.compile(f"[{_INVISIBLE}\u0300\u0301\u0483-\u0487]")
 _CYRILLIC_APOSTROPHE = re.compile(rf"(?<=[\u0400-\u052f])[{_APOSTROPHES}](?=[\u0400-\u052f])")
-_GROUPED = re.compile(rf"{_NUMBER}\Z")
-_GROUPED_LINE = re.compile(rf"^{_NUMBER}$", re.MULTILINE)
+_GROUPED = re.compile(rf"\d{{1,3}}{_GROUPS}\Z")
+_GROUPED_LINE = re.compile(rf"^\d{{1,3}}{_GROUPS}$", re.MULTILINE)
 _LETTERS = (("ё", "е"), ("ß", "ss"), ("ς", "σ"), ("i\u0307", "i"))
 _PART = re.compile(rf"[{CHARACTERS}]+|[^\W{CHARACTERS}][\w{_MARKS}]*?(?=[{CHARACTERS}]|[^\w{_MARKS}]|\Z)")
 _CLUSTER = re.compile(rf".[{_MARKS}{_INVISIBLE}\uff9e\uff9f]*", re.DOTALL)
@@ -56,20 +60,23 @@ def terms(text: str) -> list[str]:
 
 def raw_tokens(text: str) -> list[str]:
     """The raw tokens of a text in order."""
-    found: list[str] = RAW_TOKEN.findall(text, 0, MAX_TEXT)
-    return found
+    plain = plain_tokens(text[:MAX_TEXT])
+    return RAW_TOKEN.findall(text, 0, MAX_TEXT) if plain is None else plain
 
 
-def terms_of_each(raw: list[str]) -> list[Sequence[str]]:
+def terms_of_each(raw: list[str]) -> Iterator[Sequence[str]]:
     """The terms of each raw token, as ``terms_of`` gives them; for very many at once."""
     folded = _fold_all(raw)
-    plain = not contains_cjk("\n".join(folded))
-    return [
-        (each[:MAX_TERM],)
-        if each.isalnum() and (plain or each.isascii() or not contains_cjk(each))
-        else tuple(term for term, _, _ in _split(each))
-        for each in folded
-    ]
+    simple = not contains_cjk("\n".join(folded))
+    for each in folded:
+        if each.isalnum() and (simple or each.isascii() or not contains_cjk(each)):
+            yield (each[:MAX_TERM],)
+        else:
+            yield [term for part in _PART.findall(each) for term in _terms_of_part(part)]
+
+
+def _terms_of_part(part: str) -> Sequence[str]:
+    return run_terms(part) if is_cjk(part) else (part[:MAX_TERM],)
 
 
 def _fold_all(raw: list[str]) -> list[str]:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from whoosh import query
 
 from desktop.core.searching import IndexRecord, SearchHit, Snippet
-from desktop.search.snippet import Marker, Range, passage
+from desktop.search.marking import Marker, Range
+from desktop.search.snippet import passage
 
 # The records of keys, from the archive; those that are gone by now are left out.
 Records = Callable[[Sequence[str]], Mapping[str, IndexRecord]]

@@ -108,12 +108,23 @@ def forms(run: str) -> list[Form]:
     if len(run) <= _LONGEST:
         for spelling in _spellings(run):
             found |= dict.fromkeys([Form(spelling), *_inflected(spelling)])
-    return _without_covered(list(found))
+    return _without_covered(_merged(list(found)))
 
 
 def is_word(run: str) -> bool:
     """Whether it may be one word that inflects, or is spelt in several ways."""
     return forms(run) != [Form(run)]
+
+
+def _merged(found: list[Form]) -> list[Form]:
+    """With all that can follow a stem in one form: 待っ may be of 待つ and of a 待る."""
+    merged: dict[tuple[str, bool], Form] = {}
+    for form in found:
+        key = (form.stem, bool(form.following))
+        known = merged.get(key, form)
+        following = "".join(dict.fromkeys(known.following + form.following))
+        merged[key] = Form(form.stem, following, known.may_end or form.may_end)
+    return list(merged.values())
 
 
 def _without_covered(found: list[Form]) -> list[Form]:

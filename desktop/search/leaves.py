@@ -5,6 +5,7 @@ They extend Whoosh's own ``MultiTerm``, so a tree of them can be run by Whoosh a
 marks the hits in a text.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
@@ -12,12 +13,16 @@ from typing import Any
 from rapidfuzz.distance import OSA
 from whoosh import query
 
-from desktop.search import stems
+from desktop.search import stems, weights
 from desktop.search.cjk import is_cjk
 from desktop.search.fold import fold_value
+from desktop.search.languages import snowball
 
 # Edits allowed between a misspelt word and what it may stand for, by the word's length.
 _ONE_EDIT, _TWO_EDITS = 3, 7
+# Shorter words have no family that could be told by their letters.
+_FAMILY = 4
+_CYRILLIC = re.compile(r"[\u0400-\u052f]+\Z")
 # What a first letter may be mistaken for: any other one of its script.
 _ALPHABETS = ("абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ", "abcdefghijklmnopqrstuvwxyz")
 
@@ -94,11 +99,11 @@ class AnyOf(Leaf):
         super().__init__(fieldname, text, boost)
         self._terms = tuple(sorted(set(terms)))
 
-    def identity(self) -> tuple[str, ...]:
-        return (*super().identity(), *self._terms)
+    def meaning(self) -> tuple[str, ...]:
+        return (*super().meaning(), *self._terms)
 
     def prefixes(self) -> tuple[str, ...]:
-        return self._terms
+        return stems.outermost(self._terms)
 
     def accepts(self, term: str) -> bool:
         return term in self._terms
@@ -134,6 +139,46 @@ class WordForms(Leaf):
         return term == self.text or not self._stems.isdisjoint(stems.stems(term, self.languages))
 
 
+class WordFamily(Leaf):
+    """A word with all that is derived from it, too: for ranking, where to miss is worse than to be vague.
+
+    In English what Snowball's stemmer joins (compute - computation); in Cyrillic what begins with most
+    of the stem (протест - протестующие), because there it joins no more than inflection does.
+
+    Attributes:
+        language: As of ``WordForms``; words that can only be of another one are left out.
+    """
+
+    # Of a Cyrillic stem in quarters, and in letters at least; with a longer ending it is another word.
+    _QUARTERS, _SHORTEST, _LONGEST_ENDING = 3, 5, 8
+
+    def __init__(self, fieldname: str, text: str, boost: float = 1.0, language: str | None = None) -> None:
+        super().__init__(fieldname, text, boost)
+        self.language = language
+        self._stem = self._root = ""
+        if len(text) >= _FAMILY and text.isascii() and text.isalpha():
+            self._stem = snowball("english")(text)
+        elif len(text) >= _FAMILY and _CYRILLIC.match(text):
+            stem = snowball("russian")(text)
+            self._root = stem[: max(self._SHORTEST, -(-len(stem) * self._QUARTERS // 4))]
+
+    def prefixes(self) -> tuple[str, ...]:
+        # The stemmer may change the last letter of what it leaves: happi - happy.
+        return (self._stem[: max(3, len(self._stem) - 1)] or self._root or self.text,)
+
+    def accepts(self, term: str) -> bool:
+        if self._stem:
+            return snowball("english")(term) == self._stem
+        if self._root and self.language and stems.language([term]) not in (None, self.language):
+            return False
+        if self._root:
+            return term.startswith(self._root) and len(term) <= len(self._root) + self._LONGEST_ENDING
+        return term == self.text
+
+    def meaning(self) -> tuple[str, ...]:
+        return (*super().meaning(), self.language or "")
+
+
 class WordPrefix(Leaf):
     """All words that begin so; for a single ideograph, all places where it stands."""
 
@@ -160,8 +205,8 @@ class SimilarWord(Leaf):
         super().__init__(fieldname, text, boost)
         self.edits = (len(text) >= _ONE_EDIT) + (len(text) >= _TWO_EDITS) if edits is None else edits
 
-    def identity(self) -> tuple[str, ...]:
-        return (*super().identity(), str(self.edits))
+    def meaning(self) -> tuple[str, ...]:
+        return (*super().meaning(), str(self.edits))
 
     def prefixes(self) -> tuple[str, ...]:
         """The same first letter, or another beginning that one edit makes of the first two."""
@@ -181,7 +226,16 @@ class Anywhere(query.Or):  # type: ignore[misc]
     """The same words in several fields: subqueries are leaves or sequences, their boosts the fields' weights.
 
     Scored as one word (BM25F): a word in title and text does not count as two words.
+
+    Attributes:
+        saturation: BM25's k1.
     """
+
+    def __init__(
+        self, subqueries: list[query.Query], boost: float = 1.0, saturation: float = weights.K1
+    ) -> None:
+        super().__init__(subqueries, boost=boost)
+        self.saturation = saturation
 
 
 class OfArticles(query.Query):  # type: ignore[misc]

@@ -209,12 +209,13 @@ class _Occurrences:
 
     def keys(self, begins: NDArray[np.int64]) -> Keys:
         places = self._places if self._whole else self._places[self._own()]
-        return np.repeat(begins[self._ranks], self._counts) + places
+        return np.asarray(np.repeat(begins[self._ranks], self._counts) + places)
 
     def _own(self) -> NDArray[np.int64]:
         """Where the places of the wanted documents stand among all."""
         before = np.cumsum(self._counts) - self._counts
-        return np.repeat(self._ends - self._counts - before, self._counts) + np.arange(self.total)
+        own = np.repeat(self._ends - self._counts - before, self._counts)
+        return np.asarray(own + np.arange(self.total))
 
 
 def _shared(

@@ -15,7 +15,7 @@ from desktop.search import nodes, stems
 from desktop.search.cjk import contains_cjk
 from desktop.search.fold import parts
 from desktop.search.layouts import typed_elsewhere
-from desktop.search.leaves import Leaf, SimilarWord, WordForms
+from desktop.search.leaves import Leaf, SimilarWord, WordForms, WordPrefix
 from desktop.search.names import NameSpelling
 from desktop.search.nodes import Manner, Node, Word
 
@@ -23,7 +23,9 @@ _FIELDS = ("text", "title")
 _MOST = 3
 _MOST_WORDS = 8
 _SHORTEST = 4
-# A word is taken for a slip when another one, an edit away, stands in so many times as many records.
+# A word that stands in more records is none of the slips.
+_RARE = 5
+# A rare word is taken for a slip when another one, an edit away, stands in so many times as many records.
 _TIMES = 20
 # An edit more has to be made up for by so many times as many records.
 _AN_EDIT = 10
@@ -94,25 +96,14 @@ def _better(word: Word, words: Words, total: int) -> Iterator[tuple[str, str]]:
     if len(folded) != 1 or len(folded[0]) < _SHORTEST:
         return
     known = _known(folded[0], words)
-    if word.manner is Manner.TYPING and _counted(words, lambda field: _Begun(field, folded[0])):
+    if known > _RARE or (known and total > _RARE):
         return
-    if total and known * _TIMES > _most(words, folded[0]):
+    if word.manner is Manner.TYPING and _counted(words, lambda field: WordPrefix(field, folded[0])):
         return
     if not known:
         yield from ((other, "script") for other in _spelt_elsewhere(folded[0], words))
     for other in _near(folded[0], known, word.language, words):
         yield other, "spelling"
-
-
-class _Begun(Leaf):
-    """Any word that begins so."""
-
-    def accepts(self, term: str) -> bool:
-        return term.startswith(self.text)
-
-
-def _most(words: Words, word: str) -> int:
-    return max(_counted(words, lambda field: SimilarWord(field, word)).values(), default=0)
 
 
 def _near(word: str, known: int, language: str | None, words: Words) -> list[str]:
@@ -121,7 +112,7 @@ def _near(word: str, known: int, language: str | None, words: Words) -> list[str
     scored = {
         other: count / _AN_EDIT ** OSA.distance(word, other)
         for other, count in counts.items()
-        if not stems.related(word, other) and count > known and _may_be(other, language)
+        if not stems.related(word, other) and count >= known * _TIMES and _may_be(other, language)
     }
     best = sorted(scored, key=lambda other: (-scored[other], other))
     return _one_of_each(best)

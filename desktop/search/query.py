@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from whoosh import query
 
-from desktop.search import stems, syntax
+from desktop.search import stems, syntax, weights
 from desktop.search.fold import parts
 from desktop.search.names import is_name, others_of
 from desktop.search.nodes import All, Any, Node, Without, Word, tidied
@@ -16,8 +16,6 @@ from desktop.search.resolving import resolved
 from desktop.search.trees import tree_of
 from desktop.search.wording import described
 
-_EXACT_BONUS = 0.5
-
 
 @dataclass(frozen=True)
 class ParsedQuery:
@@ -25,8 +23,8 @@ class ParsedQuery:
 
     Attributes:
         query: The Whoosh tree; ``NullQuery`` when nothing was asked.
-        relaxed: A tree for texts with some of the words, to be tried when too few have all;
-            None where that makes no sense.
+        relaxed: Trees for texts with some of the words, to be tried one after the other when too few
+            have all; none where that makes no sense.
         words: How many words were asked for.
         understood: How it was read, in plain words.
         hint: What was odd about it, in sentences; empty when nothing was.
@@ -34,7 +32,7 @@ class ParsedQuery:
     """
 
     query: query.Query
-    relaxed: query.Query | None
+    relaxed: tuple[query.Query, ...]
     words: int
     understood: str
     hint: str
@@ -73,7 +71,7 @@ def parse(
         )
     tree = None if node is None else tree_of(node)
     if node is None or tree is None:
-        return ParsedQuery(query.NullQuery, None, 0, "nothing asked yet", " ".join(reading.hints))
+        return ParsedQuery(query.NullQuery, (), 0, "nothing asked yet", " ".join(reading.hints))
     words = plain_words(node)
     return ParsedQuery(tree, relaxed(node), len(words), described(node), " ".join(reading.hints), node)
 
@@ -90,8 +88,7 @@ def _context(
             word,
             language=language,
             languages=languages | stems.USUAL,
-            # Of one word the form matters; of a sentence's words it is chance.
-            exact_bonus=_EXACT_BONUS / max(len(found), 1),
+            exact_bonus=weights.EXACT_BONUS / max(len(found), 1),
             others=others_of(word.text, names),
             is_name=other_scripts and is_name(word.text),
         )

@@ -4,10 +4,10 @@ No text is stored: snippets come from the archive. Fields of words hold surface 
 values hold each value whole, in the spelling of the archive, so that they can be counted.
 """
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields as fields_of
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any
 
 from whoosh import columns, fields, formats
@@ -41,6 +41,8 @@ NUMBERS = ("article_number", "digest")
 LONGEST_VALUE = 500
 
 _FACTS = tuple(each.name for each in fields_of(IndexRecord))
+_UNORDERED = (_FACTS.index("tags"), _FACTS.index("collections"))
+_facts = attrgetter(*_FACTS)
 
 
 class Words(fields.FieldType):  # type: ignore[misc]
@@ -70,7 +72,7 @@ class Values(fields.FieldType):  # type: ignore[misc]
         super().__init__(formats.Existence(), None, unique=unique)
 
     def index(self, value: str | tuple[str, ...], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        for each in clean_values((value,) if isinstance(value, str) else value):
+        for each in _clean_all((value,) if isinstance(value, str) else value):
             yield each.encode(), 1, 1.0, b""
 
 
@@ -85,16 +87,6 @@ def make_schema() -> fields.Schema:
     return schema
 
 
-def clean_values(values: Iterable[str]) -> tuple[str, ...]:
-    """Values as they are kept: each once and on one line, none of them empty."""
-    return tuple(dict.fromkeys(_clean(value) for value in values if value))
-
-
-def _clean(value: str) -> str:
-    kept = value[:LONGEST_VALUE].replace("\n", " ")
-    return kept if kept.isascii() else kept.encode(errors="replace").decode()
-
-
 def words_of(record: IndexRecord) -> dict[str, str]:
     """The text of each field of words."""
     return {
@@ -106,24 +98,38 @@ def words_of(record: IndexRecord) -> dict[str, str]:
 
 
 def values_of(record: IndexRecord) -> dict[str, tuple[str, ...]]:
-    """The values of each field of values, clean."""
+    """The values of each field of values, clean; fields without a value are left out."""
     is_mark = record.annotation_id is not None
-    values: dict[str, tuple[str, ...]] = {
-        "key": (record.key,),
-        "article": () if record.key == f"a:{record.article_id}" else (record.article_id,),
-        "kind": (record.kind,),
+    one: dict[str, str] = {
+        "key": record.key,
+        "article": "" if record.key == f"a:{record.article_id}" else record.article_id,
+        "kind": record.kind,
+        "outlet": record.outlet,
+        "lang": record.language,
+        "date": record.date[:10],
+        "added": record.added[:10],
+        "read": record.read_state,
+        "verdict": record.verdict,
+    }
+    several: dict[str, tuple[str, ...]] = {
         "tag": record.tags,
         "speaker": record.speakers,
         "who": record.speakers[:1] if is_mark else record.speakers,
-        "outlet": (record.outlet,),
-        "lang": (record.language,),
-        "date": (record.date[:10],),
-        "added": (record.added[:10],),
-        "read": (record.read_state,),
-        "verdict": (record.verdict,),
         "collection": record.collections,
     }
-    return {name: clean_values(each) for name, each in values.items()}
+    found = {name: (_clean(value),) for name, value in one.items() if value}
+    return found | {name: clean for name, values in several.items() if (clean := _clean_all(values))}
+
+
+def _clean_all(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_clean(value) for value in values if value)) if values else ()
+
+
+def _clean(value: str) -> str:
+    """As it is kept: on one line, and not too long."""
+    if len(value) <= LONGEST_VALUE and value.isprintable():
+        return value
+    return value[:LONGEST_VALUE].replace("\n", " ").encode(errors="replace").decode()
 
 
 def numbers_of(record: IndexRecord) -> dict[str, int]:
@@ -136,9 +142,10 @@ def numbers_of(record: IndexRecord) -> dict[str, int]:
 
 def digest_of(record: IndexRecord) -> int:
     """What differs where anything in the record differs, in any process and on any machine."""
-    facts = {name: getattr(record, name) for name in _FACTS}
-    facts |= {"tags": sorted(record.tags), "collections": sorted(record.collections)}
-    return _number(json.dumps(facts, ensure_ascii=False).encode(errors="surrogatepass"))
+    facts = [value if isinstance(value, tuple) else (value or "",) for value in _facts(record)]
+    for unordered in _UNORDERED:
+        facts[unordered] = tuple(sorted(facts[unordered]))
+    return _number("\x1e".join(["\x1f".join(each) for each in facts]).encode(errors="surrogatepass"))
 
 
 def _number(data: bytes) -> int:

@@ -1,8 +1,8 @@
-"""How well documents match: BM25F with Whoosh's constants, for all wanted documents at once.
+"""How well documents match: BM25F, for all wanted documents at once.
 
-Whoosh's own nodes get the scores that Whoosh gives. A word of ours that stands in several fields, forms
-or spellings is one word: their counts are added up, weighted and measured by the length of each
-field, before the sum is saturated.
+Whoosh's own nodes get the scores that Whoosh gives, ours those of ``weights``. A word of ours that stands in
+several fields, forms or spellings is one word: their counts are added up, weighted and measured by the
+length of each field, before the sum is saturated.
 """
 
 import math
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query
 
+from desktop.search import weights
 from desktop.search.codec import LENGTHS
 from desktop.search.leaves import Anywhere, Leaf, OfArticles, Value, leaves_of
 from desktop.search.matching import Matching, Segment, UnknownQuery
@@ -20,6 +21,7 @@ from desktop.search.sets import Documents, among, spread, union
 
 Scores = NDArray[np.float64]
 
+# Whoosh's own.
 _B, _K1 = 0.75, 1.2
 
 
@@ -29,23 +31,26 @@ class Statistics:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = segments
         self.documents = sum(segment.size for segment in segments)
-        self._norms: dict[tuple[str, float], Scores] = {}
+        self._norms: dict[tuple[str, float, float], Scores] = {}
 
     def idf(self, documents: int) -> float:
-        """Of something that stands in so many documents."""
+        """Of something that stands in so many documents, as Whoosh has it."""
         return math.log(max(self.documents, 1) / (documents + 1)) + 1
 
-    def norms(self, field: str, least: float = 0.0) -> Scores:
+    def norms(self, field: str, least: float = 0.0, pull: float = _B) -> Scores:
         """By the byte of its length, by how much a field is longer than the average.
 
         Args:
             least: The average is taken to be at least this: most records have no note at all.
+            pull: BM25's b.
         """
-        known = self._norms.get((field, least))
+        known = self._norms.get((field, least, pull))
         if known is None:
             total = sum(segment.total_length(field) for segment in self._segments)
             average = max(total / max(self.documents, 1), least) or 1.0
-            known = self._norms[field, least] = (1 - _B) + _B * LENGTHS / average
+            known = self._norms[field, least, pull] = np.asarray(
+                (1 - pull) + pull * LENGTHS / average, np.float64
+            )
         return known
 
 
@@ -74,8 +79,11 @@ class Scoring:
         spellings = unit.subqueries if isinstance(unit, Anywhere) else [unit]
         units = [leaves_of(one) for one in spellings]
         if len({len(one) for one in units}) > 1:  # spellings with other numbers of words
-            return self._statistics.idf(self._found(spellings))
-        return sum(self._statistics.idf(self._found(leaves)) for leaves in zip(*units, strict=True))
+            return self._rarity(spellings)
+        return sum(map(self._rarity, zip(*units, strict=True)))
+
+    def _rarity(self, units: Sequence[query.Query]) -> float:
+        return weights.idf(self._statistics.documents, self._found(units))
 
     def _found(self, units: Sequence[query.Query]) -> int:
         """How many documents have any of the units."""
@@ -109,16 +117,16 @@ class _Run:
 
     def _and(self, tree: query.And, documents: Documents) -> Scores | float:
         scored = [sub for sub in tree.subqueries if not isinstance(sub, query.Not)]
-        return tree.boost * sum(self.score(sub, documents) for sub in scored)
+        return float(tree.boost) * sum(self.score(sub, documents) for sub in scored)
 
     def _or(self, tree: query.Or, documents: Documents) -> Scores | float:
-        return tree.boost * sum(self._where(sub, documents) for sub in tree.subqueries)
+        return float(tree.boost) * sum(self._where(sub, documents) for sub in tree.subqueries)
 
     def _best(self, tree: query.DisjunctionMax, documents: Documents) -> Scores | float:
         scores: Scores | float = 0.0
         for sub in tree.subqueries:
             scores = np.maximum(scores, self._where(sub, documents))
-        return scores * tree.boost
+        return scores * float(tree.boost)
 
     def _nothing(self, _: query.Query, __: Documents) -> float:
         return 0.0
@@ -141,17 +149,17 @@ class _Run:
             return 0.0
         norms = self._statistics.norms(tree.fieldname)[self._segment.lengths(tree.fieldname)[documents]]
         shares = spread(documents, found, counts, self._segment.size) / norms
-        return tree.boost * self._whole.idf(tree) * _saturated(shares)
+        return float(tree.boost) * self._whole.idf(tree) * _saturated(shares)
 
     def _phrase(self, tree: query.Phrase, documents: Documents) -> Scores | float:
         """As its words one by one."""
         words = self._matching.words(tree)
-        return tree.boost * sum(self._term(word, documents) for word in words)
+        return float(tree.boost) * sum(self._term(word, documents) for word in words)
 
     def _sequence(self, tree: query.Sequence, documents: Documents) -> Scores | float:
         if all(isinstance(sub, Leaf) for sub in tree.subqueries):
             return self._word(tree, [tree], 1.0, documents)
-        return tree.boost * sum(self.score(sub, documents) for sub in tree.subqueries)
+        return float(tree.boost) * sum(self.score(sub, documents) for sub in tree.subqueries)
 
     def _anywhere(self, tree: Anywhere, documents: Documents) -> Scores | float:
         return self._word(tree, tree.subqueries, tree.boost, documents)
@@ -168,7 +176,8 @@ class _Run:
             shares = shares + self._share(unit, documents)
         if isinstance(shares, float):
             return 0.0
-        return boost * self._whole.idf(tree) * _saturated(shares)
+        saturation = tree.saturation if isinstance(tree, Anywhere) else weights.K1
+        return boost * self._whole.idf(tree) * _saturated(shares, saturation)
 
     def _share(self, unit: query.Query, documents: Documents) -> Scores | float:
         """How often a unit stands in each document, by its weight and the length of its field."""
@@ -176,15 +185,19 @@ class _Run:
         if not len(found):
             return 0.0
         field = leaves_of(unit)[0].fieldname
-        lengths, norms = self._segment.lengths(field), self._statistics.norms(field, least=1.0)
+        lengths, norms = self._segment.lengths(field), self._statistics.norms(field, 1.0, weights.B)
         if len(found) <= len(documents):
             shares = unit.boost * counts / norms[lengths[found]]
             return spread(documents, found, shares, self._segment.size)
-        return unit.boost * spread(documents, found, counts, self._segment.size) / norms[lengths[documents]]
+        return (
+            float(unit.boost)
+            * spread(documents, found, counts, self._segment.size)
+            / norms[lengths[documents]]
+        )
 
 
-def _saturated(shares: Scores) -> Scores:
-    return shares * (_K1 + 1) / (shares + _K1)
+def _saturated(shares: Scores, k1: float = _K1) -> Scores:
+    return shares * (k1 + 1) / (shares + k1)
 
 
 _NODES: dict[type, Callable[[_Run, Any, Documents], Scores | float]] = {

@@ -20,7 +20,7 @@ from desktop.search.segments import Segment
 from desktop.search.writer import IndexDamaged, IndexState, open_index, read_state
 
 # From so many words on, a query is a sentence: too few texts with all of them are not the answer.
-_SENTENCE = 5
+_SENTENCE = 4
 _FEW = 10
 _RELAXED = "No text has all of the words; these have some of them."
 _RELAXED_FEW = "Few texts have all of the words; others with some of them follow."
@@ -137,12 +137,11 @@ class Searcher:
         """The tree that was run, what it found, and a sentence if it had to be a wider one."""
         matches = self._evaluator.matches(parsed.query)
         enough = _FEW if parsed.words >= _SENTENCE else 1
-        if parsed.relaxed is None or matches.total >= enough:
-            return parsed.query, matches, ""
-        wider = self._evaluator.matches(parsed.relaxed)
-        if wider.total == matches.total:
-            return parsed.query, matches, ""
-        return parsed.relaxed, wider, _RELAXED_FEW if matches.total else _RELAXED
+        for tree in parsed.relaxed if matches.total < enough else ():
+            wider = self._evaluator.matches(tree)
+            if wider.total > matches.total:
+                return tree, wider, _RELAXED_FEW if matches.total else _RELAXED
+        return parsed.query, matches, ""
 
     def _ranked(self, matches: Matches, wishes: SearchWishes) -> tuple[list[Ranked], dict[str, int]]:
         """The wanted stretch, and of each article in a grouped one how many of its records match."""

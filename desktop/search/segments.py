@@ -4,10 +4,9 @@ A segment never changes after its commit, except that records are marked as dele
 read here stays true for as long as the segment lives.
 """
 
-from array import array
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,27 +14,6 @@ from numpy.typing import NDArray
 from desktop.search.codec import ArraySegment, field_length
 from desktop.search.postings import Postings, smallest
 from desktop.search.segmentfile import SegmentFile
-
-
-class Posting(NamedTuple):
-    """Where one term stands in a segment.
-
-    Attributes:
-        documents: Numbers in the segment, ascending, deleted ones included.
-        counts: How often in each.
-        places: For each the positions, as plain 32-bit numbers.
-    """
-
-    documents: tuple[int, ...]
-    counts: tuple[float, ...]
-    places: tuple[bytes, ...]
-
-
-class Identity(NamedTuple):
-    """Of a document in a segment."""
-
-    key: str
-    article_id: str
 
 
 class Segment:
@@ -57,8 +35,6 @@ class Segment:
         self._ordinals: dict[str, NDArray[np.unsignedinteger]] = {}
         self._numbers: dict[str, NDArray[np.int64]] = {}
         self._no_lengths = np.zeros(self.size, np.uint8)
-        self._values: dict[str, dict[str, frozenset[int]]] = {}
-        self._identities: list[Identity] | None = None
         self.follow(segment)
 
     def follow(self, segment: ArraySegment) -> None:
@@ -70,6 +46,10 @@ class Segment:
         """Arrays that were given out stay valid; the file is let go with the last of them."""
         self._ordinals.clear()
         self._numbers.clear()
+
+    def documents(self) -> NDArray[np.int64]:
+        """The numbers of those that are not deleted."""
+        return np.arange(self.size) if self.live is None else np.flatnonzero(self.live)
 
     def postings(self, field: str) -> Postings:
         """Of a field; ``EMPTY`` when no document has it."""
@@ -93,15 +73,16 @@ class Segment:
             self._ordinals[field] = _ordinals(self.postings(field), self.size)
         return self._ordinals[field]
 
-    def keys(self, numbers: NDArray[np.integer[Any]]) -> list[str]:
+    def keys(self, numbers: Sequence[int] | NDArray[np.integer[Any]]) -> list[str]:
         """The records' keys."""
         terms = self.postings("key").terms
-        return [terms[number].decode() for number in self.ordinals("key")[numbers].tolist()]
+        found = self.ordinals("key")[np.asarray(numbers, np.int64)]
+        return [terms[number].decode() for number in found.tolist()]
 
-    def articles(self, numbers: NDArray[np.integer[Any]]) -> list[str]:
+    def articles(self, numbers: Sequence[int] | NDArray[np.integer[Any]]) -> list[str]:
         """The ids of the records' articles."""
         terms = self.postings("article").terms
-        found = self.ordinals("article")[numbers].tolist()
+        found = self.ordinals("article")[np.asarray(numbers, np.int64)].tolist()
         keys = self.keys(numbers)
         return [
             terms[number].decode() if number < len(terms) else key[2:]
@@ -121,58 +102,6 @@ class Segment:
         if name not in self._numbers:
             self._numbers[name] = numbers_of_column(self._file.column(name), self.size)
         return self._numbers[name]
-
-    # What follows gives the same in sets and lists.
-
-    @property
-    def deleted(self) -> frozenset[int]:
-        return frozenset() if self.live is None else frozenset(np.flatnonzero(~self.live).tolist())
-
-    def documents(self) -> Iterator[int]:
-        """All live documents."""
-        return iter(range(self.size) if self.live is None else np.flatnonzero(self.live).tolist())
-
-    def slice(self, field: str, prefix: str, most: int | None = None) -> list[str]:
-        """The first terms of a field that begin with ``prefix``, in order; all where ``most`` is None."""
-        terms = self.postings(field).terms
-        first, end = terms.range(prefix.encode())
-        return terms.terms(first, end if most is None else min(end, first + most))
-
-    def posting(self, field: str, term: str) -> Posting:
-        """Where a term stands; empty when it does not occur."""
-        postings = self.postings(field)
-        number = postings.terms.find(term.encode())
-        if number < 0:
-            return Posting((), (), ())
-        documents = tuple(postings.documents(number).tolist())
-        if postings.counts is None or postings.places is None or postings.place_starts is None:
-            return Posting(documents, (1.0,) * len(documents), (b"",) * len(documents))
-        counts = postings.counts[postings.slice(number)].astype(np.int64)
-        first, end = postings.place_starts[number : number + 2].tolist()
-        places = np.split(postings.places[first:end].astype(np.uint32), np.cumsum(counts)[:-1])
-        encoded = tuple(array("I", each.tolist()).tobytes() for each in places)
-        return Posting(documents, tuple(counts.astype(float).tolist()), encoded)
-
-    def names(self, field: str) -> list[str]:
-        """Every value of a value field."""
-        return self.postings(field).terms.terms()
-
-    def values(self, field: str) -> dict[str, frozenset[int]]:
-        """Every value of a value field with the documents that have it, deleted ones included."""
-        if field not in self._values:
-            postings = self.postings(field)
-            self._values[field] = {
-                term: frozenset(postings.documents(number).tolist())
-                for number, term in enumerate(postings.terms.terms())
-            }
-        return self._values[field]
-
-    def identities(self) -> list[Identity]:
-        """The key and the article of each document, by its number."""
-        if self._identities is None:
-            numbers = np.arange(self.size)
-            self._identities = list(map(Identity, self.keys(numbers), self.articles(numbers)))
-        return self._identities
 
 
 def _ordinals(postings: Postings, size: int) -> NDArray[np.unsignedinteger]:

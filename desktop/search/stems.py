@@ -85,7 +85,7 @@ def prefixes(word: str, found: frozenset[str] | None = None) -> tuple[str, ...]:
     beginnings = {word}
     for stem in stems(word) if found is None else found:
         beginnings |= _BEGINNINGS.get(stem[:2], languages.beginnings)(stem[2:])
-    return _outermost(beginnings)
+    return outermost(beginnings)
 
 
 _BEGINNINGS = {
@@ -95,7 +95,8 @@ _BEGINNINGS = {
 }
 
 
-def _outermost(beginnings: Iterable[str]) -> tuple[str, ...]:
+def outermost(beginnings: Iterable[str]) -> tuple[str, ...]:
+    """Those that none of the others begins, sorted."""
     kept: list[str] = []
     for beginning in sorted(set(beginnings)):
         if not kept or not beginning.startswith(kept[-1]):

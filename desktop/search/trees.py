@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from whoosh import query
 
-from desktop.search import japanese
+from desktop.search import japanese, weights
 from desktop.search.cjk import contains_cjk, is_cjk, query_terms, run_terms
 from desktop.search.filters import filter_tree, period_tree
 from desktop.search.fold import fold, parts
@@ -26,8 +26,6 @@ from desktop.search.nodes import Any, Filter, Manner, Node, Period, Phrase, Rege
 from desktop.search.patterns import RegexWord, WildWord
 from desktop.search.signs import LETTER
 
-# A word in a title says more about an article than one in its text.
-_WEIGHTS = {"title": 2.0, "text": 1.0, "note": 1.0, "claim": 1.0}
 _PREFIX_SHARE = 0.5
 # Spellings of other lengths are counted apart, so the run as typed must count for more.
 _SAME_RUN = 4
@@ -81,8 +79,8 @@ def _anywhere(
         field: Only this one; None for all fields of words.
         share: What the whole counts.
     """
-    fields = [field] if field else list(_WEIGHTS)
-    return Anywhere([make(name, _WEIGHTS[name]) for name in fields], boost=share)
+    fields = [field] if field else list(weights.FIELDS)
+    return Anywhere([make(name, weights.FIELDS[name]) for name in fields], boost=share)
 
 
 def _word(word: Word) -> query.Query | None:
@@ -141,8 +139,8 @@ def _run(run: str, word: Word) -> query.Query:
         return exact
     by_length: dict[int, list[query.Query]] = {}
     for form in japanese.forms(run):
-        for name in [word.field] if word.field else _WEIGHTS:
-            by_length.setdefault(form.length(), []).append(_form_query(form, name, _WEIGHTS[name]))
+        for name in [word.field] if word.field else weights.FIELDS:
+            by_length.setdefault(form.length(), []).append(_form_query(form, name, weights.FIELDS[name]))
     exact.boost = _SAME_RUN * word.exact_bonus
     return query.AndMaybe(_joined(query.Or, [Anywhere(units) for units in by_length.values()]), exact)
 

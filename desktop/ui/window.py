@@ -12,6 +12,7 @@ from desktop.ui.columns import Columns
 from desktop.ui.desk.bulk import BulkDesk
 from desktop.ui.desk.captures import CapturesDesk
 from desktop.ui.desk.choices import command_entries, place_entries
+from desktop.ui.desk.conditions import ConditionsDesk
 from desktop.ui.desk.exporting import ExportDesk
 from desktop.ui.desk.files import FilesDesk
 from desktop.ui.desk.indexer import Indexer
@@ -73,6 +74,7 @@ class MainWindow(QWidget):
         self.pictures = PicturesDesk(self.tools, self.reading.reader, self)
         self.rereading = RereadingDesk(self.tools, self.reading, self)
         self.searching = SearchDesk(self.tools, self)
+        self.conditions = ConditionsDesk(self.tools, self.library.folders, self)
         self.steps = HitSteps(self.tools, self.searching, self.reading, lambda: self.shows_results, self)
         self.files = FilesDesk(self.tools, self)
         self.watching = WatchingDesk(self.tools, self.files, self)
@@ -158,6 +160,8 @@ class MainWindow(QWidget):
         session.changed.connect(self._refresh)
         library.article_wanted.connect(reading.show)
         library.search_wanted.connect(self._find)
+        library.conditions_wanted.connect(self.conditions.open_search)
+        self.conditions.search_wanted.connect(self._find)
         library.counted.connect(self._counted)
         library.pane.selection_changed.connect(self._refresh)
         library.pane.opened.connect(self.reading.reader.setFocus)
@@ -208,6 +212,7 @@ class MainWindow(QWidget):
             "undo": lambda: self._turn(self.session.undo, "Undone"),
             "redo": lambda: self._turn(self.session.redo, "Redone"),
             "palette": self.open_palette,
+            "conditions": lambda: self.conditions.open(self.searching.field.query),
             "freeze_search": lambda: self.library.opened.freezer.freeze(self.searching.field.query),
             "more_like": self._search_like,
             "tag": lambda: self.reading.tag(self.library.chosen),

@@ -7,10 +7,11 @@ from rapidfuzz.distance import OSA
 from whoosh import query
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
+from desktop.search import weights
 from desktop.search.leaves import Anywhere, Leaf, OfArticles, Value, leaves_of
 from tests.search.memory import MemorySegment
 
-B, K1 = 0.75, 1.2
+B, K1 = 0.75, 1.2  # Whoosh's, for its own nodes
 Record = tuple[int, int]  # (segment, number)
 
 
@@ -89,15 +90,14 @@ class Oracle:
                 starts.add(min(latest))
         return len(starts)
 
-    def idf(self, *units) -> float:
-        having = sum(any(self.count(unit, record) for unit in units) for record in self.all)
-        return math.log(len(self.all) / (having + 1)) + 1
+    def having(self, *units) -> int:
+        return sum(any(self.count(unit, record) for unit in units) for record in self.all)
 
-    def norm(self, field: str, record: Record, least: float = 0.0) -> float:
+    def norm(self, field: str, record: Record, least: float = 0.0, pull: float = B) -> float:
         total = sum(len(self.words(field, one)) for one in self.all)
         average = max(total / len(self.all), least) or 1
         rounded = byte_to_length(length_to_byte(len(self.words(field, record))))
-        return (1 - B) + B * rounded / average
+        return (1 - pull) + pull * rounded / average
 
     def score(self, tree, record: Record) -> float:
         if not self.matches(tree, record):
@@ -106,7 +106,7 @@ class Oracle:
             case query.And() | query.Or():
                 subs = [sub for sub in tree.subqueries if not isinstance(sub, query.Not)]
                 if isinstance(tree, Anywhere):
-                    return tree.boost * self.word(tree.subqueries, record)
+                    return tree.boost * self.word(tree.subqueries, record, tree.saturation)
                 return tree.boost * sum(self.score(sub, record) for sub in subs)
             case query.DisjunctionMax():
                 return tree.boost * max(self.score(sub, record) for sub in tree.subqueries)
@@ -122,24 +122,25 @@ class Oracle:
                 return self.word([tree], record)
             case query.Term():
                 share = self.count(tree, record) / self.norm(tree.fieldname, record)
-                return tree.boost * self.idf(tree) * share * (K1 + 1) / (share + K1)
+                idf = math.log(len(self.all) / (self.having(tree) + 1)) + 1
+                return tree.boost * idf * share * (K1 + 1) / (share + K1)
             case query.Phrase():
                 terms = [query.Term(tree.fieldname, word) for word in tree.words]
                 return tree.boost * sum(self.score(term, record) for term in terms)
         return tree.boost
 
-    def word(self, units, record: Record) -> float:
+    def word(self, units, record: Record, k1: float = weights.K1) -> float:
         """BM25F: the counts of all fields and spellings, before they are saturated."""
         share = sum(
-            unit.boost * self.count(unit, record) / self.norm(leaves_of(unit)[0].fieldname, record, least=1.0)
+            unit.boost
+            * self.count(unit, record)
+            / self.norm(leaves_of(unit)[0].fieldname, record, least=1.0, pull=weights.B)
             for unit in units
         )
         parts = [leaves_of(unit) for unit in units]
-        if len({len(leaves) for leaves in parts}) > 1:
-            idf = self.idf(*units)
-        else:
-            idf = sum(self.idf(*leaves) for leaves in zip(*parts, strict=True))
-        return idf * share * (K1 + 1) / (share + K1)
+        together = [units] if len({len(leaves) for leaves in parts}) > 1 else zip(*parts, strict=True)
+        idf = sum(weights.idf(len(self.all), self.having(*leaves)) for leaves in together)
+        return idf * share * (k1 + 1) / (share + k1)
 
 
 def meant(leaf, word: str) -> bool:

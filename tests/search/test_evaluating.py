@@ -164,7 +164,7 @@ any_leaf = st.one_of(
 trees = st.recursive(any_leaf, joined, max_leaves=6)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=3 * settings().max_examples)
 @given(indexes, trees)
 def test_documents_and_scores_are_those_of_going_through_every_record(index, tree):
     wanted = Oracle(index).found(tree)

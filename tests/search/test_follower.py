@@ -33,11 +33,7 @@ def indexed(folder) -> dict[str, str]:
     searcher = Searcher(folder)
     try:
         searcher.state()
-        keys = [
-            segment.identities()[number].key
-            for segment in searcher._segments.values()
-            for number in segment.documents()
-        ]
+        keys = [key for segment in searcher._segments.values() for key in segment.keys(segment.documents())]
     finally:
         searcher.close()
     assert len(keys) == len(set(keys))

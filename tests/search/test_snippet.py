@@ -1,10 +1,12 @@
 """The passage that is shown: where it begins and ends, and that its marks sit on the words."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.search.marking import MOST_HITS, Marker
 from desktop.search.query import parse
-from desktop.search.snippet import MOST_HITS, Marker, passage
+from desktop.search.snippet import passage
 
 LONG = " ".join(f"Предложение номер {number} ни о чём." for number in range(60))
 
@@ -33,6 +35,46 @@ def test_the_passage_with_the_most_hits_is_taken():
     text = f"Дрон один. {LONG} Дрон и дроны, дронов и дронам. {LONG}"
     shown = passage(text, Marker(parse("дрон").query, "text").hits(text))
     assert len(shown.matches) == 4
+
+
+def test_a_passage_with_different_words_is_taken_before_one_with_many_hits():
+    text = f"Дрон, дрон, дрон и дрон. {LONG} Дрон сел на паром. {LONG}"
+    shown = passage(text, Marker(parse("дрон OR паром").query, "text").hits(text))
+    assert "Дрон сел на паром." in shown.text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "В г. Киеве на ул. Садовой дрон видел т. е. снимал А. С. Пушкин.",
+        "На вул. Садовій ім. Лесі Українки бачили дрон за 5 млн. Гривень.",
+        "Near St. Louis Mr. Smith of Acme Inc. saw a дрон on Jan. 5 with J. Doe.",
+        "Он спросил: «Где дрон?» и ушёл… а потом вернулся.",
+    ],
+)
+def test_abbreviations_and_initials_end_no_sentence(sentence):
+    text = f"{LONG} {sentence} {LONG}"
+    shown = passage(text, Marker(parse("дрон").query, "text").hits(text))
+    assert shown.text.startswith(sentence)
+
+
+def test_japanese_sentences_are_kept_whole():
+    other = "これは関係のない文章です。" * 30
+    text = f"{other}「昨日、首相は会見した。」記者が尋ねた。{other}"
+    shown = passage(text, Marker(parse("会見").query, "text").hits(text))
+    assert shown.text.startswith("「昨日、首相は会見した。」") and shown.text.endswith("。")
+
+
+def test_a_hit_at_the_end_of_a_passage_is_not_cut_off():
+    text = f"Дрон. {'слово ' * 18}Конец. {'слово ' * 3}дрон {'слово ' * 90}"
+    shown = passage(text, ((0, 4), (text.index(" дрон") + 1, text.index(" дрон") + 5)))
+    assert len(shown.matches) == 2 and len(shown.text) <= 280
+
+
+def test_no_character_loses_its_marks():
+    text = "а" * 140 + "e\u0301" * 400
+    shown = passage(text, ((141, 143),))
+    assert not shown.text.startswith("\u0301") and text[shown.offset + len(shown.text)] != "\u0301"
 
 
 def test_without_hits_the_beginning_is_shown():

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from desktop.core.errors import NameTaken, TagCycle
 from desktop.core.ids import new_id
 from desktop.core.records import COLOURS, AnnotationKind
-from desktop.operations import claims, library, marking, people, saved_searches, tagging
+from desktop.operations import claims, frozen, library, marking, people, saved_searches, tagging
 from desktop.store.archive import Archive
+from desktop.store.frozen import FoundList
 from desktop.store.history import operation
 from tests.archives import add
 
@@ -20,6 +21,8 @@ NO_STATE = {
     "captures",
     "originals",
     "sqlar",
+    "frozen_lists",
+    "search_looks",
     "meta",
     "_sqlite_migrations",
 }
@@ -195,6 +198,17 @@ def change_searches(archive: Archive, r: Random) -> None:
             saved_searches.delete_search(archive, search)
 
 
+def freeze_searches(archive: Archive, r: Random) -> None:
+    marks = dict(archive.rows("SELECT id, article_id FROM annotations"))
+    found = FoundList(frozenset(some(r, ids(archive, "articles"))), marks)
+    frozen.freeze(archive, r.choice(NAMES), frozen.Asked("a", "a", "1", 1, found))
+    if kept := one(r, ids(archive, "frozen_searches")):
+        if r.random() < 0.5:
+            frozen.rename_frozen(archive, kept, r.choice(NAMES))
+        else:
+            frozen.delete_frozen(archive, kept)
+
+
 def relate(archive: Archive, r: Random) -> None:
     marks = ids(archive, "annotations")
     with operation(archive, "Relate"):
@@ -243,6 +257,7 @@ OPERATIONS: list[Callable[[Archive, Random], None]] = [
     change_articles,
     change_collections,
     change_searches,
+    freeze_searches,
     relate,
     purge_rows,
     replace_rows,

@@ -6,21 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.store import frozen
 from desktop.store.articles import ArticleFilter, ArticleSort
-from desktop.ui.desk.folders import FolderDesk, FolderThread, ordered
+from desktop.ui.desk.folders import FolderDesk, FolderThread
 from desktop.ui.desk.freezing import Freezer
+from desktop.ui.desk.opened_searches import OpenedFrozen, OpenedSearch, Wish, open_frozen
 from desktop.ui.desk.tools import Tools
 from desktop.ui.library.folder_bar import FolderBar
 from desktop.ui.library.model import ArticleModel
 from desktop.ui.library.places import Place
-from desktop.ui.wording import counted
 
 if TYPE_CHECKING:
-    from desktop.core.records import FrozenSearch
-    from desktop.operations.folders import Folder
     from desktop.operations.frozen import Comparison
-    from desktop.store.frozen import FoundList
 
 FOLDERS = ("search", "frozen")
 NOTHING = {
@@ -36,8 +32,8 @@ _SEARCH = {
     "freeze": ("Freeze…", "Keep what is found now, to be held against later"),
 }
 _FROZEN = {
-    "compare": ("Compare with now", "What is new since it was frozen, and what is gone"),
-    "export": ("Save the list…", "Write the list of articles and marks as a table (CSV)"),
+    "compare": ("Compare", "What is new since it was frozen, and what is gone"),
+    "export": ("Save list…", "Write the list of articles and marks as a table (CSV)"),
     "hits": ("Search now", "Ask the same question again"),
 }
 _WRITES = ("conditions", "freeze")
@@ -89,11 +85,12 @@ class FolderPlaces(QObject):
         """Read the list of a place; ``show`` gets its ids, and what to say where there are none."""
         if self._place != place:
             self.enter(place)
+        wish = Wish(place.id, chosen, *sort, self._new, self._comparison, self._part)
         if place.kind == "search":
-            self._folders.look(place.id, chosen, *sort, partial(self._show_search, place, show))
+            self._folders.look(wish, partial(self._show_search, place, show))
         else:
             self._folders.ask(
-                partial(_open_frozen, place.id, self._wanted(), chosen, *sort),
+                lambda thread: open_frozen(thread.archive, wish),
                 partial(self._show_frozen, place, show),
                 slot="look",
             )
@@ -109,49 +106,29 @@ class FolderPlaces(QObject):
 
             return compare(thread.archive, thread.search, place.id)
 
-        self._folders.ask(look, partial(self._compared, place), slot="compare")
+        self._folders.ask_whole(look, partial(self._compared, place))
 
-    # A saved search
+    # What was read
 
-    def _show_search(self, place: Place, show: Show, answer: "tuple[Folder, list[str]]") -> None:
+    def _show_search(self, place: Place, show: Show, opened: OpenedSearch) -> None:
         if place != self._place:
             return
-        folder, ids = answer
-        self._query, self._name = folder.search.query, folder.search.name
-        self._new |= folder.new
-        self._show_bar(folder.understood, folder.hint, self._facts_of(folder), _SEARCH)
-        self._model.set_remarks(_remarks(folder.found, self._new) if folder.found is not None else {})
-        show(ids, NOTHING["search" if folder.found is not None else "unread"])
-        self._folders.saw(folder)
+        self._query, self._name, self._new = opened.search.query, opened.search.name, opened.new
+        self._show_bar(opened.understood, opened.hint, opened.facts, _SEARCH)
+        self._model.set_remarks(opened.remarks)
+        show(opened.ids, NOTHING["search" if opened.answered else "unread"])
+        self._folders.saw(opened)
 
-    def _facts_of(self, folder: "Folder") -> str:
-        if folder.found is None:
-            return ""
-        marks = counted(len(folder.found.marks), "mark found", "marks found")
-        new = f"{len(self._new & folder.found.articles):,} new since you last looked" if self._new else ""
-        return " · ".join(filter(None, [new, marks if folder.found.marks else ""]))
-
-    # A frozen search
-
-    def _wanted(self) -> "frozenset[str] | None":
-        if self._comparison is None or self._part == "then":
-            return None
-        return self._comparison.new if self._part == "new" else self._comparison.gone
-
-    def _show_frozen(
-        self, place: Place, show: Show, answer: "tuple[FrozenSearch, FoundList, dict[str, str], list[str]]"
-    ) -> None:
+    def _show_frozen(self, place: Place, show: Show, opened: OpenedFrozen) -> None:
         if place != self._place:
             return
-        kept, found, states, ids = answer
-        self._query, self._name = kept.query, kept.name
+        self._query, self._name = opened.search.query, opened.search.name
         hint = "" if self._comparison is None or self._comparison.same_analysis else _OTHER_ANALYSIS
-        self._show_bar(kept.understood, hint, frozen_facts(kept, states), _FROZEN)
+        self._show_bar(opened.search.understood, hint, opened.facts, _FROZEN)
         if self._comparison is not None:
             self._bar.show_parts(_parts(self._comparison), self._part)
-        now = self._comparison.now if self._comparison is not None and self._part == "new" else found
-        self._model.set_remarks(_remarks(now, frozenset()) | _standing(states))
-        show(ids, NOTHING[self._part])
+        self._model.set_remarks(opened.remarks)
+        show(opened.ids, NOTHING[self._part])
 
     def _compared(self, place: Place, comparison: "Comparison") -> None:
         if place == self._place:
@@ -190,58 +167,9 @@ _OTHER_ANALYSIS = (
 )
 
 
-def _open_frozen(
-    frozen_id: str,
-    wanted: "frozenset[str] | None",
-    chosen: ArticleFilter,
-    sort: ArticleSort,
-    descending: bool,
-    thread: FolderThread,
-) -> "tuple[FrozenSearch, FoundList, dict[str, str], list[str]]":
-    """In the folders' thread: a frozen search, its list, where what it found is, and the ids in order."""
-    from desktop.operations.frozen import standing
-
-    archive = thread.archive
-    kept, found = frozen.frozen_search(archive, frozen_id), frozen.read_list(archive, frozen_id)
-    ids = found.articles if wanted is None else wanted
-    return (
-        kept,
-        found,
-        standing(archive, found.articles),
-        ordered(archive, ids, chosen, sort, descending, trashed=True),
-    )
-
-
-def frozen_facts(kept: "FrozenSearch", states: dict[str, str]) -> str:
-    """When and by whom it was frozen, how much it found, and what is not in the library any more."""
-    moment = kept.frozen_at[:16].replace("T", " ")
-    by = f" by {kept.frozen_by}" if kept.frozen_by else ""
-    trashed = sum(1 for state in states.values() if state == "in the trash")
-    removed = sum(1 for state in states.values() if state == "removed for good")
-    facts = [
-        f"Frozen {moment} UTC{by}",
-        f"{counted(kept.articles, 'article', 'articles')}, {counted(kept.marks, 'mark', 'marks')}",
-        f"{trashed:,} in the trash" if trashed else "",
-        f"{removed:,} removed for good" if removed else "",
-        f"seal {kept.seal[:12]}",
-    ]
-    return " · ".join(filter(None, facts))
-
-
 def _parts(found: "Comparison") -> tuple[tuple[str, str], ...]:
     return (
         ("then", f"Then {len(found.then.articles):,}"),
         ("new", f"New {len(found.new):,}"),
         ("gone", f"Gone {len(found.gone):,}"),
     )
-
-
-def _remarks(found: "FoundList", new: frozenset[str]) -> dict[str, str]:
-    """What each row says of itself: that it is new, and how many marks in it were found."""
-    marks = {one: f"{number:,} found" for one, number in found.marks_by_article().items()}
-    fresh = new & found.articles
-    return marks | {one: " · ".join(filter(None, ["new", marks.get(one, "")])) for one in fresh}
-
-
-def _standing(states: dict[str, str]) -> dict[str, str]:
-    return {one: state for one, state in states.items() if state != "in the library"}

@@ -1,25 +1,27 @@
 """Saved and frozen searches in a thread of their own: their counts, what they find, what changed."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.core.errors import IndexBehind
 from desktop.core.progress import Progress
 from desktop.core.records import Changes
 from desktop.jobs.lanes import ArchiveLane
-from desktop.store import articles, searches
+from desktop.store import searches
 from desktop.store.archive import Archive, open_archive
-from desktop.store.articles import ArticleFilter, ArticleSort
+from desktop.ui.desk.opened_searches import OpenedSearch, Wish, open_search
 from desktop.ui.desk.tools import Tools
 
 if TYPE_CHECKING:
-    from desktop.operations.folders import Folder, FolderCount
+    from desktop.operations.folders import FolderCount
 
+_PATIENCE = 15_000  # milliseconds that an index may need to follow what was done last
 OnDone = Callable[[Any], None]
+OnFailed = Callable[[Exception], None]
 _CALM = 1500  # milliseconds between two countings: marks follow each other quickly
 
 
@@ -67,6 +69,9 @@ class FolderDesk(QObject):
         self._seen: dict[str, frozenset[str]] = {}
         self._soon = QTimer(self, singleShot=True, interval=_CALM)
         self._soon.timeout.connect(self._count)
+        self._waiting: Callable[[], None] | None = None
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._patience.timeout.connect(self._give_up)
         self._session.opened.connect(self.start)
         self._session.closing.connect(self.stop)
         self._session.changed.connect(self._changed)
@@ -85,6 +90,8 @@ class FolderDesk(QObject):
     def stop(self) -> None:
         """Before the archive closes."""
         self._soon.stop()
+        self._patience.stop()
+        self._waiting = None
         if self._lane is not None:
             self._lane.close()
             self._lane = None
@@ -94,39 +101,49 @@ class FolderDesk(QObject):
         """The index has reached the archive: count anew, but not again for every mark."""
         self._begin()
         self.moved.emit()
+        if self._waiting is not None:
+            self._waiting()
 
     def ask(self, look: Callable[[FolderThread], Any], on_done: OnDone, slot: str = "") -> None:
         """Run ``look`` in the thread; of one ``slot`` only the newest answers."""
         self._submit(lambda thread, _: look(thread), on_done, slot)
 
-    def look(
-        self,
-        search_id: str,
-        chosen: ArticleFilter,
-        sort: ArticleSort,
-        descending: bool,
-        on_done: Callable[["tuple[Folder, list[str]]"], None],
-    ) -> None:
+    def ask_whole(self, look: Callable[[FolderThread], Any], on_done: OnDone) -> None:
+        """As ``ask``, for what must not miss anything: where the index is behind, it is waited for."""
+        self._waiting = None
+        self._patience.stop()
+        self._submit(lambda thread, _: look(thread), on_done, "whole", partial(self._behind, look, on_done))
+
+    def _behind(self, look: Callable[[FolderThread], Any], on_done: OnDone, error: Exception) -> None:
+        if not isinstance(error, IndexBehind):
+            self._tools.messages.fail(error)
+            return
+        self._waiting = partial(self.ask_whole, look, on_done)
+        self._patience.start()
+
+    def _give_up(self) -> None:
+        self._waiting = None
+        self._tools.messages.fail(IndexBehind())
+
+    def look(self, wish: "Wish", on_done: Callable[["OpenedSearch"], None]) -> None:
         """Open a saved search: what it finds, and the articles in the order of the list."""
+        self.ask(lambda thread: open_search(thread.archive, thread.search, wish), on_done, slot="look")
 
-        def open_it(thread: FolderThread) -> "tuple[Folder, list[str]]":
-            from desktop.operations.folders import open_folder
-
-            folder = open_folder(thread.archive, thread.search, search_id)
-            ids = folder.found.articles if folder.found is not None else ()
-            return folder, ordered(thread.archive, ids, chosen, sort, descending)
-
-        self.ask(open_it, on_done, slot="look")
-
-    def saw(self, folder: "Folder") -> None:
+    def saw(self, opened: "OpenedSearch") -> None:
         """What a folder showed is not new any more."""
-        if folder.found is not None and folder.seen != folder.found.articles:
-            self._remember({folder.search.id: folder.found.articles})
+        if opened.unseen is not None:
+            self._remember({opened.search.id: opened.unseen})
 
-    def _submit(self, work: Callable[[FolderThread, Progress], Any], on_done: OnDone, slot: str) -> None:
+    def _submit(
+        self,
+        work: Callable[[FolderThread, Progress], Any],
+        on_done: OnDone,
+        slot: str,
+        on_failed: OnFailed | None = None,
+    ) -> None:
         if self._lane is None:
             self._lane = ArchiveLane(partial(FolderThread, self._session.path), "folders", self)
-        self._lane.submit(work, on_done, self._tools.messages.fail, slot=slot)
+        self._lane.submit(work, on_done, on_failed or self._tools.messages.fail, slot=slot)
 
     def _changed(self, changes: Changes) -> None:
         """Of an operation only a new or changed search matters here: the rest comes with the index."""
@@ -163,20 +180,3 @@ class FolderDesk(QObject):
             look_into(archive, news)
 
         self._session.run(write, on_done=lambda _: self._begin())
-
-
-def ordered(
-    archive: Archive,
-    ids: "frozenset[str] | tuple[str, ...]",
-    chosen: ArticleFilter,
-    sort: ArticleSort,
-    descending: bool,
-    *,
-    trashed: bool = False,
-) -> list[str]:
-    """These articles in the order of the list; with ``trashed`` those in the trash behind the others."""
-    wanted = replace(chosen, ids=sorted(ids), trashed=False)
-    found = articles.article_ids(archive, wanted, sort, descending)
-    if trashed:
-        found += articles.article_ids(archive, replace(wanted, trashed=True), sort, descending)
-    return found

@@ -58,7 +58,7 @@ class Freezer(QObject):
         def look(thread: FolderThread) -> "Asked":
             return frozen.ask(thread.archive, thread.search, query)
 
-        self._folders.ask(look, partial(self._keep, name), slot="freeze")
+        self._folders.ask_whole(look, partial(self._keep, name))
 
     def _keep(self, name: str, asked: "Asked") -> None:
         found = counted(len(asked.found.articles), "article", "articles")

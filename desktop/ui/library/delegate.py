@@ -14,6 +14,7 @@ from desktop.ui.tokens import GLYPHS, KINDS
 from desktop.ui.wording import short_date
 
 ROW = 60
+_LEAST = 24  # of an outlet's name; of less nothing could be read
 _WIDE = 336  # from here on there is room for all four counts
 _COUNTED = ("quote", "claim")  # what a narrow row keeps
 
@@ -63,7 +64,11 @@ class ArticleDelegate(Painted):
         rest = "".join(f"  ·  {fact}" for fact in (f"{guess}{date}", item.language) if fact)
         width = text_width(rest, font)
         outlet = QRectF(box.x(), box.y(), max(0.0, right - 8 - width - box.x()), box.height())
-        used = line(painter, outlet, item.publisher or "no outlet", font, muted)
+        used = 0.0
+        if outlet.width() >= _LEAST:
+            used = line(painter, outlet, item.publisher or "no outlet", font, muted)
+        else:
+            rest = rest.removeprefix("  ·  ")
         line(painter, QRectF(box.x() + used, box.y(), width + 2, box.height()), rest, font, muted)
 
     def _remark(self, painter: QPainter, right: float, y: float, article_id: str) -> float:

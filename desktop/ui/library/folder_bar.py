@@ -1,7 +1,7 @@
 """Above the list of a saved or frozen search: why these articles are here, and what can be done."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.segments import Segment, Segments
 from desktop.ui.theme import Theme
@@ -25,7 +25,7 @@ class FolderBar(QFrame):
         self._buttons: list[QToolButton] = []
         self.parts: Segments | None = None
         self._row = QHBoxLayout()
-        self._row.setSpacing(4)
+        self._row.setSpacing(16)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 8, 12, 8)
         self._column.setSpacing(4)
@@ -98,11 +98,11 @@ class FolderBar(QFrame):
 
     def _tint(self) -> None:
         self._hint.setStyleSheet(f"color: {self._theme.ink('disputed').name()}")
-        accent, hover = self._theme.color("accent").name(), self._theme.color("hover").name()
+        accent = self._theme.color("accent").name()
         for button in self._buttons:
             button.setStyleSheet(
-                f"QToolButton {{ color: {accent}; padding: 2px 6px; border-radius: 5px; font-size: 12px }}"
-                f" QToolButton:hover {{ background: {hover} }}"
+                f"QToolButton {{ color: {accent}; padding: 2px 0; border: none; font-size: 12px }}"
+                " QToolButton:hover, QToolButton:focus { text-decoration: underline }"
             )
 
 
@@ -111,7 +111,6 @@ def _words(role: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     label.setVisible(False)
     if role == "muted":
         label.setProperty("role", "muted")

@@ -71,7 +71,7 @@ class ArticleModel(QAbstractListModel):
 
     def set_remarks(self, remarks: Mapping[str, str]) -> None:
         """What stands behind the facts of some rows, by id, e.g. how much was found in them."""
-        if remarks != self._remarks:
+        if remarks or self._remarks:
             self._remarks = remarks
             self._look_again()
 

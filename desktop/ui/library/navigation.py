@@ -107,7 +107,8 @@ class NavigationModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.node.label
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(filter(None, (line.node.text, line.node.hint))) or None
+            new = f"{line.node.new:,} new since you last looked" if line.node.new else ""
+            return "\n".join(filter(None, (line.node.text, new, line.node.hint))) or None
         return spoken(line.node) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -182,11 +182,11 @@ class NavigationDelegate(Painted):
             theme.draw_icon(painter, "triangle-alert", right.x() - 18, box.y() + 7, 14, "disputed")
             return taken + 18
         if node.new:
-            words = f"{thousands(node.new)} new"
+            words = f"+{thousands(node.new)}"
             width = text_width(words, theme.font(11, 600))
-            place = QRectF(right.x() - 8 - width, box.y(), width + 2, box.height())
+            place = QRectF(right.x() - 6 - width, box.y(), width + 2, box.height())
             line(painter, place, words, theme.font(11, 600), theme.color("accent"))
-            return taken + width + 8
+            return taken + width + 6
         return taken
 
     def _view(self) -> NavigationView:

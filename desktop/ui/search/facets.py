@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout, QWidget
 
 from desktop.ui.paint import line, rounded, text_width
@@ -16,7 +16,9 @@ from desktop.ui.theme import Theme
 from desktop.ui.tokens import KINDS, VERDICTS
 from desktop.ui.wording import counted, language_name, thousands
 
-WIDTH = 256  # pixels of the column
+WIDTH, HEAD = 256, 38  # pixels of the column and of the line above it
+_BAR = 36  # pixels of the longest bar
+_TREES = ("tag:", "collection:")  # of a long path the end tells more
 _MOST = 6  # values of one facet; the others are behind "more"
 _FIELDS = {
     "kind": ("kind:", "Kind"),
@@ -203,7 +205,8 @@ class FacetPane(QFrame):
         self.years = YearChart(theme)
         heading = QLabel("Narrow")
         heading.setProperty("role", "title")
-        heading.setContentsMargins(16, 10, 16, 10)
+        heading.setContentsMargins(16, 0, 16, 0)
+        heading.setFixedHeight(HEAD)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
@@ -293,7 +296,7 @@ _EXCLUDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModi
 
 
 def _minus_box(row: QRectF) -> QRectF:
-    return QRectF(row.right() - 76, row.y() + 4, 20, 20)
+    return QRectF(row.right() - 84, row.y() + 4, 20, 20)
 
 
 class FacetDelegate(Painted):
@@ -319,11 +322,12 @@ class FacetDelegate(Painted):
 
     def _value(self, painter: QPainter, box: QRectF, item: Facet, look: Look) -> None:
         theme = self.theme
-        count = thousands(item.count)
+        # What stands for a whole branch of a tree is no value of its own: its hits are counted below it.
+        count = thousands(item.count) if item.count or not item.on else ""
         taken = text_width(count, theme.font(12))
         right = QRectF(box.right() - 16 - taken, box.y(), taken + 1, 28)
         line(painter, right, count, theme.font(12), theme.color("muted"))
-        bar = QRectF(box.right() - 108, box.y() + 12, 44, 4)
+        bar = QRectF(box.right() - 96, box.y() + 12, _BAR, 4)
         if look.hovered or (look.chosen and look.focused):
             place = _minus_box(box)
             rounded(painter, place, theme.color("raised"), theme.color("strong-line"), 5)
@@ -331,10 +335,12 @@ class FacetDelegate(Painted):
         else:
             token = item.value if item.value in KINDS or item.field == "verdict:" else "muted"
             color = theme.color(token if token in (*KINDS, *VERDICTS) else "muted")
-            rounded(painter, QRectF(bar.x(), bar.y(), max(4.0, 44 * item.share), 4), color, None, 2)
-        label = QRectF(40, box.y(), bar.x() - 48, 28)
+            rounded(painter, QRectF(bar.x(), bar.y(), max(4.0, _BAR * item.share), 4), color, None, 2)
+        place = QRectF(40, box.y(), bar.x() - 48, 28)
         font = theme.font(13, 600 if item.on else 400)
-        used = line(painter, label, item.label, font, theme.color("muted" if item.off else "text"))
+        side = Qt.TextElideMode.ElideLeft if item.field in _TREES else Qt.TextElideMode.ElideRight
+        label = QFontMetricsF(font).elidedText(item.label, side, place.width())
+        used = line(painter, place, label, font, theme.color("muted" if item.off else "text"))
         if item.off:
             painter.fillRect(QRectF(40, box.y() + 14, used, 1), theme.color("muted"))
 

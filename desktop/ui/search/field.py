@@ -28,10 +28,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListView,
 
 from desktop.ui.paint import line, rounded, text_width
 from desktop.ui.painted import ITEM, Index, Look, Painted, prepare
-from desktop.ui.search.completion import TOKEN, Offer, offers, token_before
+from desktop.ui.search.completion import Offer, field_tokens, offers, typed_at
 from desktop.ui.theme import Theme
 
 _PAUSE = 60  # milliseconds after the last key before the archive is asked
+WIDTH = 420  # pixels of the completions
+_ROWS = 10  # that are seen at once
 _DOWN = (Qt.Key.Key_Down, Qt.Key.Key_PageDown)
 
 
@@ -107,24 +109,28 @@ class SearchField(QFrame):
             self._asked = self.query
             self.query_changed.emit(self.query)
 
-    def _edited(self) -> None:
-        found = offers(self.edit.text(), self.edit.cursorPosition(), self._values)
+    def _edited(self, *, everything: bool = False) -> None:
+        text, cursor = self.edit.text(), self.edit.place()
+        found = offers(text, cursor, self._values, everything=everything)
         self.completions.offer(found, self._below())
 
     def _below(self) -> QPoint:
-        start, _ = token_before(self.edit.text(), self.edit.cursorPosition())
-        x = self.edit.x() + round(text_width(self.edit.text()[:start], self.edit.font()))
-        return self.mapTo(self.window(), QPoint(min(x, self.width() - 320), self.height() + 2))
+        start = typed_at(self.edit.text(), self.edit.place()).start
+        x = self.edit.x() + min(self.edit.left_of(start), self.edit.cursorRect().left())
+        return self.mapTo(self.window(), QPoint(max(0, min(x, self.width() - WIDTH)), self.height() + 2))
 
     def _take(self, index: QModelIndex | None = None) -> None:
-        """Put the chosen completion into the text."""
+        """Put the chosen completion into the text; it can be undone as if it had been typed."""
         offer = (index or self.completions.currentIndex()).data(ITEM)
         if not isinstance(offer, Offer):
             return
-        text, cursor = self.edit.text(), self.edit.cursorPosition()
-        start, _ = token_before(text, cursor)
-        self.edit.setText(text[:start] + offer.text + text[cursor:].lstrip())
-        self.edit.setCursorPosition(start + len(offer.text))
+        text, cursor = self.edit.text(), self.edit.place()
+        start = typed_at(text, cursor).start
+        rest = text[cursor:]
+        closing = offer.text.endswith('"') and rest.startswith('"')
+        ends = offer.value and not rest[closing : closing + 1].strip()
+        spaces = len(rest) - len(rest.lstrip()) if ends else 0
+        self.edit.replace(start, cursor + closing + spaces, offer.text + (" " if ends else ""))
         self.edit.setFocus()
         self._edited()
 
@@ -143,6 +149,8 @@ class SearchField(QFrame):
             self._take()
         elif key == Qt.Key.Key_Escape and offering:
             self.completions.hide()
+        elif key == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self._edited(everything=True)
         elif key in _DOWN and not offering:
             self.down_requested.emit()
         elif key in (*_DOWN, Qt.Key.Key_Up, Qt.Key.Key_PageUp) and offering:
@@ -182,6 +190,21 @@ class TokenEdit(QLineEdit):
         self.setAccessibleName("Search")
         self.textChanged.connect(self._colour)
 
+    def place(self) -> int:
+        """Where the cursor stands, in code points."""
+        before = self.text().encode("utf-16-le", "surrogatepass")[: 2 * self.cursorPosition()]
+        return len(before.decode("utf-16-le", "replace"))
+
+    def left_of(self, place: int) -> int:
+        """Where the text from ``place`` on begins, in pixels, as long as nothing is scrolled away."""
+        return 2 + round(text_width(self.text()[:place], self.font()))
+
+    def replace(self, start: int, end: int, words: str) -> None:
+        """Put words in the place of others, in code points; the cursor stands after them."""
+        text = self.text()
+        self.setSelection(_units(text[:start]), _units(text[start:end]))
+        self.insert(words)
+
     def _colour(self) -> None:
         """Attributes keep their places when text moves, so all are sent again after each change."""
         look = QFont(self._theme.font())
@@ -190,18 +213,21 @@ class TokenEdit(QLineEdit):
         accent = QTextCharFormat()
         accent.setForeground(self._theme.color("accent"))
         kind = QInputMethodEvent.AttributeType.TextFormat
+        text, cursor = self.text(), self.cursorPosition()
         attributes = [
-            QInputMethodEvent.Attribute(kind, match.start(1) - self.cursorPosition(), len(match[1]), accent)
-            for match in TOKEN.finditer(self.text())
+            QInputMethodEvent.Attribute(
+                kind, _units(text[:start]) - cursor, _units(text[start:colon]), accent
+            )
+            for start, colon, _ in field_tokens(text)
         ]
         QCoreApplication.sendEvent(self, QInputMethodEvent("", attributes))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if text_width(self.text(), self.font()) < self.width() - 8:  # a scrolled text has no tints
             with QPainter(self) as painter:
-                for match in TOKEN.finditer(self.text()):
-                    x = 2 + text_width(self.text()[: match.start()], self.font())
-                    box = QRectF(x - 4, (self.height() - 24) / 2, text_width(match[0], self.font()) + 8, 24)
+                for start, _, end in field_tokens(self.text()):
+                    width = text_width(self.text()[start:end], self.font())
+                    box = QRectF(self.left_of(start) - 3, (self.height() - 24) / 2, width + 6, 24)
                     rounded(painter, box, self._theme.tint("accent", 0.12))
         super().paintEvent(event)
 
@@ -209,6 +235,11 @@ class TokenEdit(QLineEdit):
         super().focusInEvent(event)
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.ShortcutFocusReason):
             self.selectAll()
+
+
+def _units(text: str) -> int:
+    """The length of a text as Qt counts, in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 class KeyCap(QWidget):
@@ -281,7 +312,7 @@ class Completions(QListView):
         self.setVisible(bool(found))
         if found:
             self.setParent(self._field.window())
-            self.setGeometry(at.x(), at.y(), 320, min(len(found), 8) * 28 + 8)
+            self.setGeometry(at.x(), at.y(), WIDTH, min(len(found), _ROWS) * 28 + 8)
             self.show()
             self.raise_()
 

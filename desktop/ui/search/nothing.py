@@ -34,7 +34,8 @@ class NothingFound(QScrollArea):
     def show_result(self, result: "SearchResult") -> None:
         """Say that nothing was found for this."""
         body = QWidget()
-        body.setAutoFillBackground(False)
+        body.setObjectName("page")
+        body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(body)
         column.setContentsMargins(_LEFT, 56, 24, 24)
         column.setSpacing(8)

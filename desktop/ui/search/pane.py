@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core.searching import SearchSort
 from desktop.ui.painted import hairline
-from desktop.ui.search.facets import FacetPane
+from desktop.ui.search.facets import HEAD, FacetPane
 from desktop.ui.search.notes import Link, SearchNotes, behind_words
 from desktop.ui.search.nothing import NothingFound
 from desktop.ui.search.orders import ORDERS, order_words
@@ -74,8 +74,10 @@ class ResultPane(QFrame):
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.order_button = self._button("arrow-up-down", "Order of the results", self.orders)
         self.menu_button = self._button("ellipsis", "More about this search", self.menu)
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 4, 12, 4)
+        top = QWidget()
+        top.setFixedHeight(HEAD)
+        head = QHBoxLayout(top)
+        head.setContentsMargins(16, 0, 12, 0)
         head.setSpacing(8)
         head.addWidget(self._heading)
         head.addWidget(self._note, 1)
@@ -87,8 +89,7 @@ class ResultPane(QFrame):
         self._places.addWidget(self.nothing)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addLayout(head)
-        for widget in (hairline(), self.notes):
+        for widget in (top, hairline(), self.notes):
             column.addWidget(widget)
         column.addWidget(self._places, 1)
         self._edge = hairline("vline")

@@ -57,6 +57,22 @@ def test_completions_are_chosen_by_keys(qtbot, field):
     assert field.edit.hasFocus()
 
 
+def test_a_value_is_put_in_among_other_words_and_can_be_undone(qtbot, field):
+    field.edit.setText("😀 tag:(bri OR x)")
+    field.edit.setCursorPosition(len("😀 tag:(bri") + 1)  # as Qt counts
+    qtbot.keyClicks(field.edit, "n")
+    qtbot.keyClick(field.edit, Qt.Key.Key_Tab)
+    assert field.edit.text() == "😀 tag:(brine OR x)"
+    qtbot.keyClick(field.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.edit.text() == "😀 tag:(brin OR x)"
+
+
+def test_all_fields_are_listed_when_asked_for(qtbot, field):
+    qtbot.keyClick(field.edit, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    labels = [field.completions.model().index(row, 0).data() for row in range(3)]
+    assert field.completions.isVisible() and labels == ["title:", "text:", "note:"]
+
+
 def test_escape_closes_the_completions_first(qtbot, field):
     qtbot.keyClicks(field.edit, "ta")
     qtbot.keyClick(field.edit, Qt.Key.Key_Escape)
