@@ -2,8 +2,8 @@
 
 The product writes segments with ``builder`` and reads them with ``segments``, array by array. What
 is here lets Whoosh's writers, readers, parser, matchers and spans work on the very same files, so
-that they can be used beside ours and tell whether ours are right. Vectors are not kept, and weights
-are whole numbers: how often a term stands in a document.
+that they can be used beside ours and tell whether ours are right. Vectors are not kept, terms have no
+line feed in them, and weights are whole numbers: how often a term stands in a document.
 """
 
 from bisect import bisect_left
@@ -218,6 +218,8 @@ class FieldWriter(base.FieldWriter):  # type: ignore[misc]
         self._places: list[int] = []
 
     def start_term(self, text: bytes) -> None:
+        if b"\n" in text:
+            raise ValueError(f"{self._name}: a term with a line feed")
         self._terms.append(text)
         self._starts.append(len(self._ids))
         self._place_starts.append(len(self._places))
@@ -386,7 +388,7 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
         return ((fieldname, terms[number]) for number in range(bisect_left(terms, prefix), len(terms)))
 
     def _find(self, fieldname: str, text: bytes) -> tuple[Postings, int]:
-        """Raises ``TermNotFound``, which is a ``KeyError`` for Whoosh's reader."""
+        """A field's postings, and which of them a term has; or ``TermNotFound``."""
         postings = self._file.postings(fieldname)
         number = postings.terms.find(text)
         if number < 0:
