@@ -71,6 +71,10 @@ class SegmentFile:
         """A column's bytes."""
         return self._file.get(f"{name}/column") if f"{name}/column" in self._file else None
 
+    def let_go(self) -> None:
+        """See ``ArrayFile.let_go``."""
+        self._file.let_go()
+
     def _having(self, part: str) -> list[str]:
         names = (name.rpartition("/") for name in self._file.names())
         return sorted(field for field, _, kind in names if kind == part)

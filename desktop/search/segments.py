@@ -47,6 +47,10 @@ class Segment:
         self._ordinals.clear()
         self._numbers.clear()
 
+    def let_go(self) -> None:
+        """Give back the memory of what was read so far; everything can still be read."""
+        self._file.let_go()
+
     def documents(self) -> NDArray[np.int64]:
         """The numbers of those that are not deleted."""
         return np.arange(self.size) if self.live is None else np.flatnonzero(self.live)
