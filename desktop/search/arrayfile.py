@@ -86,7 +86,7 @@ class ArrayFile:
         return np.frombuffer(self._map, np.dtype(kind), items, offset)
 
     def let_go(self) -> None:
-        """Give back the memory of what was read so far, where the system can; it is read again when needed."""
+        """Give back the memory of what was read, where the system can; it is read again when needed."""
         if hasattr(mmap, "MADV_DONTNEED"):
             self._map.madvise(mmap.MADV_DONTNEED)
 
