@@ -23,6 +23,8 @@ Stretch = tuple[int, int]
 
 # Leaves whose verdicts on words are kept for the next question: somebody who types asks nearly the same.
 _KEPT = 64
+# Letters of a word that another one may have instead, at its beginning.
+_HEAD = 2
 
 
 class Expander:
@@ -107,10 +109,42 @@ def _dates(leaf: DateValue, terms: Vocabulary) -> list[Stretch]:
 
 
 def _similar(leaf: SimilarWord, terms: Vocabulary) -> Iterator[int]:
-    for first, end in _beginnings(leaf, terms):
+    """With one edit only: what differs in its first two letters is the same after them, and looked up."""
+    if leaf.edits != 1 or len(leaf.text) < _HEAD:
+        yield from _near(leaf, terms, _beginnings(leaf, terms))
+        return
+    yield from _near(leaf, terms, [terms.range(leaf.text[:_HEAD].encode())])
+    for word in sorted(_other_heads(leaf, terms)):
+        number = terms.find(word.encode())
+        if number >= 0:
+            yield number
+
+
+def _near(leaf: SimilarWord, terms: Vocabulary, stretches: Iterable[Stretch]) -> Iterator[int]:
+    for first, end in stretches:
         words = terms.terms(first, end)
         near = process.extract(leaf.text, words, scorer=OSA.distance, score_cutoff=leaf.edits, limit=None)
         yield from (first + at for _, _, at in near)
+
+
+def _other_heads(leaf: SimilarWord, terms: Vocabulary) -> set[str]:
+    """What one edit in its first two letters makes of a word."""
+    word, letters, seconds = leaf.text, leaf.letters(), list(_seconds(leaf.text[0], terms))
+    first, second, third, rest = word[0], word[1], word[2:3], word[3:]
+    words = {letter + tail for letter in letters for tail in (word[1:], word)}
+    words |= {first + letter + tail for letter in seconds for tail in (word[2:], word[1:])}
+    words |= {word[1:], first + word[2:], second + first + word[2:], first + third + second + rest}
+    return words
+
+
+def _seconds(first: str, terms: Vocabulary) -> Iterator[str]:
+    """The letters that follow a first one in any term."""
+    at, end = terms.range(first.encode())
+    while at < end:
+        beginning = terms[at].decode()[:_HEAD]
+        if len(beginning) == _HEAD:
+            yield beginning[1]
+        at = terms.range(beginning.encode())[1] if len(beginning) == _HEAD else at + 1
 
 
 def _matching(leaf: Leaf, pattern: re.Pattern[str], terms: Vocabulary) -> Iterator[int]:

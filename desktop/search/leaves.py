@@ -212,11 +212,14 @@ class SimilarWord(Leaf):
         """The same first letter, or another beginning that one edit makes of the first two."""
         if not self.edits:
             return (self.text,)
-        first, second, third = self.text[0], self.text[1:2], self.text[2:3]
-        letters = next((letters for letters in _ALPHABETS if first in letters), "")
-        other = {letter + kept for letter in letters for kept in (first, second)}
+        first, second, third = self.text[0], self.text[1], self.text[2:3]
+        other = {letter + kept for letter in self.letters() for kept in (first, second)}
         other |= {second + first, second + third}
-        return (first, *sorted(beginning for beginning in other if beginning[:1] != first))
+        return (first, *sorted(beginning for beginning in other if beginning[0] != first))
+
+    def letters(self) -> str:
+        """What the first letter may be mistaken for."""
+        return next((letters for letters in _ALPHABETS if self.text[0] in letters), "")
 
     def accepts(self, term: str) -> bool:
         return bool(OSA.distance(self.text, term, score_cutoff=self.edits) <= self.edits)

@@ -39,6 +39,7 @@ class Ranking:
     def __init__(self, matches: Matches, sort: SearchSort = SearchSort.RELEVANCE) -> None:
         self._matches, self._segments = matches, matches.segments
         self._sort = sort
+        self._known: dict[Place, float] = {}
         if sort is SearchSort.RELEVANCE:
             self._scores = [matches.scores(number) for number in range(len(self._segments))]
             if not any(scores.any() for scores in self._scores):
@@ -100,7 +101,9 @@ class Ranking:
             numbers.append(np.full(len(best), number))
         values, segments, listed = map(np.concatenate, (scores, numbers, chosen))
         order = np.lexsort((listed, segments, -values))[:count]
-        return list(map(Place, segments[order].tolist(), listed[order].tolist()))
+        places = list(map(Place, segments[order].tolist(), listed[order].tolist()))
+        self._known |= zip(places, values[order].tolist(), strict=True)
+        return places
 
     def _by_date(
         self, documents: Sequence[Documents], count: int, field: str, descending: bool
@@ -131,7 +134,7 @@ class Ranking:
             documents = np.array(own)
             kinds = segment.postings("kind").terms
             of_kind = segment.ordinals("kind")[documents].tolist()
-            scores = self._matches.scores(number, documents).tolist()
+            scores = self._scores_of(number, own)
             rows = zip(
                 own, scores, segment.keys(documents), segment.articles(documents), of_kind, strict=True
             )
@@ -139,6 +142,12 @@ class Ranking:
                 name = kinds[kind].decode() if kind < len(kinds) else ""
                 found[Place(number, document)] = Ranked(score, key, article_id, name)
         return [found[place] for place in places]
+
+    def _scores_of(self, number: int, documents: list[int]) -> list[float]:
+        if self._sort is SearchSort.RELEVANCE:
+            return [self._known[Place(number, one)] for one in documents]
+        scores: list[float] = self._matches.scores(number, np.array(documents)).tolist()
+        return scores
 
 
 def count_articles(matches: Matches) -> int:

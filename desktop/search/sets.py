@@ -73,9 +73,17 @@ def among(these: Documents, those: Documents, size: int) -> NDArray[np.bool_]:
     return flags(size, those)[these]
 
 
+def same(these: Documents, those: Documents) -> bool:
+    """Whether they are the same set."""
+    if these is those:
+        return True
+    ends_alike = len(these) == len(those) > 0 and these[0] == those[0] and these[-1] == those[-1]
+    return bool(ends_alike and np.array_equal(these, those))
+
+
 def spread(wanted: Documents, found: Documents, values: NDArray[Any], size: int) -> NDArray[np.float64]:
     """The values of the ``found`` documents for the ``wanted`` ones; 0 for those that were not found."""
-    if wanted is found:
+    if same(wanted, found):
         return values.astype(np.float64, copy=False)
     if len(wanted) * _RATIO < len(found):
         places = np.searchsorted(found, wanted.astype(found.dtype, copy=False))

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.searching import SearchSort
+from desktop.jobs.job import Job
 from desktop.jobs.lanes import ArchiveLane
 from desktop.operations import saved_searches
 from desktop.store import articles, collections, people, tags
@@ -20,11 +21,14 @@ from desktop.ui.search.field import SearchField
 from desktop.ui.search.orders import read_order
 from desktop.ui.search.pane import ResultPane
 from desktop.ui.search.results import Answer, Range
+from desktop.ui.segments import Segment, Segments
 from desktop.ui.settings.store import OTHER_SCRIPTS, SEARCH_SORT
 from desktop.ui.status import found_words
 
 _RENEW_AFTER = 1500  # milliseconds between two looks at an index that grows
+_WARM_AFTER = 700  # milliseconds after opening: the first question is not to wait for a library to load
 _LIKE = 18  # characters of an id: its time and the first of its random ones
+_SPELLINGS = {"all": "In all spellings and scripts", "own": "As they are typed"}
 _SLOT = "search"  # of questions: a newer one takes the place of an older one
 
 
@@ -59,6 +63,8 @@ class SearchDesk(QObject):
         self._names_known = False
         self._later = QTimer(self, singleShot=True, interval=_RENEW_AFTER)
         self._later.timeout.connect(self.ask_again)
+        self._warm = QTimer(self, singleShot=True, interval=_WARM_AFTER)
+        self._warm.timeout.connect(self._open_lane)
         self._connect()
         self._take_settings()
 
@@ -89,10 +95,12 @@ class SearchDesk(QObject):
         """An archive was opened."""
         self.stop()
         self._lane = ArchiveLane(partial(Searching, self._session.path), "search", self)
-        self._lane.failed.connect(lambda job: self._tools.messages.fail(job.error))
+        self._lane.failed.connect(self._fail)
+        self._warm.start()
 
     def stop(self) -> None:
         """Before the archive closes."""
+        self._warm.stop()
         if self._lane is not None:
             self._lane.close()
             self._lane = None
@@ -123,6 +131,13 @@ class SearchDesk(QObject):
         self._tools.settings.set(OTHER_SCRIPTS, wanted)
         self._take_settings()
         self._ask(self.field.query)
+
+    def make_panel(self) -> Segments:
+        """The switch for other spellings, in the preferences."""
+        panel = Segments(self._tools.theme, [Segment(value, label) for value, label in _SPELLINGS.items()])
+        panel.set_value("all" if self.other_scripts else "own")
+        panel.value_chosen.connect(lambda value: self.set_other_scripts(value == "all"))
+        return panel
 
     def find_places(self, article_id: str) -> None:
         """Where the present query's hits stand in an article, however it was opened."""
@@ -175,6 +190,11 @@ class SearchDesk(QObject):
         self.pane.set_order(self.order)
         self._tools.actions["other_scripts"].setChecked(self.other_scripts)
 
+    def _open_lane(self) -> None:
+        """Have the archive and the search opened before somebody types."""
+        if self._lane is not None and not self._lane.jobs:
+            self._lane.submit(lambda _searching, _progress: None)
+
     # Asking
 
     @property
@@ -222,6 +242,12 @@ class SearchDesk(QObject):
             partial(self._show_marks, article_id),
             slot=f"marks {article_id}",
         )
+
+    def _fail(self, job: Job) -> None:
+        """Say why; what was asked for can be asked for again."""
+        self.pane.model.stop_waiting()
+        if job.error is not None:
+            self._tools.messages.fail(job.error)
 
     # Showing
 

@@ -101,6 +101,16 @@ def test_more_marks_open_in_their_place(qtbot, pane):
     assert pane.current.hit.key == "note5"
 
 
+def test_an_opened_article_stays_open_when_the_answer_is_renewed(pane):
+    pane.show_answer(answer(MIXED, hits_of={"a": 4}))
+    pane.model.open_article(answer([*MIXED[:2], hit(5, "a", "note"), hit(6, "a", "claim")]), "a")
+    pane.show_answer(answer([*MIXED, hit(7, "c")], hits_of={"a": 4}, renewed=True))
+    keys = [key_of(pane.model.at(row)) for row in range(pane.model.rowCount())]
+    assert keys[:5] == ["head:a", "article1", "quote2", "note5", "claim6"] and keys[-1] == "article7"
+    pane.show_answer(answer(MIXED, hits_of={"a": 4}))
+    assert pane.model.index_of("more:a").isValid(), "another question begins anew"
+
+
 def test_keys_step_from_hit_to_hit_and_from_article_to_article(pane):
     pane.show_answer(answer([*MIXED, hit(4, "b", "note")]))
     visited = []
@@ -191,3 +201,13 @@ def test_hits_paint_in_light_and_dark(pane, theme, width):
     dark = pane.grab().toImage()
     theme.set_dark(False)
     assert light != dark
+
+
+def test_lines_of_right_to_left_scripts_begin_at_the_right(theme):
+    from desktop.ui.paint import paragraph
+
+    text = "הגשר ייסגר למשאיות לשישה שבועות, אמרה מרינה וטרובה, המהנדסת הראשית של העיר"
+    layout = paragraph(text, 200, theme.font(15)).layout
+    rects = [layout.lineAt(row).naturalTextRect() for row in range(layout.lineCount())]
+    assert len(rects) > 1 and all(abs(rect.right() - 200) < 8 for rect in rects)
+    assert rects[-1].left() > 20
