@@ -132,11 +132,18 @@ class WordForms(Leaf):
     def meaning(self) -> tuple[str, ...]:
         return (*super().meaning(), self.language or "", *sorted(self.languages))
 
+    @property
+    def is_alone(self) -> bool:
+        """The word has no other forms."""
+        return not self._stems
+
     def prefixes(self) -> tuple[str, ...]:
         return stems.prefixes(self.text, self._stems) if self._stems else (self.text,)
 
     def accepts(self, term: str) -> bool:
-        return term == self.text or not self._stems.isdisjoint(stems.stems(term, self.languages))
+        return term == self.text or not (
+            self.is_alone or self._stems.isdisjoint(stems.stems(term, self.languages))
+        )
 
 
 class WordFamily(Leaf):
