@@ -136,9 +136,12 @@ def english_beginnings(stem: str) -> set[str]:
 
 
 def beginnings(stem: str) -> set[str]:
-    """Every form that has this Snowball stem begins with one of these, marks or none."""
-    # A stemmer may change the last letters of what it leaves: happi - happy, Häuser - haus.
-    return _with_marks(plain(stem[: max(2, len(stem) - 2)]))
+    """Every form that has this Snowball stem begins with one of these; marks, ae for ä, or none."""
+    # A stemmer may change the last letters of what it leaves: activ - actif, Häuser - haus.
+    kept = len(stem) - 2 if len(stem) > 4 else max(2, len(stem) - 1)
+    beginning = plain(stem[:kept])
+    spelled = {beginning[: at + 1] + "e" for at, letter in enumerate(beginning) if letter in "aou"}
+    return _with_marks(beginning) | spelled
 
 
 def _with_marks(beginning: str) -> set[str]:
