@@ -217,7 +217,7 @@ class SimilarWord(Leaf):
 
     def prefixes(self) -> tuple[str, ...]:
         """The same first letter, or another beginning that one edit makes of the first two."""
-        if not self.edits:
+        if not self.edits or len(self.text) < 2:
             return (self.text,)
         first, second, third = self.text[0], self.text[1], self.text[2:3]
         other = {letter + kept for letter in self.letters() for kept in (first, second)}
