@@ -11,6 +11,7 @@ from desktop.search import japanese, weights
 from desktop.search.cjk import contains_cjk, is_cjk, query_terms, run_terms
 from desktop.search.filters import filter_tree, likeness_tree, period_tree
 from desktop.search.fold import fold, parts
+from desktop.search.languages import without_clitics
 from desktop.search.leaves import (
     AnyOf,
     Anywhere,
@@ -93,7 +94,9 @@ def _word(word: Word) -> query.Query | None:
         return None
     if len(found) > 1:
         asked = None if word.manner is Manner.EXACT else word
-        return _anywhere(word.field, lambda name, weight: _adjacent(found, name, weight, asked))
+        row = _anywhere(word.field, lambda name, weight: _adjacent(found, name, weight, asked))
+        bare = without_clitics(word.text, found) if asked else None
+        return row if bare is None else query.AndMaybe(_single(bare, word), row)
     if is_cjk(found[0]) and word.manner is Manner.EXACT:
         return _anywhere(word.field, lambda name, weight: run_query(found[0], name, weight))
     if is_cjk(found[0]):
