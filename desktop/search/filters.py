@@ -4,8 +4,10 @@ from whoosh import query
 
 from desktop.core.query_fields import CHOICES
 from desktop.core.records import AnnotationKind
+from desktop.search.cjk import is_cjk
 from desktop.search.leaves import (
     Anywhere,
+    AtLeast,
     DateValue,
     ExactWord,
     LanguageValue,
@@ -13,10 +15,13 @@ from desktop.search.leaves import (
     OfArticles,
     PathValue,
     Value,
+    WordForms,
 )
 from desktop.search.nodes import Filter, Likeness, Period
 from desktop.search.patterns import AnyValue, WildValue
 
+# Hundredths of the words of a record that another one must have to be like it.
+_ALIKE = 20
 _MARKS = tuple(kind.value for kind in AnnotationKind)
 
 
@@ -25,11 +30,14 @@ def period_tree(node: Period) -> query.Query:
 
 
 def likeness_tree(node: Likeness) -> query.Query:
-    """Records of other articles that have some of the words; the more, and the rarer, the better."""
+    """Records of other articles with a part of the words in any form; the more, and the rarer, the better."""
     if not node.words:
         return query.NullQuery
-    words = query.Or([Anywhere([ExactWord("text", word)]) for word in node.words])
-    return query.AndNot(words, OfArticles(ExactWord("key", node.key)))
+    kinds = [ExactWord if is_cjk(word) else WordForms for word in node.words]
+    words = [Anywhere([kind("text", word)]) for kind, word in zip(kinds, node.words, strict=True)]
+    return query.AndNot(
+        AtLeast(max(1, len(words) * _ALIKE // 100), words), OfArticles(ExactWord("key", node.key))
+    )
 
 
 def filter_tree(node: Filter) -> query.Query:

@@ -248,6 +248,14 @@ class Anywhere(query.Or):  # type: ignore[misc]
         self.saturation = saturation
 
 
+class AtLeast(query.Or):  # type: ignore[misc]
+    """What matches at least so many of the subqueries; scored as those that it matches together."""
+
+    def __init__(self, least: int, subqueries: list[query.Query]) -> None:
+        super().__init__(subqueries)
+        self.least = least
+
+
 class OfArticles(query.Query):  # type: ignore[misc]
     """All records of the articles that have a record which matches ``tree``: the text and every mark.
 

@@ -234,3 +234,15 @@ def test_what_resembles_an_article_shares_its_rare_words(finder):
     nothing = finder.ask("like:zzz")
     assert nothing.hits == () and "zzz" in nothing.hint
     assert scan("like:storm", finder.source.live.values()).hits == ()
+
+
+def test_what_is_like_has_a_part_of_the_words_in_any_form(finder):
+    finder.put(
+        flood=article(
+            "flood", "Наводнение разрушило мост. Спасатели вывезли жителей посёлка, дамба не выдержала."
+        ),
+        other=article("other", "О дамбах спорят спасатели, мосты чинят, жителям посёлков выдают воду."),
+        theatre=article("theatre", "Театр показал премьеру; жителям понравилось."),
+        bank=article("bank", "Биржа закрылась ростом, спасатели рынка довольны."),
+    )
+    assert finder.find("like:flood") == {"other"}
