@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from desktop.cli.verbs import VERBS  # noqa: E402
+from desktop.core.query_fields import FIELDS as QUERY_FIELDS  # noqa: E402
 from desktop.exporting.formats import FORMATS  # noqa: E402
 from desktop.search.query import parse  # noqa: E402
 from desktop.ui.actions import COMMANDS, MENUS  # noqa: E402
@@ -43,17 +44,27 @@ QUERIES = (
     "дрон",
     "дрон санкции",
     '"экспортный центр"',
+    '"центр экспорт"~3',
     "首相",
+    "=дронов",
     "перегов*",
+    "др?н*",
     "безпилотник~",
+    "дрон~1",
+    "/бе[сз]пилотник.*/",
     "дрон OR беспилотник",
     "(flood OR storm) -insurance",
     "title:бюджет",
+    "заголовок:(бюджет OR налог)",
     "kind:quote speaker:Зеленский",
-    "tag:оборона lang:uk",
+    "tag:оборона lang:uk,ru",
     'outlet:"Harbour Ledger" date:2026-03',
-    "kind:claim verdict:disputed date:2025..2026",
-    "read:unread collection:Japan",
+    "дата:март 2026",
+    "日付:令和8年3月",
+    "date:2025..2026-05",
+    "date:>2025-06 imported:2026-11-22",
+    "kind:claim verdict:disputed claim:мост",
+    "is:unread has:quote collection:Japan",
 )
 
 
@@ -103,6 +114,15 @@ def queries() -> str:
     return _table(("you type", "it is read as"), rows)
 
 
+def fields() -> str:
+    """The fields of the query line, with their other names."""
+    rows = [
+        (f"`{one.name}:`", one.note, " ".join(f"`{name}:`" for name in one.names[1:])) for one in QUERY_FIELDS
+    ]
+    head = "| field | finds | also written |\n| --- | --- | --- |\n"
+    return head + "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
 def _plain(text: str) -> str:
     return text.replace("&", "").removesuffix("…")
 
@@ -118,6 +138,7 @@ def _table(head: tuple[str, str], rows: list[tuple[str, str]]) -> str:
 PARTS: dict[str, Callable[[], str]] = {
     "keyboard": keyboard,
     "first_keys": first_keys,
+    "fields": fields,
     "formats": formats,
     "queries": queries,
     "verbs": verbs,

@@ -4,8 +4,17 @@ from whoosh import query
 
 from desktop.core.query_fields import CHOICES
 from desktop.core.records import AnnotationKind
-from desktop.search.leaves import DateValue, LanguageValue, NameValue, OfArticles, PathValue, Value
-from desktop.search.nodes import Filter, Period
+from desktop.search.leaves import (
+    Anywhere,
+    DateValue,
+    ExactWord,
+    LanguageValue,
+    NameValue,
+    OfArticles,
+    PathValue,
+    Value,
+)
+from desktop.search.nodes import Filter, Likeness, Period
 from desktop.search.patterns import AnyValue, WildValue
 
 _MARKS = tuple(kind.value for kind in AnnotationKind)
@@ -13,6 +22,14 @@ _MARKS = tuple(kind.value for kind in AnnotationKind)
 
 def period_tree(node: Period) -> query.Query:
     return DateValue("date" if node.field == "date" else "added", *node.dates)
+
+
+def likeness_tree(node: Likeness) -> query.Query:
+    """Records of other articles that have some of the words; the more, and the rarer, the better."""
+    if not node.words:
+        return query.NullQuery
+    words = query.Or([Anywhere([ExactWord("text", word)]) for word in node.words])
+    return query.AndNot(words, OfArticles(ExactWord("key", node.key)))
 
 
 def filter_tree(node: Filter) -> query.Query:

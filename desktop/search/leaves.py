@@ -132,11 +132,18 @@ class WordForms(Leaf):
     def meaning(self) -> tuple[str, ...]:
         return (*super().meaning(), self.language or "", *sorted(self.languages))
 
+    @property
+    def is_alone(self) -> bool:
+        """The word has no other forms."""
+        return not self._stems
+
     def prefixes(self) -> tuple[str, ...]:
         return stems.prefixes(self.text, self._stems) if self._stems else (self.text,)
 
     def accepts(self, term: str) -> bool:
-        return term == self.text or not self._stems.isdisjoint(stems.stems(term, self.languages))
+        return term == self.text or not (
+            self.is_alone or self._stems.isdisjoint(stems.stems(term, self.languages))
+        )
 
 
 class WordFamily(Leaf):
@@ -210,13 +217,16 @@ class SimilarWord(Leaf):
 
     def prefixes(self) -> tuple[str, ...]:
         """The same first letter, or another beginning that one edit makes of the first two."""
-        if not self.edits:
+        if not self.edits or len(self.text) < 2:
             return (self.text,)
-        first, second, third = self.text[0], self.text[1:2], self.text[2:3]
-        letters = next((letters for letters in _ALPHABETS if first in letters), "")
-        other = {letter + kept for letter in letters for kept in (first, second)}
+        first, second, third = self.text[0], self.text[1], self.text[2:3]
+        other = {letter + kept for letter in self.letters() for kept in (first, second)}
         other |= {second + first, second + third}
-        return (first, *sorted(beginning for beginning in other if beginning[:1] != first))
+        return (first, *sorted(beginning for beginning in other if beginning[0] != first))
+
+    def letters(self) -> str:
+        """What the first letter may be mistaken for."""
+        return next((letters for letters in _ALPHABETS if self.text[0] in letters), "")
 
     def accepts(self, term: str) -> bool:
         return bool(OSA.distance(self.text, term, score_cutoff=self.edits) <= self.edits)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from whoosh import query
 
 from desktop.search.candidates import Candidates
-from desktop.search.fold import MAX_TEXT, RAW_TOKEN, Token, places_of, tokens
+from desktop.search.fold import MAX_TEXT, RAW_TOKEN, Token, places_of, terms_of, tokens
 from desktop.search.leaves import Leaf, Value, leaves_of
 
 Range = tuple[int, int]
@@ -47,16 +47,15 @@ class Marker:
         self._near = [
             (leaves_of(unit), len(leaves_of(unit)) - 1 + unit.slop) for unit in rows if not unit.ordered
         ]
-        firsts = [*self._words, *(sequence[0] for sequence in self._sequences)]
-        self._candidates = Candidates(prefix for leaf in firsts for prefix in leaf.prefixes())
-        self._scanned = bool(firsts)
+        self._firsts = [*self._words, *(sequence[0] for sequence in self._sequences)]
+        self._candidates = Candidates(prefix for leaf in self._firsts for prefix in leaf.prefixes())
         self._chances: dict[str, _Chance | None] = {}
         self._scarce = [Candidates(leaf.prefixes()) for leaves, _ in self._near for leaf in leaves]
 
     def hits(self, text: str, most: int = MOST_HITS) -> tuple[Range, ...]:
         """(start, end) of the first hits in order, without overlaps; about ``most`` of them."""
         found: list[Range] = []
-        for match in self._candidates.tokens(text) if self._scanned else ():
+        for match in self._candidates.tokens(text) if self._firsts else ():
             raw = match[0]
             chance = self._chances[raw] if raw in self._chances else self._learn(raw)
             if chance is not None:
@@ -71,6 +70,9 @@ class Marker:
 
     def _learn(self, raw: str) -> _Chance | None:
         """What a token has to do with the query; most tokens of a text come again and again."""
+        if not any(leaf.means(term) for term in terms_of(raw) for leaf in self._firsts):
+            self._chances[raw] = None
+            return None
         places = places_of(raw)
         hits = tuple(hit for place in places if (hit := self._hit(place)) is not None)
         starts = tuple(
@@ -79,8 +81,8 @@ class Marker:
             for at, place in enumerate(places)
             if sequence[0].means(place.term)
         )
-        chance = self._chances[raw] = _Chance(hits, starts) if hits or starts else None
-        return chance
+        self._chances[raw] = _Chance(hits, starts)
+        return self._chances[raw]
 
     def _hit(self, place: Token) -> Range | None:
         leaf = next((leaf for leaf in self._words if leaf.means(place.term)), None)

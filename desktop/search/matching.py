@@ -16,7 +16,7 @@ from desktop.search.expanding import Expander
 from desktop.search.leaves import Anywhere, Leaf, OfArticles, leaves_of
 from desktop.search.places import NOWHERE, Counts, Group, adjacent, near, ordered
 from desktop.search.postings import Postings
-from desktop.search.sets import NONE, Documents, complement, difference, flags, intersection, union
+from desktop.search.sets import NONE, Documents, complement, difference, flags, intersection, members, union
 
 
 class Segment(Protocol):
@@ -152,7 +152,7 @@ class Matching:
         return self.counts(tree).documents
 
     def _of_articles(self, tree: OfArticles) -> Documents:
-        return np.flatnonzero(np.isin(self.segment.article_numbers(), self._articles(tree.tree)))
+        return members(self.segment.article_numbers(), self._articles(tree.tree))
 
     def _count(self, unit: query.Query) -> Counts:
         if isinstance(unit, query.Phrase):

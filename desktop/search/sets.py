@@ -17,6 +17,8 @@ NONE: Documents = np.zeros(0, np.uint8)
 
 # From this ratio of lengths on a look-up is cheaper than a pass over the whole segment.
 _RATIO = 16
+# Of numbers of articles, which are as good as random.
+_LOWEST_BITS = 16
 
 
 def flags(size: int, *parts: Documents) -> NDArray[np.bool_]:
@@ -73,9 +75,17 @@ def among(these: Documents, those: Documents, size: int) -> NDArray[np.bool_]:
     return flags(size, those)[these]
 
 
+def same(these: Documents, those: Documents) -> bool:
+    """Whether they are the same set."""
+    if these is those:
+        return True
+    ends_alike = len(these) == len(those) > 0 and these[0] == those[0] and these[-1] == those[-1]
+    return bool(ends_alike and np.array_equal(these, those))
+
+
 def spread(wanted: Documents, found: Documents, values: NDArray[Any], size: int) -> NDArray[np.float64]:
     """The values of the ``found`` documents for the ``wanted`` ones; 0 for those that were not found."""
-    if wanted is found:
+    if same(wanted, found):
         return values.astype(np.float64, copy=False)
     if len(wanted) * _RATIO < len(found):
         places = np.searchsorted(found, wanted.astype(found.dtype, copy=False))
@@ -84,3 +94,16 @@ def spread(wanted: Documents, found: Documents, values: NDArray[Any], size: int)
     row = np.zeros(size, np.float64)
     row[found] = values
     return row[wanted]
+
+
+def members(numbers: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where the ``wanted`` 64-bit numbers stand among others: their lowest bits rule out most."""
+    if not len(wanted):
+        return np.zeros(0, np.int64)
+    possible = np.zeros(1 << _LOWEST_BITS, np.bool_)
+    possible[wanted & len(possible) - 1] = True
+    candidates = np.flatnonzero(possible[numbers & len(possible) - 1])
+    ordered = np.sort(wanted)
+    places = np.searchsorted(ordered, numbers[candidates])
+    places[places == len(ordered)] = 0
+    return np.asarray(candidates[ordered[places] == numbers[candidates]])

@@ -16,6 +16,7 @@ stem for each class of words that it can belong to, and two forms belong togethe
 
 import re
 
+from desktop.search.endings import Endings
 from desktop.search.ukrainian_words import FORMS, IRREGULAR, PLAIN
 
 _VOWELS = "аеєиіїоуюя"
@@ -23,15 +24,10 @@ _C = f"[^{_VOWELS}ьй]"
 _NO_LETTER = r"\Z"
 
 
-def _any_of(endings: str) -> re.Pattern[str]:
-    """The longest of the endings, at the end of a word."""
-    return re.compile("(?:" + "|".join(sorted(set(endings.split()), key=len, reverse=True)) + r")\Z")
-
-
-_NOUN = _any_of(
+_NOUN = Endings(
     "ами ями ьми има ові еві єві ам ям ах ях ом ем єм ьом ів їв ей ею єю ою ьою а о е є у ю и і ї я ь й"
 )
-_ADJECTIVE = _any_of(
+_ADJECTIVE = Endings(
     "ий ій їй ого його ього ому йому ьому им їм ім их їх іх ими їми іми ої ьої єї ою ьою єю а я е є у ю і ї"
 )
 # Possessive surnames have this one ending of adjectives: Путіним, Ковальовим.
@@ -40,17 +36,17 @@ _SURNAME = re.compile(r"(?<=[оеєії][вн])им\Z")
 # Verbs: present of both conjugations, imperative, infinitive, past, adverbial participle, -но and -то.
 _FUTURE = re.compile(r"(?<=ти)(?:му|меш|ме|мемо|мете|муть)\Z")
 _REFLEXIVE = re.compile(rf"(?<=[{_VOWELS}ьйвмшлгксз])(?:ся|сь)\Z")
-_FIRST = _any_of("у ю еш еть емо ете е уть ють учи ючи")
-_SECOND = _any_of("ю иш ить имо ите ять ать ячи ачи іть імо їть їш їмо їте")
+_FIRST = Endings("у ю еш еть емо ете е уть ють учи ючи")
+_SECOND = Endings("ю иш ить имо ите ять ать ячи ачи іть імо їть їш їмо їте")
 _SOFTENING = {"ю", "ять", "ать", "ячи", "ачи", "іть", "імо"}
-_THEME = _any_of(
+_THEME = Endings(
     "ити ив ила ило или ивши іти ів іла іло іли івши ати ав ала ало али авши яти яв яла яло яли явши "
     "ено ано яно"
 )
-_STAYING = _any_of("ти в ла ло ли вши то но ю єш є єть ємо єте ють й ймо йте ючи")
-_AFTER_VOWEL = _any_of("ю їш їть їмо їте ять яти яв яла яло яли їв їла їли їти ячи")
-_BARE = _any_of("ти ла ло ли то ши")
-_NU = _any_of("нути нув нула нуло нули нувши ну неш не немо нете нуть нь ніть ни")
+_STAYING = Endings("ти в ла ло ли вши то но ю єш є єть ємо єте ють й ймо йте ючи")
+_AFTER_VOWEL = Endings("ю їш їть їмо їте ять яти яв яла яло яли їв їла їли їти ячи")
+_BARE = Endings("ти ла ло ли то ши")
+_NU = Endings("нути нув нула нуло нули нувши ну неш не немо нете нуть нь ніть ни")
 # What stood before -у, -е and -ений: a consonant or two, softened.
 _SOFTENED = (
     ("ждж", ("зд",)),
@@ -76,6 +72,10 @@ _GIVING = re.compile(
     "(?P<head>|по|ви|від|за|з|пере|про|на|при|до|роз|об|під|у|в|нав|спро)д(?:ам|аси|асть|амо|асте|адуть)"
     r"\Z"
 )
+_TAKING = re.compile(
+    "(?:при|прий|за|зай|на|най|з|під|піді|обі|обій|від|віді|пере|перей|ви|вий|роз|у|уй|до)н" r"\Z"
+)
+_LYING = tuple("леж держ мовч крич стуч дрож біж двиг торч поч зач".split())
 _BEFORE_I = {"ц": "к", "з": "г", "с": "х"}
 
 _FLEETING = re.compile(rf"(?P<head>.*[{_VOWELS}].*{_C})ь?[еоє](?P<last>{_C})\Z")
@@ -87,7 +87,7 @@ _COMPARED = re.compile(r"(?:най)?(?P<head>.{3,}?)(?P<mark>іш|ш|жч)\Z")
 _TELLING = re.compile(r"(?P<head>.*пові)(?:м|си|сть|мо|сте|дять|сти|ж|жте|дай|дайте)\Z")
 # Endings that may also be a shorter one after a stem in -ов, -ьм, -о: слов-і, фільм-и, збро-ю.
 _TWOFOLD = {"ові", "еві", "єві", "ьми", "има", "ами", "ями", "ою", "ею", "ей"}
-_VERBAL_NOUN = re.compile(r"(?<=..)[еа]н\Z")
+_VERBAL_NOUN = re.compile(r"(?<=..)[еаі]н\Z")
 
 
 def stems(word: str) -> frozenset[str]:
@@ -101,9 +101,9 @@ def stems(word: str) -> frozenset[str]:
 
 def _noun(word: str) -> set[str]:
     roots: set[str] = set()
-    match = _NOUN.search(word, 2)
-    if match is not None:
-        stem, ending = word[: match.start()], match[0]
+    cut = _NOUN.cut(word)
+    if cut is not None:
+        stem, ending = cut
         roots.add(_single(stem))
         if ending in _TWOFOLD:
             roots.add(word[:-1])
@@ -147,10 +147,10 @@ def _opened(stem: str) -> set[str]:
 
 
 def _adjective(word: str) -> set[str]:
-    match = _ADJECTIVE.search(word, 2)
-    if match is None:
+    cut = _ADJECTIVE.cut(word)
+    if cut is None:
         return set()
-    stem = word[: match.start()]
+    stem = cut[0]
     return {"a" + stem} | {"a" + each for each in _positive(stem)}
 
 
@@ -169,15 +169,13 @@ def _verb(word: str) -> set[str]:
     active = _REFLEXIVE.sub("", word) if len(word) > 4 else word
     bare = _FUTURE.sub("", active)
     found = _special_verb(bare) | _vowel_stem(bare) | _bare_stem(bare)
-    if match := _FIRST.search(bare, 2):
-        found |= _present(bare[: match.start()], match[0])
-    if match := _SECOND.search(bare, 2):
-        root = bare[: match.start()]
-        found |= {"v" + each for each in _hardened(root)} if match[0] in _SOFTENING else {"v" + root}
-    if match := _THEME.search(bare, 2):
-        root = bare[: match.start()]
-        found |= {"v" + each for each in _hardened(root)} if match[0] == "ено" else {"v" + root}
-        found |= {"c" + root} if match[0] == "ено" else set()
+    if cut := _FIRST.cut(bare):
+        found |= _present(*cut)
+    if cut := _SECOND.cut(bare):
+        root = cut[0]
+        found |= {"v" + each for each in _hardened(root)} if cut[1] in _SOFTENING else {"v" + root}
+    if cut := _THEME.cut(bare):
+        found |= _thematic(*cut)
     if active == word:
         return found
     if active.endswith("и"):
@@ -185,33 +183,48 @@ def _verb(word: str) -> set[str]:
     return {stem[0] + "*" + stem[1:] for stem in found}
 
 
+def _thematic(root: str, ending: str) -> set[str]:
+    """Of the infinitive and the past: пис-ати, роб-ила; but not виріш-увати, перевір-яти."""
+    if ending == "ено":
+        return {"v" + each for each in _hardened(root)} | {"c" + root}
+    if ending[0] == "я" and not _TAKING.match(root):
+        return set()
+    is_lasting = ending[0] == "а" and root[-1] in "жчшщ" and not root.endswith(_LYING)
+    return set() if is_lasting else {"v" + root}
+
+
 def _present(root: str, ending: str) -> set[str]:
     """Of the first conjugation: несе, пише, почне, візьме."""
     if root[-1] in _VOWELS:
         return set()
     roots = {root}
-    found = {"v" + each for each in _hardened(root) if each != root or root[-1] in "жчшщ"}
+    hardened = {each for each in _hardened(root) if each != root or root[-1] in "жчшщ"}
+    if root[-1] == "ж" and ending not in ("у", "ю"):
+        hardened.discard(root[:-1] + "д")  # д softens in the first person alone: ходжу, ходить
+    found = {"v" + each for each in hardened}
     if root[-1] == "ж":
         roots.add(root[:-1] + "г")
     elif root[-1] == "ч":
         roots.add(root[:-1] + "к")
     if root.endswith("ст"):
         roots.add(root[:-1])
-    if root.endswith(("чн", "тн")):
-        found.add("v" + root[:-1])
-    elif root.endswith("ім"):
-        found.add("v" + root[:-2])
-    elif root.endswith("йм"):
-        found.add("v" + root[:-1] + "н")
-    elif root.endswith("стан"):
-        found.add("v" + root[:-2])
-    elif root.endswith(("бер", "дер", "пер")):
-        found.add("v" + root[:-2] + "р")
-    elif root.endswith(("мр", "пр", "тр")):
+    found |= _from_present(root)
+    if root.endswith(("мр", "пр", "тр")):
         roots.add(root[:-1] + "ер")
     if ending == "ю" and root[-1] not in "рл":
         return found
     return found | {"c" + each for each in roots}
+
+
+def _from_present(root: str) -> set[str]:
+    """The stem of the infinitive where the present has another one: почн-у, підніму, стан-у, бер-у."""
+    if root.endswith(("чн", "тн")):
+        return {"v" + root[:-1]}
+    if root.endswith(("ім", "стан")):
+        return {"v" + root[:-2]}
+    if root.endswith("йм"):
+        return {"v" + root[:-1] + "н"}
+    return {"v" + root[:-2] + "р"} if root.endswith(("бер", "дер", "пер")) else set()
 
 
 def _hardened(root: str) -> set[str]:
@@ -225,15 +238,13 @@ def _hardened(root: str) -> set[str]:
 def _vowel_stem(word: str) -> set[str]:
     """Of verbs that keep their theme: чита-ю; працю-є, працюва-ти; да-є, дава-ти; сто-їть, сто-яти."""
     found: set[str] = set()
-    if (match := _STAYING.search(word, 2 if word[-1] not in "ой" else 3)) and word[
-        match.start() - 1
-    ] in _VOWELS:
-        root = word[: match.start()]
+    if (cut := _STAYING.cut(word, 2 if word[-1] not in "ой" else 3)) and cut[0][-1] in _VOWELS:
+        root = cut[0]
         found.add("w" + root)
-        if root.endswith(("ува", "юва", "дава", "става", "знава")) and match[0][0] not in "юєй":
+        if root.endswith(("ува", "юва", "дава", "става", "знава")) and cut[1][0] not in "юєй":
             found.add("w" + root[:-2])
-    if (match := _AFTER_VOWEL.search(word, 2)) and word[match.start() - 1] in _VOWELS:
-        found.add("w" + word[: match.start()])
+    if (cut := _AFTER_VOWEL.cut(word)) and cut[0][-1] in _VOWELS:
+        found.add("w" + cut[0])
     if match := _RIDING.match(word):
         found.add("w" + match["head"] + "їха")
     return found
@@ -242,8 +253,8 @@ def _vowel_stem(word: str) -> set[str]:
 def _bare_stem(word: str) -> set[str]:
     """Of verbs without a theme: нес-ти, нес-ла, ніс; зник-нути, зник-ла, зник."""
     roots: set[str] = set()
-    if match := _BARE.search(word, 2):
-        roots |= _before_bare(word[: match.start()])
+    if cut := _BARE.cut(word):
+        roots |= _before_bare(cut[0])
     elif word[-1] in "кгхсзбр":
         closed = _CLOSED.match(word)
         roots |= {word} | ({closed["head"] + vowel + closed["tail"] for vowel in "ое"} if closed else set())
@@ -253,10 +264,10 @@ def _bare_stem(word: str) -> set[str]:
         roots.add(word[:-2])
     elif word.endswith(("клав", "крав", "пав")):
         roots.add(word[:-1] + "д")
-    if match := _NU.search(word, 3):
-        root = word[: match.start()]
+    if cut := _NU.cut(word, 3):
+        root = cut[0]
         roots |= {root} if root[-1] not in _VOWELS else set()
-        roots |= {root + "н"} if match[0].startswith("ну") else set()
+        roots |= {root + "н"} if cut[1].startswith("ну") else set()
     return {"c" + root for root in roots}
 
 
@@ -322,7 +333,7 @@ _HARD = {"г": "жз", "к": "чц", "х": "шс", "з": "ж", "с": "ш", "т":
 
 def _verb_beginnings(root: str) -> set[str]:
     found: set[str] = set()
-    if root.endswith(("ст", "ск", "сл", "зд")):
+    if len(root) > 2 and root.endswith(("ст", "ск", "сл", "зд")):
         found |= {root[:-2] + "щ", root[:-2] + "ш", root[:-2] + "ж"}
     if root[-1] in "тд":
         found |= {root[:-1] + "щ", root[:-1] + "с", root[:-1] + "л", root[:-2] + "ів"}

@@ -7,8 +7,8 @@ collections together (English, Russian, Japanese; 1,812 queries), never on one a
 the other half, a hundred times: on queries that nothing was chosen on the mean nDCG@10 rises by 0.018 over
 Whoosh's numbers. Gains named below are differences of that mean over the collections.
 
-Tried and left out: taking up words of the first hits into the question (Cranfield and CISI gain, questions for
-one certain text lose), demanding many of the words, pairs at a distance, single ideographs.
+Tried and left out: taking up words of the first hits into the question (Cranfield and CISI gain, questions
+for one certain text lose), demanding many of the words, pairs at a distance, single ideographs.
 """
 
 import math

@@ -69,7 +69,7 @@ class Paragraph:
         for number in range(self.lines):
             if self.cut and number == self.lines - 1:
                 box = QRectF(x, y + number * self.step, self.width, self.step)
-                line(painter, box, self.cut, self.layout.font(), color)
+                line(painter, box, self.cut, self.layout.font(), color, _side(self.layout.text()))
             else:
                 self.layout.lineAt(number).draw(painter, QPointF(x, y))
 
@@ -92,6 +92,7 @@ def paragraph(
     layout = QTextLayout(text.replace("\n", " "), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)  # addresses have no spaces
+    option.setAlignment(_side(text))
     layout.setTextOption(option)
     layout.setFormats(_hit_formats(text, hits, hit_ground))
     step = round(font.pixelSize() * leading)
@@ -111,6 +112,11 @@ def paragraph(
             .replace("\u2028", " ")
         )
     return Paragraph(layout, shown, step, cut, width)
+
+
+def _side(text: str) -> Qt.AlignmentFlag:
+    """Where lines begin: at the right in right-to-left scripts."""
+    return Qt.AlignmentFlag.AlignRight if reads_leftwards(text) else Qt.AlignmentFlag.AlignLeft
 
 
 def _hit_formats(

@@ -86,6 +86,7 @@ class MainWindow(QWidget):
         self._build()
         self.looks = Looks(self.tools, self.reading.reader, self)
         self.looks.add_row("Watched folder", self.watching.make_panel)
+        self.looks.add_row("Names in a search", self.searching.make_panel)
         self._connect()
         self._restore()
         self.welcome.setFocus()

@@ -31,7 +31,7 @@ def score():
 @pytest.mark.shared
 @pytest.mark.parametrize("name", LEAST)
 def test_relevance_is_not_lost(score, shared, tmp_path, name):
-    collection = score.Collection(shared / "ir" / name)
+    collection = score.Collection(shared / "data" / "ir" / name)
     figures = score.Figures.mean(list(score.ours(collection, tmp_path / "index").values()))
     assert figures.ndcg >= LEAST[name]
 

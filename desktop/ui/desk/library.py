@@ -83,7 +83,7 @@ class LibraryDesk(QObject):
         self._filter, self._found = ArticleFilter(), False
         self._wanted: str | None = None
         self._languages: dict[str, int] = {}
-        self._wishes = PlaceWishes(
+        self.wishes = PlaceWishes(
             self.person_wanted.emit, self.search_wanted.emit, self.conditions_wanted.emit, self.opened.freezer
         )
         self._menus()
@@ -408,7 +408,7 @@ class LibraryDesk(QObject):
 
     def _place_menu(self, place: Place, at: QPoint) -> None:
         node = self.places.node(self.places.index_of(place))
-        menu = place_menu(self._tools, place, node, self._wishes)
+        menu = place_menu(self._tools, place, node, self.wishes)
         if not menu.isEmpty():
             menu.exec(at)
 

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.searching import SearchSort
+from desktop.jobs.job import Job
 from desktop.jobs.lanes import ArchiveLane
 from desktop.operations import saved_searches
 from desktop.store import articles, collections, people, tags
@@ -20,11 +21,14 @@ from desktop.ui.search.field import SearchField
 from desktop.ui.search.orders import read_order
 from desktop.ui.search.pane import ResultPane
 from desktop.ui.search.results import Answer, Range
+from desktop.ui.segments import Segment, Segments
 from desktop.ui.settings.store import OTHER_SCRIPTS, SEARCH_SORT
 from desktop.ui.status import found_words
 
 _RENEW_AFTER = 1500  # milliseconds between two looks at an index that grows
+_WARM_AFTER = 700  # milliseconds after opening: the first question is not to wait for a library to load
 _LIKE = 18  # characters of an id: its time and the first of its random ones
+_SPELLINGS = {"all": "In all spellings and scripts", "own": "As they are typed"}
 _SLOT = "search"  # of questions: a newer one takes the place of an older one
 
 
@@ -55,10 +59,13 @@ class SearchDesk(QObject):
         self.field = SearchField(tools.theme)
         self.pane = ResultPane(tools.theme)
         self._lane: ArchiveLane[Searching] | None = None
+        self._beside: ArchiveLane[Searching] | None = None  # a book's hits must not keep a question waiting
         self._answer: Answer | None = None
         self._names_known = False
         self._later = QTimer(self, singleShot=True, interval=_RENEW_AFTER)
         self._later.timeout.connect(self.ask_again)
+        self._warm = QTimer(self, singleShot=True, interval=_WARM_AFTER)
+        self._warm.timeout.connect(self._open_lane)
         self._connect()
         self._take_settings()
 
@@ -69,8 +76,8 @@ class SearchDesk(QObject):
 
     @property
     def waiting(self) -> bool:
-        """A query has not been answered yet."""
-        return self._lane is not None and bool(self._lane.jobs)
+        """A query has not been answered yet, or the hits of an article are not known yet."""
+        return any(lane.jobs for lane in (self._lane, self._beside) if lane is not None)
 
     @property
     def answer(self) -> Answer | None:
@@ -88,14 +95,19 @@ class SearchDesk(QObject):
     def start(self) -> None:
         """An archive was opened."""
         self.stop()
-        self._lane = ArchiveLane(partial(Searching, self._session.path), "search", self)
-        self._lane.failed.connect(lambda job: self._tools.messages.fail(job.error))
+        look = partial(Searching, self._session.path)
+        self._lane, self._beside = ArchiveLane(look, "search", self), ArchiveLane(look, "hits", self)
+        for lane in (self._lane, self._beside):
+            lane.failed.connect(self._fail)
+        self._warm.start()
 
     def stop(self) -> None:
         """Before the archive closes."""
-        if self._lane is not None:
-            self._lane.close()
-            self._lane = None
+        self._warm.stop()
+        for lane in (self._lane, self._beside):
+            if lane is not None:
+                lane.close()
+        self._lane = self._beside = None
         self.field.clear()
         self._forget()
         self._names_known = False
@@ -124,13 +136,20 @@ class SearchDesk(QObject):
         self._take_settings()
         self._ask(self.field.query)
 
+    def make_panel(self) -> Segments:
+        """The switch for other spellings, in the preferences."""
+        panel = Segments(self._tools.theme, [Segment(value, label) for value, label in _SPELLINGS.items()])
+        panel.set_value("all" if self.other_scripts else "own")
+        panel.value_chosen.connect(lambda value: self.set_other_scripts(value == "all"))
+        return panel
+
     def find_places(self, article_id: str) -> None:
         """Where the present query's hits stand in an article, however it was opened."""
-        if self._lane is None or not self.active or not article_id:
+        if self._beside is None or not self.active or not article_id:
             return
         question = self._question(self.field.query)
         place = self.pane.model.place_of(article_id)
-        self._lane.submit(
+        self._beside.submit(
             lambda searching, progress: searching.places(question, article_id, place, progress),
             partial(self._tell_places, question.query, article_id),
             slot="places",
@@ -175,6 +194,11 @@ class SearchDesk(QObject):
         self.pane.set_order(self.order)
         self._tools.actions["other_scripts"].setChecked(self.other_scripts)
 
+    def _open_lane(self) -> None:
+        """Have the archive and the search opened before somebody types."""
+        if self._lane is not None and not self._lane.jobs:
+            self._lane.submit(lambda _searching, _progress: None)
+
     # Asking
 
     @property
@@ -200,9 +224,10 @@ class SearchDesk(QObject):
 
     def _drop_questions(self) -> None:
         """An answer that comes after its question was taken back is not wanted any more."""
-        if self._lane is not None:
-            for job in self._lane.jobs:
-                self._lane.drop(job)
+        for lane in (self._lane, self._beside):
+            if lane is not None:
+                for job in lane.jobs:
+                    lane.drop(job)
 
     def _more(self, offset: int) -> None:
         """The next page; it must not take the place of a newer question."""
@@ -222,6 +247,12 @@ class SearchDesk(QObject):
             partial(self._show_marks, article_id),
             slot=f"marks {article_id}",
         )
+
+    def _fail(self, job: Job) -> None:
+        """Say why; what was asked for can be asked for again."""
+        self.pane.model.stop_waiting()
+        if job.error is not None:
+            self._tools.messages.fail(job.error)
 
     # Showing
 

@@ -144,7 +144,7 @@ def _head(answer: Answer, article_id: str, hits: "Sequence[SearchHit]", total: i
 def _facts(row: ArticleRow) -> str:
     facts = [
         row.publisher,
-        short_date(row.published_at),
+        ("≈ " if row.date_is_guess and row.published_at else "") + short_date(row.published_at),
         language_name(row.language) if row.language else "",
         counted(row.annotations, "mark", "marks") if row.annotations else "",
     ]
@@ -164,6 +164,7 @@ class ResultModel(QAbstractListModel):
         super().__init__(parent)
         self._rows: list[Row] = []
         self._articles: list[str] = []
+        self._opened: set[str] = set()  # articles of which all marks were wanted
         self._total, self._waiting = 0, False
 
     @property
@@ -178,7 +179,7 @@ class ResultModel(QAbstractListModel):
 
     def show(self, answer: Answer) -> None:
         """A new result, or the next page of the one that is shown."""
-        rows = grouped(answer)
+        rows = self._rows_of(answer)
         new = [row.article_id for row in rows if isinstance(row, ArticleHead)]
         self._waiting = False
         if answer.offset and answer.offset == len(self._articles):
@@ -192,14 +193,28 @@ class ResultModel(QAbstractListModel):
         elif not answer.offset:
             self.beginResetModel()
             self._rows, self._articles = rows, new
+            self._opened &= set(new) if answer.renewed else set()
             self.endResetModel()
         self._total = answer.result.articles if new else len(self._articles)
 
     def shows(self, answer: Answer) -> bool:
         """Whether a renewed answer changes nothing in the list, or is only the beginning of a long one."""
-        rows = grouped(answer)
+        rows = self._rows_of(answer)
         new = sum(isinstance(row, ArticleHead) for row in rows)
         return rows == self._rows or new < min(len(self._articles), answer.result.articles)
+
+    def _rows_of(self, answer: Answer) -> list[Row]:
+        """The rows of an answer; in a renewed one articles that were opened stay so."""
+        rows = grouped(answer)
+        if not (answer.renewed and self._opened):
+            return rows
+        kept: list[Row] = []
+        for row in rows:
+            if row.article_id not in self._opened:
+                kept.append(row)
+            elif isinstance(row, ArticleHead):
+                kept += [row, *(one for one in self._rows if _stays(one, row.article_id))]
+        return kept
 
     def show_total(self, answer: Answer) -> None:
         """The rows stay; how many there could be is another number now."""
@@ -212,6 +227,7 @@ class ResultModel(QAbstractListModel):
     def clear(self) -> None:
         self.beginResetModel()
         self._rows, self._articles, self._total = [], [], 0
+        self._opened = set()
         self._waiting = False
         self.endResetModel()
 
@@ -244,6 +260,7 @@ class ResultModel(QAbstractListModel):
 
     def open_article(self, answer: Answer, article_id: str) -> None:
         """List the marks of an article that were not listed yet; others in the answer are passed over."""
+        self._opened.add(article_id)
         known = {hit.key for hit in self.hits_in(article_id)}
         found = [hit for hit in answer.result.hits if hit.article_id == article_id and hit.key not in known]
         total = answer.result.hits_of.get(article_id, 0)
@@ -292,6 +309,10 @@ class ResultModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, ArticleHead) and len(row.title) > 60:
             return row.title
         return None
+
+
+def _stays(row: Row, article_id: str) -> bool:
+    return row.article_id == article_id and not isinstance(row, ArticleHead)
 
 
 def spoken(row: Row) -> str:

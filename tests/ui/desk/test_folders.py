@@ -143,7 +143,7 @@ def test_the_menu_renames_duplicates_and_deletes(qtbot, window):
     from desktop.ui.desk.places import place_menu
 
     library_desk = window.library
-    menu = place_menu(window.tools, place(window), node(window), library_desk._wishes)
+    menu = place_menu(window.tools, place(window), node(window), library_desk.wishes)
     actions = {action.text(): action for action in menu.actions()}
     with qtbot.waitSignal(window.session.changed):
         actions["Duplicate"].trigger()

@@ -57,7 +57,7 @@ def test_the_card_of_a_quote_leads_to_its_speaker(window):
 def test_a_person_of_the_navigation_is_edited_or_deleted_with_undo(qtbot, window):
     place = Place("person", named(window, "Марина Ветрова").id)
     node = window.library.places.node(window.library.places.index_of(place))
-    menu = place_menu(window.tools, place, node, window.library.person_wanted.emit)
+    menu = place_menu(window.tools, place, node, window.library.wishes)
     entry(menu, "Edit the person").trigger()
     assert window.people.dialog.isVisible()
     with qtbot.waitSignal(window.session.changed, timeout=SLOW):

@@ -105,7 +105,11 @@ def test_other_spellings_are_a_switch_that_is_kept(qtbot, searched):
     settled(qtbot, searched)
     assert not searched.tools.settings.get(OTHER_SCRIPTS) and not action.isChecked()
     assert action in searched.searching.pane.menu.actions()
-    action.trigger()
+    panel = searched.searching.make_panel()
+    qtbot.addWidget(panel)
+    assert panel.value() == "own"
+    panel.button("all").click()
+    assert searched.searching.other_scripts and action.isChecked()
 
 
 def test_hits_go_on_into_the_next_found_article_and_back(qtbot, searched):

@@ -1,5 +1,7 @@
 """Results are grouped by article, paged, opened, spoken, and renewed without moving."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -40,6 +42,12 @@ def test_hits_stand_under_their_articles_the_text_before_the_marks():
     assert rows[0].facts == "Порт  ·  14 Mar 2019  ·  Russian  ·  3 marks" and rows[0].title_hits == ((0, 4),)
     assert rows[3].title == "Title of b" and rows[3].facts == ""
     assert isinstance(rows[2], HitRow) and (rows[2].speaker, rows[2].verdict) == ("Марина Ветрова", "refuted")
+
+
+def test_a_guessed_date_says_so():
+    found = answer(MIXED)
+    found.rows["a"] = replace(found.rows["a"], date_is_guess=True)
+    assert "≈ 14 Mar 2019" in grouped(found)[0].facts
 
 
 def test_few_marks_are_listed_and_the_others_counted():
@@ -99,6 +107,16 @@ def test_more_marks_open_in_their_place(qtbot, pane):
     keys = [key_of(pane.model.at(row)) for row in range(pane.model.rowCount())]
     assert keys == ["head:a", "article1", "quote2", "note5", "claim6", "head:b", "article3"]
     assert pane.current.hit.key == "note5"
+
+
+def test_an_opened_article_stays_open_when_the_answer_is_renewed(pane):
+    pane.show_answer(answer(MIXED, hits_of={"a": 4}))
+    pane.model.open_article(answer([*MIXED[:2], hit(5, "a", "note"), hit(6, "a", "claim")]), "a")
+    pane.show_answer(answer([*MIXED, hit(7, "c")], hits_of={"a": 4}, renewed=True))
+    keys = [key_of(pane.model.at(row)) for row in range(pane.model.rowCount())]
+    assert keys[:5] == ["head:a", "article1", "quote2", "note5", "claim6"] and keys[-1] == "article7"
+    pane.show_answer(answer(MIXED, hits_of={"a": 4}))
+    assert pane.model.index_of("more:a").isValid(), "another question begins anew"
 
 
 def test_keys_step_from_hit_to_hit_and_from_article_to_article(pane):
@@ -191,3 +209,13 @@ def test_hits_paint_in_light_and_dark(pane, theme, width):
     dark = pane.grab().toImage()
     theme.set_dark(False)
     assert light != dark
+
+
+def test_lines_of_right_to_left_scripts_begin_at_the_right(theme):
+    from desktop.ui.paint import paragraph
+
+    text = "הגשר ייסגר למשאיות לשישה שבועות, אמרה מרינה וטרובה, המהנדסת הראשית של העיר"
+    layout = paragraph(text, 200, theme.font(15)).layout
+    rects = [layout.lineAt(row).naturalTextRect() for row in range(layout.lineCount())]
+    assert len(rects) > 1 and all(abs(rect.right() - 200) < 8 for rect in rects)
+    assert rects[-1].left() > 20
