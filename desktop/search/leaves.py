@@ -217,7 +217,7 @@ class SimilarWord(Leaf):
 
     def prefixes(self) -> tuple[str, ...]:
         """The same first letter, or another beginning that one edit makes of the first two."""
-        if not self.edits:
+        if not self.edits or len(self.text) < 2:
             return (self.text,)
         first, second, third = self.text[0], self.text[1], self.text[2:3]
         other = {letter + kept for letter in self.letters() for kept in (first, second)}
@@ -246,6 +246,14 @@ class Anywhere(query.Or):  # type: ignore[misc]
     ) -> None:
         super().__init__(subqueries, boost=boost)
         self.saturation = saturation
+
+
+class AtLeast(query.Or):  # type: ignore[misc]
+    """What matches at least so many of the subqueries; scored as those that it matches together."""
+
+    def __init__(self, least: int, subqueries: list[query.Query]) -> None:
+        super().__init__(subqueries)
+        self.least = least
 
 
 class OfArticles(query.Query):  # type: ignore[misc]
