@@ -58,7 +58,7 @@ class Ranking:
         groups: dict[str, list[Ranked]] = {}
         for one in ranked:
             groups.setdefault(one.article_id, []).append(one)
-        hits = [one for group in groups.values() for one in _text_first(group)[: wishes.marks + 1]]
+        hits = [one for group in groups.values() for one in _text_first(group, wishes.marks)]
         return hits, {article_id: len(group) for article_id, group in groups.items()}
 
     def _best_numbers(self, count: int) -> NDArray[Any]:
@@ -199,6 +199,7 @@ def greatest(values: NDArray[Any], count: int) -> NDArray[np.int64]:
     return chosen[np.lexsort((chosen, -values[chosen]))]
 
 
-def _text_first(group: list[Ranked]) -> list[Ranked]:
-    """An article's own text, then its marks as they were ordered."""
-    return sorted(group, key=lambda one: not one.key.startswith("a:"))
+def _text_first(group: list[Ranked], marks: int) -> list[Ranked]:
+    """An article's own text, then the first of its marks as they were ordered."""
+    text = [one for one in group if one.key.startswith("a:")]
+    return text + [one for one in group if not one.key.startswith("a:")][:marks]

@@ -151,7 +151,7 @@ any_leaf = st.one_of(
 trees = st.recursive(any_leaf, joined, max_leaves=6)
 
 
-@settings(max_examples=3 * settings().max_examples)
+@settings(max_examples=2 * settings().max_examples)
 @given(indexes, trees)
 def test_documents_and_scores_are_those_of_going_through_every_record(index, tree):
     wanted = Oracle(index).found(tree)
