@@ -36,7 +36,8 @@ def likeness_tree(node: Likeness) -> query.Query:
     kinds = [ExactWord if is_cjk(word) else WordForms for word in node.words]
     words = [Anywhere([kind("text", word)]) for kind, word in zip(kinds, node.words, strict=True)]
     return query.AndNot(
-        AtLeast(max(1, len(words) * _ALIKE // 100), words), OfArticles(ExactWord("key", node.key))
+        AtLeast(max(min(2, len(words)), len(words) * _ALIKE // 100), words),
+        OfArticles(ExactWord("key", node.key)),
     )
 
 

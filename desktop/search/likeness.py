@@ -3,12 +3,13 @@
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Protocol
 
 from desktop.core.searching import IndexRecord
 from desktop.search.cjk import is_cjk
 from desktop.search.fold import terms
-from desktop.search.leaves import ExactWord, Leaf, WordPrefix
+from desktop.search.leaves import ExactWord, Leaf, WordForms, WordPrefix
 from desktop.search.nodes import Likeness
 
 # Words that are asked for, and those of a record that are weighed.
@@ -50,10 +51,16 @@ def likeness(beginning: str, words: Words, records: Records, count: int) -> Like
     weights = {
         term: times * math.log(count / known)
         for term, times in often.most_common(_WEIGHED)
-        if 1 < (known := words.meant(ExactWord("text", term)).get(term, 0)) <= max(2, _COMMON * count)
+        if 0 < (known := words.meant(ExactWord("text", term)).get(term, 0)) <= max(2, _COMMON * count)
     }
-    best = sorted(weights, key=lambda term: (-weights[term], term))[:_WORDS]
+    ranked = sorted(weights, key=lambda term: (-weights[term], term))
+    best = islice((term for term in ranked if _stands_elsewhere(term, words)), _WORDS)
     return Likeness(record.key, record.title, tuple(best))
+
+
+def _stands_elsewhere(term: str, words: Words) -> bool:
+    """Whether more than one record has the word, in any form."""
+    return sum(words.meant(WordForms("text", term)).values()) > 1
 
 
 def _tells(term: str) -> bool:
