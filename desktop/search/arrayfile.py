@@ -85,6 +85,11 @@ class ArrayFile:
         kind, offset, items = self._contents[name]
         return np.frombuffer(self._map, np.dtype(kind), items, offset)
 
+    def let_go(self) -> None:
+        """Give back the memory of what was read, where the system can; it is read again when needed."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def _read_contents(self) -> dict[str, tuple[str, int, int]]:
         length = int.from_bytes(self._map[-_LENGTH:], "little")
         end = len(self._map) - _LENGTH

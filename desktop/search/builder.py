@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from desktop.core.searching import IndexRecord
 from desktop.search.arrayfile import Array, ArrayFileWriter
-from desktop.search.codec import LENGTHS, ArraySegment
+from desktop.search.codec import ArraySegment
 from desktop.search.fold import raw_tokens, terms_of_each
 from desktop.search.postings import Postings, Vocabulary, smallest, stretches
 from desktop.search.schema import (
@@ -26,7 +26,7 @@ from desktop.search.schema import (
     values_of,
     words_of,
 )
-from desktop.search.segmentfile import write_column, write_lengths, write_postings
+from desktop.search.segmentfile import LENGTHS, write_column, write_lengths, write_postings
 
 # What bounds the memory of a builder: documents, and code points of their words. Five full segments
 # make one that is sealed.

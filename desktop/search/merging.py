@@ -4,8 +4,9 @@ Postings are moved by whole arrays, some terms at a time, so that the memory nee
 segment and little more.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,8 @@ from desktop.search.segments import Segment
 
 # Places, or documents of terms, that are moved at once.
 _AT_ONCE = 1_000_000
+# Terms of the largest vocabulary that are united at once.
+_TERMS_AT_ONCE = 20_000
 
 # Documents of the largest segment that is made: their numbers fit into two bytes.
 SEALED = 65_536
@@ -50,9 +53,15 @@ def merge(folder: Path, segments: Sequence[Segment], stop: Stop = lambda: False)
     renumbered = [_numbers_of(segment) for segment in segments]
     merged = ArraySegment.named_anew(_number_on(renumbered))
     path = merged.draft(folder)
+
+    def let_go_and_ask() -> bool:
+        for segment in segments:
+            segment.let_go()
+        return stop()
+
     try:
         with path.open("wb") as opened:
-            _write(ArrayFileWriter(opened), segments, renumbered, stop)
+            _write(ArrayFileWriter(opened), segments, renumbered, let_go_and_ask)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -151,7 +160,7 @@ def merged_postings(
     parts = [part for part in parts if len(part.kept)]
     if not parts:
         return EMPTY
-    terms = _unite(parts)
+    terms = _unite(parts, stop)
     starts = _starts([part.frequencies for part in parts], parts, len(terms))
     ids = _empty(starts, [part.numbers for part in parts])
     if not all(part.of_words for part in parts):
@@ -174,62 +183,88 @@ class _Part:
         frequencies, place_counts: For each kept term its live documents, and how often it stands in them.
     """
 
-    targets: NDArray[np.int64]
+    targets: NDArray[np.int32]
 
     def __init__(self, postings: Postings, numbers: NDArray[np.int32]) -> None:
         self.postings, self.numbers = postings, numbers
         self.whole = bool((numbers >= 0).all())
-        self.starts = postings.starts.astype(np.int64)
-        frequencies = postings.frequencies if self.whole else self._total(self.live_ids(slice(None)))
+        frequencies = np.diff(postings.starts) if self.whole else self._total(self.live_ids(slice(None)))
         self.kept = np.flatnonzero(frequencies)
-        self.frequencies = frequencies[self.kept]
+        self.frequencies = frequencies[self.kept].astype(np.int32)
         self.of_words = postings.counts is not None
         if postings.counts is not None and postings.place_starts is not None:
-            self.place_starts = postings.place_starts.astype(np.int64)
-            self.place_counts = (
-                np.diff(self.place_starts)
+            counts = (
+                np.diff(postings.place_starts)
                 if self.whole
-                else self._total(np.where(self.live_ids(slice(None)), postings.counts, 0))[self.kept]
+                else self._total(np.where(self.live_ids(slice(None)), postings.counts, 0))
             )
+            self.place_counts = counts[self.kept].astype(np.int32)
 
     def live_ids(self, at: slice) -> NDArray[np.bool_]:
         """Of a stretch of ``ids``, which of them stay."""
         live: NDArray[np.bool_] = self.numbers[self.postings.ids[at]] >= 0
         return live
 
-    def _total(self, values: Array) -> NDArray[np.int64]:
+    def stretch(self, first: int, end: int) -> slice:
+        """Where the documents of some terms stand in ``ids``."""
+        return slice(int(self.postings.starts[first]), int(self.postings.starts[end]))
+
+    def _total(self, values: Array) -> Array:
         """Sums of what stands beside ``ids``, term by term."""
-        totals: NDArray[np.int64] = np.add.reduceat(values, self.starts[:-1], dtype=np.int64)
+        totals: Array = np.add.reduceat(values, self.postings.starts[:-1].astype(np.int64), dtype=np.int64)
         return totals
 
-    def chunks(self, starts: NDArray[np.int64], stop: Stop) -> Iterator[tuple[int, int, slice]]:
+    def chunks(self, starts: NDArray[np.unsignedinteger], stop: Stop) -> Iterator[tuple[int, int, slice]]:
         """Stretches of terms with not too much to move: first, end, and where they stand in ``kept``."""
         first, size = 0, len(starts) - 1
         while first < size:
             if stop():
                 raise MergeStopped
-            end = int(np.searchsorted(starts, starts[first] + _AT_ONCE, side="right")) - 1
+            end = int(np.searchsorted(starts, int(starts[first]) + _AT_ONCE, side="right")) - 1
             end = max(end, first + 1)
-            yield first, end, slice(*np.searchsorted(self.kept, [first, end]).tolist())
+            yield first, end, self.kept_within(first, end)
             first = end
 
+    def kept_within(self, first: int, end: int) -> slice:
+        """Where in ``kept`` the terms from ``first`` to before ``end`` stand."""
+        return slice(*np.searchsorted(self.kept, [first, end]).tolist())
 
-def _unite(parts: list[_Part]) -> Vocabulary:
-    """All kept terms; sets the ``targets`` of the parts."""
-    kept = [_kept_terms(part) for part in parts]
-    united = list(dict.fromkeys(sorted(chain.from_iterable(kept))))
-    number_of = {term: number for number, term in enumerate(united)}
-    for part, terms in zip(parts, kept, strict=True):
-        part.targets = np.fromiter(map(number_of.__getitem__, terms), np.int64, len(terms))
-    return Vocabulary.of_text(b"".join([term + b"\n" for term in united]))
-
-
-def _kept_terms(part: _Part) -> list[bytes]:
-    terms = part.postings.terms.text().split(b"\n")[:-1]
-    return terms if len(part.kept) == len(terms) else [terms[number] for number in part.kept.tolist()]
+    def terms(self, first: int, end: int) -> list[bytes]:
+        """Those of these terms that are kept."""
+        every = self.postings.terms.text(first, end).split(b"\n")[:-1]
+        kept = self.kept[self.kept_within(first, end)]
+        return every if len(kept) == len(every) else [every[number - first] for number in kept.tolist()]
 
 
-def _starts(totals: list[NDArray[np.int64]], parts: list[_Part], terms: int) -> NDArray[np.int64]:
+def _unite(parts: list[_Part], stop: Stop) -> Vocabulary:
+    """All kept terms; sets the ``targets`` of the parts. Some stretches of the alphabet after the other."""
+    texts: list[bytes] = []
+    total = 0
+    for part in parts:
+        part.targets = np.empty(len(part.kept), np.int32)
+    for begins, ends in pairwise(_borders(parts)):
+        if stop():
+            raise MergeStopped
+        listed = [part.terms(*each) for part, *each in zip(parts, begins, ends, strict=True)]
+        united = sorted(set().union(*listed))
+        number_of = dict(zip(united, range(total, total + len(united)), strict=True))
+        for part, begin, end, terms in zip(parts, begins, ends, listed, strict=True):
+            part.targets[part.kept_within(begin, end)] = [number_of[term] for term in terms]
+        texts.append(b"".join([term + b"\n" for term in united]))
+        total += len(united)
+    return Vocabulary.of_text(b"".join(texts))
+
+
+def _borders(parts: list[_Part]) -> list[list[int]]:
+    """For each part the numbers of the terms at which it is cut, all at the same places of the alphabet."""
+    vocabularies = [part.postings.terms for part in parts]
+    longest = max(vocabularies, key=len)
+    cuts = [longest[number] for number in range(_TERMS_AT_ONCE, len(longest), _TERMS_AT_ONCE)]
+    inner = [[bisect_left(each, cut) for each in vocabularies] for cut in cuts]
+    return [[0] * len(parts), *inner, [len(each) for each in vocabularies]]
+
+
+def _starts(totals: list[NDArray[np.int32]], parts: list[_Part], terms: int) -> NDArray[np.int64]:
     """Where each of all terms begins when the parts' share of it is laid out."""
     starts = np.zeros(terms + 1, np.int64)
     for part, total in zip(parts, totals, strict=True):
@@ -248,10 +283,10 @@ def _move_documents(
 ) -> None:
     free = starts.copy()
     for part in parts:
-        for first, end, kept in part.chunks(part.starts, stop):
-            at = slice(part.starts[first], part.starts[end])
+        for first, end, kept in part.chunks(part.postings.starts, stop):
+            at = part.stretch(first, end)
             targets = part.targets[kept]
-            to = stretches(free[targets], part.frequencies[kept])
+            to = stretches(free[targets], part.frequencies[kept].astype(np.int64))
             live = part.live_ids(at)
             ids[to] = part.numbers[part.postings.ids[at]][live]
             if counts is not None and part.postings.counts is not None:
@@ -262,12 +297,13 @@ def _move_documents(
 def _move_places(parts: list[_Part], starts: NDArray[np.int64], places: Array, stop: Stop) -> None:
     free = starts.copy()
     for part in parts:
-        assert part.postings.places is not None and part.postings.counts is not None
-        for first, end, kept in part.chunks(part.place_starts, stop):
-            found = part.postings.places[part.place_starts[first] : part.place_starts[end]]
+        assert part.postings.places is not None and part.postings.place_starts is not None
+        assert part.postings.counts is not None
+        for first, end, kept in part.chunks(part.postings.place_starts, stop):
+            found = part.postings.places[part.postings.place_starts[first] : part.postings.place_starts[end]]
             if not part.whole:
-                at = slice(part.starts[first], part.starts[end])
+                at = part.stretch(first, end)
                 found = found[np.repeat(part.live_ids(at), part.postings.counts[at])]
             targets = part.targets[kept]
-            places[stretches(free[targets], part.place_counts[kept])] = found
+            places[stretches(free[targets], part.place_counts[kept].astype(np.int64))] = found
             free[targets] += part.place_counts[kept]

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from whoosh import query
 
 from desktop.search import weights
-from desktop.search.codec import LENGTHS
 from desktop.search.leaves import Anywhere, Leaf, OfArticles, Value, leaves_of
 from desktop.search.matching import Matching, Segment, UnknownQuery
+from desktop.search.segmentfile import LENGTHS
 from desktop.search.sets import Documents, among, spread, union
 
 Scores = NDArray[np.float64]

@@ -9,11 +9,14 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh.util.numeric import byte_to_length
 
 from desktop.search.arrayfile import ArrayFile, ArrayFileWriter
 from desktop.search.postings import EMPTY, Postings, Vocabulary
 
 EXTENSION = ".seg"
+# How many terms each of Whoosh's length bytes stands for.
+LENGTHS: NDArray[np.int64] = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
 
 # The arrays of a field's postings that are there for fields of words only.
 _OF_WORDS = ("counts", "place_starts", "places")
@@ -71,6 +74,10 @@ class SegmentFile:
         """A column's bytes."""
         return self._file.get(f"{name}/column") if f"{name}/column" in self._file else None
 
+    def let_go(self) -> None:
+        """See ``ArrayFile.let_go``."""
+        self._file.let_go()
+
     def _having(self, part: str) -> list[str]:
         names = (name.rpartition("/") for name in self._file.names())
         return sorted(field for field, _, kind in names if kind == part)
@@ -82,3 +89,13 @@ class SegmentFile:
         words = [array(name) if f"{field}/{name}" in self._file else None for name in _OF_WORDS]
         vocabulary = Vocabulary(array("terms"), array("term_starts"))
         return Postings(vocabulary, array("starts"), array("ids"), *words)
+
+
+def field_length(file: SegmentFile, field: str) -> int:
+    """How many terms a field has in all documents together: exact, whatever was merged before."""
+    postings = file.postings(field)
+    if file.lengths(field) is None or postings.counts is None:
+        return 0
+    if postings.places is not None:
+        return len(postings.places)
+    return int(postings.counts.sum(dtype=np.int64))

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.search.codec import ArraySegment, field_length
+from desktop.search.codec import ArraySegment
 from desktop.search.postings import Postings, smallest
-from desktop.search.segmentfile import SegmentFile
+from desktop.search.segmentfile import SegmentFile, field_length
 
 
 class Segment:
@@ -47,6 +47,10 @@ class Segment:
         self._ordinals.clear()
         self._numbers.clear()
 
+    def let_go(self) -> None:
+        """Give back the memory of what was read so far; everything can still be read."""
+        self._file.let_go()
+
     def documents(self) -> NDArray[np.int64]:
         """The numbers of those that are not deleted."""
         return np.arange(self.size) if self.live is None else np.flatnonzero(self.live)
@@ -56,7 +60,7 @@ class Segment:
         return self._file.postings(field)
 
     def lengths(self, field: str) -> NDArray[np.uint8]:
-        """For each document Whoosh's byte for how many terms it has in a field: see ``codec.LENGTHS``."""
+        """For each document Whoosh's byte for how long a field is: see ``segmentfile.LENGTHS``."""
         lengths = self._file.lengths(field)
         return self._no_lengths if lengths is None else lengths
 

@@ -4,7 +4,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from whoosh import columns, fields, index, qparser, query, scoring
 from whoosh.analysis import SimpleAnalyzer
@@ -88,11 +88,14 @@ def answer(opened, tree, **options):
 
 
 @given(TREES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_every_tree_is_answered_the_same(both, tree):
     theirs, ours = both
-    with theirs.searcher(weighting=scoring.BM25F()) as searcher:
-        expected = {number: score for score, number in searcher.search(tree, limit=None).top_n}
+    try:
+        with theirs.searcher(weighting=scoring.BM25F()) as searcher:
+            expected = {number: score for score, number in searcher.search(tree, limit=None).top_n}
+    except IndexError:  # a fault of Whoosh 2.7.4: it asks a matcher for a document past its end
+        reject()
     assert answer(ours, tree) == expected
 
 

@@ -36,12 +36,13 @@ def opened(folder, segment):
 
 
 @given(GROUPS, st.sampled_from([1, 3, 1_000_000]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_merge_equals_a_build_at_once(tmp_path_factory, groups, at_once):
     folder = tmp_path_factory.mktemp("index")
     views, live = parts_of(folder, groups)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(merging, "_AT_ONCE", at_once)
+        patch.setattr(merging, "_TERMS_AT_ONCE", at_once)
         merged = opened(folder, merge(folder, views))
     assert merged.live is None
     assert contents(merged) == expected(live)
