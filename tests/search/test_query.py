@@ -228,7 +228,7 @@ def test_what_resembles_an_article_shares_its_rare_words(finder):
     finder.put(mine=mark("mine", "storm", "quote", "крышу склада"))
     result = finder.ask("like:storm")
     assert [hit.key for hit in result.hits] == ["a:after"]
-    assert "mine" not in {hit.key[2:] for hit in result.hits} and "крышу" in result.understood
+    assert "mine" not in {hit.key[2:] for hit in result.hits} and "причал" in result.understood
     assert finder.find("like:storm -картин") == {"after"}
     assert finder.find("like:mine") == {"after"}
     nothing = finder.ask("like:zzz")
