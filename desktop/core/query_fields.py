@@ -75,6 +75,7 @@ FIELDS = (
            "with есть содержит має містить 含む"),
     _field("is", _CHOICES, "unread, quote, disputed, undated …", "unread",
            "это це 状態"),
+    _field("like", _VALUES, "what resembles an article or mark, by its id", "0198", "похоже схоже 類似"),
     _field("read", _CHOICES, "unread, reading or read", "unread",
            "прочтение читання 既読"),
 )  # fmt: skip

@@ -64,14 +64,6 @@ def how_many() -> int:
     return min(_MOST, os.cpu_count() or 1)
 
 
-def be_modest() -> None:
-    """Leave the processor to the window."""
-    import psutil  # for children only
-
-    with contextlib.suppress(psutil.Error, OSError):
-        psutil.Process().nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 10))
-
-
 @dataclass
 class _Task:
     """A batch in work.
@@ -223,10 +215,10 @@ def build_batches(archive_path: str, pipe: Connection) -> None:
     """The builder's process: a batch after the other until the pipe ends.
 
     Whatever fails ends it: whoever asked does the batch again, and meets the same error where it can be
-    told. For each batch come the number of keys read, now and then, its parts, and None at the end.
+    told. For each batch come the number of keys read, now and then, its parts, and None at the end. Its
+    priority is that of whoever asked.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # meant for whoever asked
-    be_modest()
     # What the system or the archive refuses is told by whoever asked, not in a trace of this process.
     with (
         contextlib.suppress(EOFError, OSError, PressmarkError),

@@ -70,9 +70,9 @@ def follow_archive(archive_path: str, pipe: Connection) -> None:
     """The child: follow until told to stop, or until the parent is gone. Ends with exit code 0 when
     it meant to; anything unexpected ends it with another one, and the parent starts it again.
     """
-    from desktop.operations.builders import BuilderPool, be_modest  # Whoosh, for the child only
+    from desktop.operations.builders import BuilderPool  # Whoosh, for the child only
 
-    be_modest()
+    _be_modest()
     try:
         with open_archive(archive_path, read_only=True) as archive:
             folder = paths.index_dir(archive.id)
@@ -83,6 +83,14 @@ def follow_archive(archive_path: str, pipe: Connection) -> None:
     except PressmarkError as error:
         with contextlib.suppress(OSError):
             pipe.send(IndexStatus(IndexPhase.FAILED, detail=sentence(error)))
+
+
+def _be_modest() -> None:
+    """Leave the processor to the window; the builders inherit this."""
+    import psutil  # for the child only
+
+    with contextlib.suppress(psutil.Error, OSError):
+        psutil.Process().nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 10))
 
 
 class _Follower(Progress):

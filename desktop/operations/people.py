@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from desktop.core.errors import NameTaken
 from desktop.core.records import Changes
+from desktop.operations.references import follow_person
 from desktop.operations.words import counted
 from desktop.store import people
 from desktop.store.archive import Archive
@@ -45,6 +46,8 @@ def edit_person(
     with operation(archive, "Edit person") as step:
         if name is not None:
             people.rename(archive, person_id, name)
+            if people.find_id(archive, old.name) is None:  # else an alias still finds them
+                follow_person(archive, old.name, people.person(archive, person_id).name)
         people.set_fields(archive, person_id, {n: v for n, v in fields.items() if v is not None})
     return step.changes
 

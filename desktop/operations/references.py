@@ -1,10 +1,11 @@
-"""Saved searches name tags and collections: they follow when these move, and say when one is gone."""
+"""Saved searches name tags, collections and people: they follow, and say when one is gone."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from desktop.core.sortkeys import name_key
 from desktop.store import searches
 from desktop.store.archive import Archive
 from desktop.store.trees import COLLECTIONS, TAGS, Tree
@@ -42,8 +43,7 @@ def followed(archive: Archive, field: str, merged: Mapping[str, str] | None = No
         field: ``tag`` or ``collection``.
         merged: For ids that will be gone, the id of what takes their place.
     """
-    waiting = [one for one in searches.saved_searches(archive) if f"{field}:" in one.query.lower()]
-    if not waiting:
+    if not searches.saved_searches(archive):
         yield
         return
     before = _paths(archive, _TREES[field])
@@ -57,11 +57,31 @@ def followed(archive: Archive, field: str, merged: Mapping[str, str] | None = No
         path = after.get((merged or {}).get(node, node))
         return replace(one, value=path) if path else one
 
+    _rewrite(archive, renamed)
+
+
+def follow_person(archive: Archive, old: str, new: str) -> None:
+    """Within an operation: saved searches that name a speaker whole go on doing so."""
+    key = name_key(old)
+
+    def renamed(one: "Filter") -> "Filter":
+        meant = one.field == "speaker" and name_key(one.value) == key
+        return replace(one, value=new) if meant else one
+
+    if key != name_key(new):
+        _rewrite(archive, renamed)
+
+
+def _rewrite(archive: Archive, change: "Callable[[Filter], Filter]") -> None:
+    """Exchange filters in the saved searches; those without any of them stay as they were typed."""
+    known = searches.saved_searches(archive)
+    if not known:
+        return
     from desktop.search import syntax
 
-    for search in waiting:
+    for search in known:
         read = syntax.read(search.query).node
-        if read is not None and (node := _mapped(read, renamed)) != read:
+        if read is not None and (node := _mapped(read, change)) != read:
             searches.set_query(archive, search.id, syntax.write(node))
 
 

@@ -118,7 +118,11 @@ class ArchiveSearch:
         for hit in result.hits:  # texts come before all marks
             groups.setdefault(hit.article_id, []).append(hit)
         listed = dict(list(groups.items())[wishes.offset : end])
-        hits = tuple(hit for group in listed.values() for hit in group[: wishes.marks + 1])
+        hits = tuple(
+            hit
+            for group in listed.values()
+            for hit in group[: wishes.marks + (group[0].annotation_id is None)]
+        )
         return replace(result, hits=hits, hits_of={one: len(group) for one, group in listed.items()})
 
     def _spans(self, annotation_ids: Sequence[str]) -> dict[str, tuple[tuple[int, int], ...]]:

@@ -63,7 +63,11 @@ def stems(word: str) -> frozenset[str]:
 def beginnings(stem: str) -> set[str]:
     """Every form of the word begins with one of these."""
     regular = stem[:-1] if stem[-1] in "ey" and len(stem) > 2 else stem
-    regular = re.sub(r"(?:is|iz[a-z]*|yz|or[a-z]*|[bt]er)\Z", "", regular) if len(regular) > 4 else regular
+    regular = (
+        re.sub(r"(?<=[a-z]{2})(?:is|iz[a-z]*|yz|or[a-z]*|[bt]er)\Z", "", regular)
+        if len(regular) > 4
+        else regular
+    )
     tying = {stem[:-2] + "y"} if stem.endswith("ie") else set()
     return {regular, *tying, *_FORMS.get(stem, ())}
 

@@ -15,7 +15,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from whoosh import query
 
-from desktop.search.leaves import DateValue, ExactWord, Leaf, SimilarWord, WordPrefix
+from desktop.search.leaves import DateValue, ExactWord, Leaf, SimilarWord, WordForms, WordPrefix
+from desktop.search.patterns import PatternWord
 from desktop.search.postings import Postings, Vocabulary
 
 # (first, end) of the numbers of neighbouring terms.
@@ -38,7 +39,7 @@ class Expander:
         terms = postings.terms
         if not len(terms):
             return []
-        if isinstance(leaf, ExactWord | query.Term):
+        if isinstance(leaf, ExactWord | query.Term) or (isinstance(leaf, WordForms) and leaf.is_alone):
             return _single(terms.find(_bytes(leaf.text)))
         if isinstance(leaf, WordPrefix):
             return _whole([terms.range(leaf.text.encode())])
@@ -46,9 +47,10 @@ class Expander:
             return _dates(leaf, terms)
         if isinstance(leaf, SimilarWord):
             return _runs(_similar(leaf, terms))
+        if isinstance(leaf, PatternWord):
+            return _runs(_matching(leaf, terms))
         if isinstance(leaf, Leaf):
-            pattern = getattr(leaf, "pattern", None)
-            return _runs(self._accepted(leaf, terms) if pattern is None else _matching(leaf, pattern, terms))
+            return _runs(self._accepted(leaf, terms))
         return _of_whoosh(leaf, postings)
 
     def _accepted(self, leaf: Leaf, terms: Vocabulary) -> Iterator[int]:
@@ -147,21 +149,38 @@ def _seconds(first: str, terms: Vocabulary) -> Iterator[str]:
         at = terms.range(beginning.encode())[1] if len(beginning) == _HEAD else at + 1
 
 
-def _matching(leaf: Leaf, pattern: re.Pattern[str], terms: Vocabulary) -> Iterator[int]:
-    """Terms that a pattern matches whole, found in one scan of each stretch."""
-    lines = re.compile(rf"^(?:{pattern.pattern})$", pattern.flags | re.MULTILINE)
+def _matching(leaf: PatternWord, terms: Vocabulary) -> Iterator[int]:
+    """Terms that a pattern matches whole."""
     for first, end in _beginnings(leaf, terms):
-        text = terms.text(first, end).decode()
-        found = [match.span() for match in lines.finditer(text, 0, len(text) - 1)]
-        if any("\n" in text[start:stop] for start, stop in found):  # a class such as [^а] knows no lines
-            words = enumerate(terms.terms(first, end), first)
-            yield from (number for number, word in words if pattern.fullmatch(word))
+        if len(leaf.literal) <= len(leaf.beginning):
+            yield from _scanned(leaf.pattern, terms, first, end)
             continue
-        number, counted = first, 0
-        for start, _ in found:
-            number += text.count("\n", counted, start)
-            counted = start
-            yield number
+        numbers = _having(leaf.literal.encode(), terms, first, end)
+        words = (terms[number].decode() for number in numbers)
+        yield from (number for number, word in zip(numbers, words, strict=True) if leaf.accepts(word))
+
+
+def _having(literal: bytes, terms: Vocabulary, first: int, end: int) -> list[int]:
+    """The terms of a stretch with some letters in them, in order."""
+    before = int(terms.starts[first])
+    found = re.finditer(re.escape(literal), terms.text(first, end))
+    return list(dict.fromkeys(terms.numbers_at([before + match.start() for match in found])))
+
+
+def _scanned(pattern: re.Pattern[str], terms: Vocabulary, first: int, end: int) -> Iterator[int]:
+    """The terms of a stretch that match, found in one scan for whole lines."""
+    lines = re.compile(rf"^(?:{pattern.pattern})$", pattern.flags | re.MULTILINE)
+    text = terms.text(first, end).decode()
+    found = [match.span() for match in lines.finditer(text, 0, len(text) - 1)]
+    if any("\n" in text[start:stop] for start, stop in found):  # a class such as [^а] knows no lines
+        words = enumerate(terms.terms(first, end), first)
+        yield from (number for number, word in words if pattern.fullmatch(word))
+        return
+    number, counted = first, 0
+    for start, _ in found:
+        number += text.count("\n", counted, start)
+        counted = start
+        yield number
 
 
 def _of_whoosh(tree: query.MultiTerm, postings: Postings) -> list[Stretch]:

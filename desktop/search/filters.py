@@ -4,15 +4,41 @@ from whoosh import query
 
 from desktop.core.query_fields import CHOICES
 from desktop.core.records import AnnotationKind
-from desktop.search.leaves import DateValue, LanguageValue, NameValue, OfArticles, PathValue, Value
-from desktop.search.nodes import Filter, Period
+from desktop.search.cjk import is_cjk
+from desktop.search.leaves import (
+    Anywhere,
+    AtLeast,
+    DateValue,
+    ExactWord,
+    LanguageValue,
+    NameValue,
+    OfArticles,
+    PathValue,
+    Value,
+    WordForms,
+)
+from desktop.search.nodes import Filter, Likeness, Period
 from desktop.search.patterns import AnyValue, WildValue
 
+# Hundredths of the words of a record that another one must have to be like it.
+_ALIKE = 20
 _MARKS = tuple(kind.value for kind in AnnotationKind)
 
 
 def period_tree(node: Period) -> query.Query:
     return DateValue("date" if node.field == "date" else "added", *node.dates)
+
+
+def likeness_tree(node: Likeness) -> query.Query:
+    """Records of other articles with a part of the words in any form; the more, and the rarer, the better."""
+    if not node.words:
+        return query.NullQuery
+    kinds = [ExactWord if is_cjk(word) else WordForms for word in node.words]
+    words = [Anywhere([kind("text", word)]) for kind, word in zip(kinds, node.words, strict=True)]
+    return query.AndNot(
+        AtLeast(max(min(2, len(words)), len(words) * _ALIKE // 100), words),
+        OfArticles(ExactWord("key", node.key)),
+    )
 
 
 def filter_tree(node: Filter) -> query.Query:

@@ -20,6 +20,11 @@ _LATIN = re.compile(r"[a-zß-öø-\u024f\u1e00-\u1eff]+\Z")
 # Letters that no decomposition makes plain.
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_APOSTROPHE = re.compile("(?<=[^\\W\\d])['’ʼ`′](?=[^\\W\\d])")
+# What French, Italian and Catalan shorten before a vowel.
+_ELIDED = set(
+    "l d j m n s t c qu jusqu lorsqu puisqu quoiqu un all dall dell nell sull coll quell bell sant".split()
+)
 _MARKS = re.compile("[\u0300-\u036f]")
 # Snowball's algorithm of each language that is written in Latin letters, by ISO 639-1.
 SNOWBALL = {
@@ -92,6 +97,23 @@ def plain(word: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFD", word.translate(_PLAIN)))
 
 
+def without_clitics(text: str, parts: list[str]) -> str | None:
+    """The word that an apostrophe ties to a shorter one: l'homme, dell'arte, Bush's.
+
+    Args:
+        text: As it was typed.
+        parts: Its folded parts.
+
+    Returns:
+        None where it is no such word (don't, O'Neill).
+    """
+    if len(parts) != 2 or not _APOSTROPHE.search(text):
+        return None
+    if parts[1] == "s":
+        return parts[0]
+    return parts[1] if parts[0] in _ELIDED and len(parts[1]) > 1 else None
+
+
 def _spellings(word: str) -> tuple[str, ...]:
     unmarked = plain(word)
     return (word,) if unmarked == word else (word, unmarked)
@@ -114,9 +136,12 @@ def english_beginnings(stem: str) -> set[str]:
 
 
 def beginnings(stem: str) -> set[str]:
-    """Every form that has this Snowball stem begins with one of these, marks or none."""
-    # A stemmer may change the last letters of what it leaves: happi - happy, Häuser - haus.
-    return _with_marks(plain(stem[: max(2, len(stem) - 2)]))
+    """Every form that has this Snowball stem begins with one of these; marks, ae for ä, or none."""
+    # A stemmer may change the last letters of what it leaves: activ - actif, Häuser - haus.
+    kept = len(stem) - 2 if len(stem) > 4 else max(2, len(stem) - 1)
+    beginning = plain(stem[:kept])
+    spelled = {beginning[: at + 1] + "e" for at, letter in enumerate(beginning) if letter in "aou"}
+    return _with_marks(beginning) | spelled
 
 
 def _with_marks(beginning: str) -> set[str]:

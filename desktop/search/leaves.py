@@ -132,11 +132,18 @@ class WordForms(Leaf):
     def meaning(self) -> tuple[str, ...]:
         return (*super().meaning(), self.language or "", *sorted(self.languages))
 
+    @property
+    def is_alone(self) -> bool:
+        """The word has no other forms."""
+        return not self._stems
+
     def prefixes(self) -> tuple[str, ...]:
         return stems.prefixes(self.text, self._stems) if self._stems else (self.text,)
 
     def accepts(self, term: str) -> bool:
-        return term == self.text or not self._stems.isdisjoint(stems.stems(term, self.languages))
+        return term == self.text or not (
+            self.is_alone or self._stems.isdisjoint(stems.stems(term, self.languages))
+        )
 
 
 class WordFamily(Leaf):
@@ -210,7 +217,7 @@ class SimilarWord(Leaf):
 
     def prefixes(self) -> tuple[str, ...]:
         """The same first letter, or another beginning that one edit makes of the first two."""
-        if not self.edits:
+        if not self.edits or len(self.text) < 2:
             return (self.text,)
         first, second, third = self.text[0], self.text[1], self.text[2:3]
         other = {letter + kept for letter in self.letters() for kept in (first, second)}
@@ -239,6 +246,14 @@ class Anywhere(query.Or):  # type: ignore[misc]
     ) -> None:
         super().__init__(subqueries, boost=boost)
         self.saturation = saturation
+
+
+class AtLeast(query.Or):  # type: ignore[misc]
+    """What matches at least so many of the subqueries; scored as those that it matches together."""
+
+    def __init__(self, least: int, subqueries: list[query.Query]) -> None:
+        super().__init__(subqueries)
+        self.least = least
 
 
 class OfArticles(query.Query):  # type: ignore[misc]

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from whoosh import query
 
 from desktop.search.expanding import Expander
-from desktop.search.leaves import Anywhere, Leaf, OfArticles, leaves_of
+from desktop.search.leaves import Anywhere, AtLeast, Leaf, OfArticles, leaves_of
 from desktop.search.places import NOWHERE, Counts, Group, adjacent, near, ordered
 from desktop.search.postings import Postings
-from desktop.search.sets import NONE, Documents, complement, difference, flags, intersection, union
+from desktop.search.sets import NONE, Documents, complement, difference, flags, intersection, members, union
 
 
 class Segment(Protocol):
@@ -120,6 +120,12 @@ class Matching:
     def _any(self, tree: query.CompoundQuery) -> Documents:
         return union([self.documents(sub) for sub in tree.subqueries], self.segment.size)
 
+    def _at_least(self, tree: AtLeast) -> Documents:
+        found = np.zeros(self.segment.size, np.int64)
+        for sub in tree.subqueries:
+            found[self.documents(sub)] += 1
+        return np.flatnonzero(found >= tree.least)
+
     def _not(self, tree: query.Not) -> Documents:
         return complement(self.documents(tree.query), self.segment.size)
 
@@ -152,7 +158,7 @@ class Matching:
         return self.counts(tree).documents
 
     def _of_articles(self, tree: OfArticles) -> Documents:
-        return np.flatnonzero(np.isin(self.segment.article_numbers(), self._articles(tree.tree)))
+        return members(self.segment.article_numbers(), self._articles(tree.tree))
 
     def _count(self, unit: query.Query) -> Counts:
         if isinstance(unit, query.Phrase):
@@ -186,6 +192,7 @@ _NODES: dict[type, Callable[[Matching, Any], Documents]] = {
     query.And: Matching._and,
     query.Or: Matching._any,
     query.DisjunctionMax: Matching._any,
+    AtLeast: Matching._at_least,
     Anywhere: Matching._any,
     query.Not: Matching._not,
     query.AndNot: Matching._and_not,

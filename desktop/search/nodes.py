@@ -81,6 +81,20 @@ class Period:
 
 
 @dataclass(frozen=True)
+class Likeness:
+    """What resembles a record, once it is known which words tell what it is about.
+
+    Attributes:
+        key, title: Of the record.
+        words: Folded, the most telling first.
+    """
+
+    key: str
+    title: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Without:
     what: "Node"
 
@@ -95,7 +109,7 @@ class Any:
     parts: tuple["Node", ...]
 
 
-Leaf = Word | Phrase | Regex | Filter | Period
+Leaf = Word | Phrase | Regex | Filter | Period | Likeness
 Node = Leaf | Without | All | Any
 
 

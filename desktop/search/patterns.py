@@ -20,10 +20,16 @@ _FIXED = re.compile(r"\{\d+\}")
 
 
 class PatternWord(Leaf):
-    """Words that match a pattern from end to end."""
+    """Words that match a pattern from end to end.
+
+    Attributes:
+        beginning: What all of them begin with.
+        literal: What all of them have in them somewhere; a vocabulary is quickly gone through for it.
+    """
 
     pattern: re.Pattern[str]
     beginning: str
+    literal = ""
 
     def prefixes(self) -> tuple[str, ...]:
         return (self.beginning,)
@@ -38,7 +44,8 @@ class WildWord(PatternWord):
     def __init__(self, fieldname: str, text: str, boost: float = 1.0) -> None:
         super().__init__(fieldname, text, boost)
         self.pattern = re.compile(wild_pattern(text))
-        self.beginning = re.split(r"[*?]", text, maxsplit=1)[0]
+        pieces = re.split(r"[*?]", text)
+        self.beginning, self.literal = pieces[0], max(pieces, key=len)
 
 
 class RegexWord(PatternWord):

@@ -227,6 +227,11 @@ def _shared(
         places[places == len(documents)] = 0
         ranks = np.flatnonzero(documents[places] == wanted)
         return ranks, places[ranks]
+    if len(documents) * 16 < size:
+        ranks = np.searchsorted(wanted, documents.astype(wanted.dtype, copy=False))
+        ranks[ranks == len(wanted)] = 0
+        own = np.flatnonzero(wanted[ranks] == documents)
+        return ranks[own], own
     rank_of = np.full(size, -1, np.int64)
     rank_of[wanted] = np.arange(len(wanted))
     ranks = rank_of[documents]

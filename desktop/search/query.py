@@ -12,7 +12,7 @@ from desktop.search.fold import parts
 from desktop.search.names import is_name, others_of
 from desktop.search.nodes import All, Any, Node, Without, Word, tidied
 from desktop.search.relaxing import plain_words, relaxed
-from desktop.search.resolving import resolved
+from desktop.search.resolving import Alike, resolved
 from desktop.search.trees import tree_of
 from desktop.search.wording import described
 
@@ -49,6 +49,7 @@ def parse(
     as_you_type: bool = False,
     names: Mapping[str, Sequence[str]] = NO_NAMES,
     today: date | None = None,
+    alike: Alike = lambda _: None,
     languages: frozenset[str] = stems.USUAL,
     other_scripts: bool = False,
 ) -> ParsedQuery:
@@ -58,12 +59,13 @@ def parse(
         as_you_type: The last word may be unfinished and stands for its beginning, too.
         names: For a folded word of a person's name the words that stand for it in that person's
             other names.
+        alike: What resembles a record, see ``likeness``.
         today: The day that ``yesterday`` is counted from; None for the day it is.
         languages: Codes (ISO 639-1) of the languages that the archive has texts in.
         other_scripts: Names are meant in their other spellings, too.
     """
     reading = syntax.read(text, typing=as_you_type)
-    asked = reading.node and resolved(reading.node, today or date.today(), reading.hint)
+    asked = reading.node and resolved(reading.node, today or date.today(), reading.hint, alike)
     node = asked and tidied(asked)
     if node is not None:
         node = _with_words(

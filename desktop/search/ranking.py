@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from desktop.core.searching import SearchSort, SearchWishes
 from desktop.search.evaluate import Matches
 from desktop.search.hits import Ranked
-from desktop.search.sets import Documents, distinct
+from desktop.search.matching import Segment
+from desktop.search.sets import Documents, distinct, members
 
 _FIELDS = {
     SearchSort.NEWEST: "date",
@@ -57,7 +58,7 @@ class Ranking:
         groups: dict[str, list[Ranked]] = {}
         for one in ranked:
             groups.setdefault(one.article_id, []).append(one)
-        hits = [one for group in groups.values() for one in _text_first(group)[: wishes.marks + 1]]
+        hits = [one for group in groups.values() for one in _text_first(group, wishes.marks)]
         return hits, {article_id: len(group) for article_id, group in groups.items()}
 
     def _best_numbers(self, count: int) -> NDArray[Any]:
@@ -132,15 +133,10 @@ class Ranking:
             if not own:
                 continue
             documents = np.array(own)
-            kinds = segment.postings("kind").terms
-            of_kind = segment.ordinals("kind")[documents].tolist()
-            scores = self._scores_of(number, own)
-            rows = zip(
-                own, scores, segment.keys(documents), segment.articles(documents), of_kind, strict=True
-            )
-            for document, score, key, article_id, kind in rows:
-                name = kinds[kind].decode() if kind < len(kinds) else ""
-                found[Place(number, document)] = Ranked(score, key, article_id, name)
+            keys, scores = segment.keys(documents), self._scores_of(number, own)
+            articles, kinds = _articles(segment, documents, keys), _kinds(segment, documents)
+            ranked = map(Ranked, scores, keys, articles, kinds)
+            found |= zip((Place(number, document) for document in own), ranked, strict=True)
         return [found[place] for place in places]
 
     def _scores_of(self, number: int, documents: list[int]) -> list[float]:
@@ -148,6 +144,18 @@ class Ranking:
             return [self._known[Place(number, one)] for one in documents]
         scores: list[float] = self._matches.scores(number, np.array(documents)).tolist()
         return scores
+
+
+def _articles(segment: Segment, documents: Documents, keys: list[str]) -> list[str]:
+    """An article's key has its id in it."""
+    if marks_among(segment, documents).any():
+        return segment.articles(documents)
+    return [key[2:] for key in keys]
+
+
+def _kinds(segment: Segment, documents: Documents) -> list[str]:
+    names = [*segment.postings("kind").terms.terms(), ""]
+    return [names[kind] for kind in segment.ordinals("kind")[documents].tolist()]
 
 
 def count_articles(matches: Matches) -> int:
@@ -171,20 +179,12 @@ def count_articles(matches: Matches) -> int:
     return texts + len(only_marked)
 
 
-def marks_among(segment: Any, documents: Documents) -> NDArray[np.bool_]:
+def marks_among(segment: Segment, documents: Documents) -> NDArray[np.bool_]:
     """For each of the documents whether it is an annotation: only these name their article."""
     terms = len(segment.postings("article").terms)
     if not terms:
         return np.zeros(len(documents), np.bool_)
     return np.asarray(segment.ordinals("article")[documents] < terms)
-
-
-def members(numbers: NDArray[Any], wanted: NDArray[Any]) -> NDArray[np.int64]:
-    """Where the ``wanted`` 64-bit numbers stand among others: their lowest bits rule out most."""
-    possible = np.zeros(1 << 16, np.bool_)
-    possible[wanted & 0xFFFF] = True
-    candidates = np.flatnonzero(possible[numbers & 0xFFFF])
-    return candidates[np.isin(numbers[candidates], wanted)]
 
 
 def greatest(values: NDArray[Any], count: int) -> NDArray[np.int64]:
@@ -199,6 +199,7 @@ def greatest(values: NDArray[Any], count: int) -> NDArray[np.int64]:
     return chosen[np.lexsort((chosen, -values[chosen]))]
 
 
-def _text_first(group: list[Ranked]) -> list[Ranked]:
-    """An article's own text, then its marks as they were ordered."""
-    return sorted(group, key=lambda one: not one.key.startswith("a:"))
+def _text_first(group: list[Ranked], marks: int) -> list[Ranked]:
+    """An article's own text, then the first of its marks as they were ordered."""
+    text = [one for one in group if one.key.startswith("a:")]
+    return text + [one for one in group if not one.key.startswith("a:")][:marks]

@@ -11,27 +11,39 @@ from desktop.core.query_fields import BY_NAME, CHOICES, LANGUAGES, FieldKind, Na
 from desktop.search import stems
 from desktop.search.dating import dates
 from desktop.search.fold import fold_value
-from desktop.search.nodes import All, Any, Filter, Node, Period, Regex, Without, Word, joined
+from desktop.search.nodes import All, Any, Filter, Likeness, Node, Period, Regex, Without, Word, joined
 from desktop.search.patterns import objection
 
 _AS_WORDS = "it was searched as words"
 
 
-def resolved(node: Node, today: date, hint: Callable[[str], None]) -> Node | None:
+# Says of the beginning of an id what resembles its record.
+Alike = Callable[[str], Likeness | None]
+
+
+def resolved(
+    node: Node, today: date, hint: Callable[[str], None], alike: Alike = lambda _: None
+) -> Node | None:
     """The node with canonical values and days.
 
     Args:
         hint: Gets a sentence about each part that was turned into words.
+        alike: Knows the records.
     """
     if isinstance(node, All | Any):
-        parts = [resolved(part, today, hint) for part in node.parts]
+        parts = [resolved(part, today, hint, alike) for part in node.parts]
         return joined(type(node), [part for part in parts if part is not None])
     if isinstance(node, Without):
-        inner = resolved(node.what, today, hint)
+        inner = resolved(node.what, today, hint, alike)
         return None if inner is None else Without(inner)
     if isinstance(node, Regex) and (reason := objection(node.text)):
         hint(f"“/{node.text}/” {reason}; {_AS_WORDS}.")
         return _words(node.text, node.field)
+    if isinstance(node, Filter) and node.field == "like":
+        found = alike(node.value)
+        if found is None:
+            hint(f"No article or mark is known whose id begins with “{node.value}”.")
+        return found or Likeness("", node.value, ())
     return _filter(node, today, hint) if isinstance(node, Filter) else node
 
 

@@ -5,7 +5,20 @@ import re
 from desktop.core.query_fields import BY_NAME, WORD_FIELDS, FieldKind
 from desktop.search import signs
 from desktop.search.fold import fold_value
-from desktop.search.nodes import All, Any, Filter, Manner, Node, Period, Phrase, Regex, Without, Word, tidied
+from desktop.search.nodes import (
+    All,
+    Any,
+    Filter,
+    Likeness,
+    Manner,
+    Node,
+    Period,
+    Phrase,
+    Regex,
+    Without,
+    Word,
+    tidied,
+)
 
 _SPECIAL = re.compile(rf"[{signs.PARTING}\\*~]")
 _BEGINS = re.compile(r"[-−=/‘‚]")
@@ -48,9 +61,11 @@ def _listed(node: Any) -> str:
     return f"{fields.pop()}:{','.join(values)}"
 
 
-def _leaf(node: Word | Phrase | Regex | Filter | Period) -> str:
+def _leaf(node: Word | Phrase | Regex | Filter | Period | Likeness) -> str:
     if isinstance(node, Filter):
         return f"{node.field}:{_value(node.field, node.value)}"
+    if isinstance(node, Likeness):
+        return f"like:{_quoted(node.key[2:] or node.title)}"
     if isinstance(node, Period):
         return f"{node.field}:{node.dates.first or ''}..{node.dates.last or ''}"
     place = f"{node.field}:" if node.field in WORD_FIELDS else ""

@@ -70,6 +70,8 @@ class Matching:
     def _holds(self, tree: query.Query, document: dict[str, Any]) -> bool:
         if isinstance(tree, query.Sequence | Leaf):
             return self._stands(tree, document)
+        if tree is query.NullQuery:
+            return False
         if isinstance(tree, query.And):
             return all(self._holds(sub, document) for sub in tree.subqueries)
         if isinstance(tree, query.Or):

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -12,9 +13,12 @@ from desktop.core.searching import Found, SearchResult, SearchWishes
 from desktop.search.evaluate import Evaluator, Matches
 from desktop.search.facets import counted
 from desktop.search.hits import HitPlaces, Ranked, Records, Spans, bare, shown
+from desktop.search.likeness import likeness
+from desktop.search.nodes import Likeness
 from desktop.search.proposals import proposals
 from desktop.search.query import NO_NAMES, ParsedQuery, parse
 from desktop.search.ranking import Ranking, count_articles
+from desktop.search.resolving import Alike
 from desktop.search.schema import VERSION
 from desktop.search.segments import Segment
 from desktop.search.writer import IndexDamaged, IndexState, open_index, read_state
@@ -74,7 +78,7 @@ class Searcher:
         started = perf_counter()
         self._refresh()
         try:
-            parsed = self._parsed(text, wishes, names)
+            parsed = self._parsed(text, wishes, names, partial(self._alike, records))
             tree, matches, hint = self._matches(parsed)
             ranked, hits_of = self._ranked(matches, wishes)
             articles = count_articles(matches)
@@ -124,9 +128,19 @@ class Searcher:
         parsed = self._parsed(text, wishes, names)
         return HitPlaces([tree for tree in (parsed.query, parsed.relaxed) if tree is not None])
 
-    def _parsed(self, text: str, wishes: SearchWishes, names: Mapping[str, Sequence[str]]) -> ParsedQuery:
+    def _alike(self, records: Records, beginning: str) -> Likeness | None:
+        return likeness(beginning, self._evaluator, records, self._state.records)
+
+    def _parsed(
+        self,
+        text: str,
+        wishes: SearchWishes,
+        names: Mapping[str, Sequence[str]],
+        alike: Alike = lambda _: None,
+    ) -> ParsedQuery:
         return parse(
             text,
+            alike=alike,
             as_you_type=wishes.as_you_type,
             names=names,
             languages=self._languages,

@@ -17,6 +17,8 @@ NONE: Documents = np.zeros(0, np.uint8)
 
 # From this ratio of lengths on a look-up is cheaper than a pass over the whole segment.
 _RATIO = 16
+# Of numbers of articles, which are as good as random.
+_LOWEST_BITS = 16
 
 
 def flags(size: int, *parts: Documents) -> NDArray[np.bool_]:
@@ -92,3 +94,16 @@ def spread(wanted: Documents, found: Documents, values: NDArray[Any], size: int)
     row = np.zeros(size, np.float64)
     row[found] = values
     return row[wanted]
+
+
+def members(numbers: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where the ``wanted`` 64-bit numbers stand among others: their lowest bits rule out most."""
+    if not len(wanted):
+        return np.zeros(0, np.int64)
+    possible = np.zeros(1 << _LOWEST_BITS, np.bool_)
+    possible[wanted & len(possible) - 1] = True
+    candidates = np.flatnonzero(possible[numbers & len(possible) - 1])
+    ordered = np.sort(wanted)
+    places = np.searchsorted(ordered, numbers[candidates])
+    places[places == len(ordered)] = 0
+    return np.asarray(candidates[ordered[places] == numbers[candidates]])

@@ -151,7 +151,7 @@ class _Reader:
         self.depth += 1
         inner = self._either(scope)
         self.depth -= 1
-        if not self._take(")"):
+        if not self._take(")") and not self.typing:
             self.hint("A bracket was not closed.")
         return inner
 

@@ -9,8 +9,9 @@ from whoosh import query
 
 from desktop.search import japanese, weights
 from desktop.search.cjk import contains_cjk, is_cjk, query_terms, run_terms
-from desktop.search.filters import filter_tree, period_tree
+from desktop.search.filters import filter_tree, likeness_tree, period_tree
 from desktop.search.fold import fold, parts
+from desktop.search.languages import without_clitics
 from desktop.search.leaves import (
     AnyOf,
     Anywhere,
@@ -22,7 +23,7 @@ from desktop.search.leaves import (
     WordPrefix,
 )
 from desktop.search.names import NameSpelling, is_name
-from desktop.search.nodes import Any, Filter, Manner, Node, Period, Phrase, Regex, Without, Word
+from desktop.search.nodes import Any, Filter, Likeness, Manner, Node, Period, Phrase, Regex, Without, Word
 from desktop.search.patterns import RegexWord, WildWord
 from desktop.search.signs import LETTER
 
@@ -47,6 +48,8 @@ def tree_of(node: Node) -> query.Query | None:
         return _anywhere(node.field, lambda name, weight: RegexWord(name, node.text, weight))
     if isinstance(node, Filter):
         return filter_tree(node)
+    if isinstance(node, Likeness):
+        return likeness_tree(node)
     if isinstance(node, Period):
         return period_tree(node)
     if isinstance(node, Without):
@@ -91,7 +94,9 @@ def _word(word: Word) -> query.Query | None:
         return None
     if len(found) > 1:
         asked = None if word.manner is Manner.EXACT else word
-        return _anywhere(word.field, lambda name, weight: _adjacent(found, name, weight, asked))
+        row = _anywhere(word.field, lambda name, weight: _adjacent(found, name, weight, asked))
+        bare = without_clitics(word.text, found) if asked else None
+        return row if bare is None else query.AndMaybe(_single(bare, word), row)
     if is_cjk(found[0]) and word.manner is Manner.EXACT:
         return _anywhere(word.field, lambda name, weight: run_query(found[0], name, weight))
     if is_cjk(found[0]):

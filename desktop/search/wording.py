@@ -3,7 +3,19 @@
 import re
 
 from desktop.search.dating import in_words
-from desktop.search.nodes import All, Any, Filter, Manner, Node, Period, Phrase, Regex, Without, Word
+from desktop.search.nodes import (
+    All,
+    Any,
+    Filter,
+    Likeness,
+    Manner,
+    Node,
+    Period,
+    Phrase,
+    Regex,
+    Without,
+    Word,
+)
 
 _MANNERS = {
     Manner.FORMS: "any form of “{}”",
@@ -37,6 +49,7 @@ _FILTERS = {
     "read": "reading state {}",
     "verdict": "verdict {}",
     "is": "is {}",
+    "like": "like the record “{}”",
     "date": "date “{}”",
     "imported": "imported or marked “{}”",
 }
@@ -68,6 +81,10 @@ def described(node: Node) -> str:
         return f"not {_bracketed(node.what)}"
     if isinstance(node, Filter):
         return _HAS[node.value] if node.field == "has" else _FILTERS[node.field].format(node.value)
+    if isinstance(node, Likeness):
+        return f"like “{node.title}”" + (
+            f", with words such as {', '.join(node.words[:5])}" if node.words else ""
+        )
     if isinstance(node, Period):
         return _DATES[node.field].format(in_words(node.dates))
     return _asked(node) + _PLACES.get(node.field or "", "")

@@ -131,7 +131,10 @@ def read_list(archive: Archive, frozen_id: str) -> FoundList:
     text = unpack(archive, frozen.name, *row[1:])
     if hashlib.sha256(text).hexdigest() != row[0] or seal(frozen, row[0]) != frozen.seal:
         raise ArchiveDamaged(archive.path, f"“{frozen.name}” is not as it was frozen")
-    return FoundList.from_text(text.decode())
+    try:
+        return FoundList.from_text(text.decode())
+    except ValueError as error:
+        raise ArchiveDamaged(archive.path, f"the list of “{frozen.name}”: {error}") from error
 
 
 def add_frozen(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import chain, count
 
-from desktop.core.errors import NameTaken, NotFound
+from desktop.core.errors import ArchiveDamaged, NameTaken, NotFound
 from desktop.core.ids import new_id
 from desktop.core.records import SavedSearch
 from desktop.core.sortkeys import name_key, sort_key
@@ -67,17 +67,25 @@ def free_name(archive: Archive, name: str) -> str:
 
 def seen(archive: Archive) -> dict[str, frozenset[str]]:
     """Of each saved search that somebody looked into, the articles that it found then."""
-    rows = archive.rows("SELECT search_id, size, data FROM search_looks")
-    return {
-        search_id: frozenset(unpack(archive, "what was seen", *kept).decode().split())
-        for search_id, *kept in rows
+    found = {
+        search_id: _seen(archive, size, data)
+        for search_id, size, data in archive.rows("SELECT search_id, size, data FROM search_looks")
     }
+    return {search_id: ids for search_id, ids in found.items() if ids is not None}
 
 
 def seen_of(archive: Archive, search_id: str) -> frozenset[str] | None:
     """What a saved search had found when somebody last looked into it; None where nobody has."""
     row = archive.row("SELECT size, data FROM search_looks WHERE search_id = ?", (search_id,))
-    return None if row is None else frozenset(unpack(archive, "what was seen", *row).decode().split())
+    return None if row is None else _seen(archive, *row)
+
+
+def _seen(archive: Archive, size: int, data: bytes) -> frozenset[str] | None:
+    """Damage costs no more than what is new; verification tells of it."""
+    try:
+        return frozenset(unpack(archive, "what was seen", size, data).decode().split())
+    except (ArchiveDamaged, UnicodeDecodeError):
+        return None
 
 
 def set_seen(archive: Archive, search_id: str, article_ids: Iterable[str]) -> None:
@@ -111,3 +119,10 @@ def rename(archive: Archive, search_id: str, name: str) -> None:
 
 def remove(archive: Archive, search_id: str) -> None:
     archive.write("DELETE FROM saved_searches WHERE id = ?", (search_id,))
+
+
+def unreadable_looks(archive: Archive) -> list[str]:
+    """Names of the saved searches of which it cannot be read what was seen."""
+    known = seen(archive)
+    looked = archive.rows("SELECT search_id FROM search_looks ORDER BY search_id")
+    return [saved_search(archive, search_id).name for (search_id,) in looked if search_id not in known]

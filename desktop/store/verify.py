@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from desktop.core.document import Document
 from desktop.core.errors import ArchiveAltered, ArchiveDamaged, ArchiveError
 from desktop.core.progress import Progress
-from desktop.store import chain, checks, frozen, replay
+from desktop.store import chain, checks, frozen, replay, searches
 from desktop.store.archive import Archive, Row
 from desktop.store.captures import text_hash
 from desktop.store.connection import connect
@@ -29,7 +29,7 @@ class Finding:
 
     Attributes:
         check: Which check found it: database, schema, foreign keys, originals, captures, pictures, pages,
-            anchors, frozen searches, history, replay, outside.
+            anchors, frozen searches, saved searches, history, replay, outside.
         record: What it is about: a table, a name, an id.
         detail: In words.
         serious: False for what is worth knowing but no damage.
@@ -186,6 +186,8 @@ def _frozen(archive: Archive, progress: Progress) -> Iterator[Finding]:
             continue
         if (len(found.articles), len(found.marks)) != (one.articles, one.marks):
             yield Finding("frozen searches", one.name, "its counts do not fit its list")
+    for name in searches.unreadable_looks(archive):
+        yield Finding("saved searches", name, "what was seen of it cannot be read", serious=False)
 
 
 def _history(archive: Archive, _: Progress) -> Iterator[Finding]:

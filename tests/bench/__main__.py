@@ -16,7 +16,7 @@ from tests.bench.figures import Figure, machine, table
 
 MEASURES = (
     "starting", "opening", "books", "pages", "working", "importing", "mixed", "extracting", "searching",
-    "finding",
+    "finding", "following",
 )  # fmt: skip
 
 

@@ -16,7 +16,8 @@ from desktop.core.progress import Progress
 from desktop.operations.following import IndexPhase
 from desktop.operations.indexing import IndexProcess, index_now, reindex
 from desktop.operations.searching import ArchiveSearch
-from desktop.search import writer
+from desktop.operations.verifying import verify
+from desktop.search import builder, writer
 from desktop.search.writer import open_index, read_state
 from desktop.store import articles, captures
 from desktop.store.archive import Archive
@@ -200,3 +201,49 @@ def test_an_archive_that_cannot_be_opened_is_reported(tmp_path, statuses):
     statuses.wait_for(lambda status: status.phase is IndexPhase.FAILED)
     process.stop()
     assert "There is no archive" in process.status.detail
+
+
+def test_two_windows_on_one_archive_share_its_index(archive, archive_path, process, statuses):
+    add(archive, "дроны летят")
+    others = Statuses()
+    other = IndexProcess(archive_path, others)
+    try:
+        process.start()
+        other.start()
+        statuses.wait_for(ready(1))
+        others.wait_for(ready(1))
+        add(archive, "ещё дрон")
+        process.poke()
+        statuses.wait_for(ready(2))
+        others.wait_for(ready(2))
+    finally:
+        other.stop()
+    assert verify(archive, thorough=True).findings == []
+
+
+def test_a_file_of_the_index_that_is_deleted_is_made_again_at_once(archive, process, statuses):
+    add(archive, "дроны летят")
+    process.start()
+    statuses.wait_for(ready(1))
+    statuses.said.clear()
+    (segment,) = paths.index_dir(archive.id).glob("*.seg")
+    segment.unlink()
+    statuses.wait_for(ready(1))
+    assert verify(archive).findings == []
+
+
+def test_what_had_to_be_left_out_is_told(archive, archive_path, monkeypatch):
+    add(archive, "дроны летят", "новости")
+    monkeypatch.setattr(builder, "words_of", failing(builder.words_of))
+    status = index_now(archive_path)
+    assert (status.phase, status.indexed, status.total) == (IndexPhase.READY, 1, 2)
+    assert status.detail.startswith("1 record could not be indexed")
+
+
+def failing(words_of):
+    def run(record):
+        if "новости" in record.text:
+            raise ValueError
+        return words_of(record)
+
+    return run

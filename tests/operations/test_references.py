@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.operations import library, saved_searches, tagging, undoing
+from desktop.operations import library, people, saved_searches, tagging, undoing
 from desktop.operations.references import dead_references
 from desktop.store import collections, searches, tags
 
@@ -61,6 +61,20 @@ def test_a_renamed_collection_is_followed(tagged):
     march = collections.find_collection(tagged, "Весна/Март")
     library.rename_collection(tagged, march.id, "Апрель месяц")
     assert queries(tagged)["collected"] == 'collection:"Весна/Апрель месяц"'
+
+
+def test_fields_are_known_by_any_of_their_names(tagged):
+    saved_searches.save_search(tagged, "russian", "тег:вода")
+    tagging.rename_tag(tagged, tag_id(tagged, "вода"), "паводок")
+    assert queries(tagged)["russian"] == "tag:паводок"
+
+
+def test_a_renamed_person_is_followed(archive):
+    (made,) = people.create_person(archive, "Анна Витрова").people
+    saved_searches.save_search(archive, "said", 'speaker:"анна витрова" вода')
+    saved_searches.save_search(archive, "loose", "speaker:Витрова")
+    people.edit_person(archive, made, name="Анна Ветрова")
+    assert queries(archive) == {"said": 'speaker:"Анна Ветрова" вода', "loose": "speaker:Витрова"}
 
 
 def test_what_is_deleted_is_told(tagged):

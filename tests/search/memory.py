@@ -14,13 +14,14 @@ Words = Mapping[str, Sequence[str]]
 
 @dataclass
 class MemorySegment:
-    """Records as an evaluator sees them; ``articles_of`` names each record's article."""
+    """Records as an evaluator sees them; ``articles_of`` names each record's article, ``known_keys`` each."""
 
     records: Sequence[Words]
     values: Sequence[Mapping[str, Sequence[str]]] = ()
     articles_of: Sequence[str] = ()
     deleted: frozenset[int] = frozenset()
     id: str = "memory"
+    known_keys: Sequence[str] = ()
     _known: dict[str, Postings] = field(default_factory=dict)
 
     @property
@@ -32,7 +33,7 @@ class MemorySegment:
         if not self.deleted:
             return None
         live = np.ones(self.size, bool)
-        live[sorted(self.deleted)] = False
+        live[sorted(one for one in self.deleted if one < self.size)] = False
         return live
 
     def postings(self, name: str) -> Postings:
@@ -61,10 +62,10 @@ class MemorySegment:
         return found
 
     def keys(self, numbers) -> list[str]:
-        return [f"a:{number}" for number in numbers]
+        return [self.known_keys[number] for number in numbers]
 
     def articles(self, numbers) -> list[str]:
         return [self.articles_of[number] for number in numbers]
 
     def article_numbers(self):
-        return np.array([hash(one) for one in self.articles_of], np.int64)
+        return np.array([ord(one) for one in self.articles_of], np.int64)

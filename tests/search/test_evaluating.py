@@ -1,7 +1,5 @@
 """Trees run over arrays mean what they mean record by record, in documents and scores."""
 
-import re
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +10,6 @@ from desktop.search.leaves import (
     Anywhere,
     DateValue,
     ExactWord,
-    Leaf,
     NameValue,
     OfArticles,
     PathValue,
@@ -21,6 +18,7 @@ from desktop.search.leaves import (
     WordForms,
     WordPrefix,
 )
+from desktop.search.patterns import RegexWord, WildWord
 from tests.search.memory import MemorySegment
 from tests.search.oracle import Oracle
 
@@ -29,20 +27,6 @@ KINDS = ("article", "quote", "claim")
 TAGS = ("оборона", "оборона/дроны", "экономика")
 DATES = ("2024", "2025-03", "2025-03-14", "2026-01-02")
 PEOPLE = ("Марко Вовчок", "Леся Українка", "Drone Dron")
-
-
-class PatternWord(Leaf):
-    """As the query line makes them for stars within words and for regular expressions."""
-
-    def __init__(self, fieldname: str, text: str, boost: float = 1.0) -> None:
-        super().__init__(fieldname, text, boost)
-        self.pattern = re.compile(text)
-
-    def prefixes(self) -> tuple[str, ...]:
-        return ("",)
-
-    def accepts(self, term: str) -> bool:
-        return self.pattern.fullmatch(term) is not None
 
 
 words = st.sampled_from(WORDS)
@@ -82,7 +66,10 @@ def leaf_of(field: str, boost: float = 1.0):
         st.sampled_from(["д", "до", "dr", "首", "z", ""]).map(lambda text: WordPrefix(field, text, boost)),
         words.map(lambda word: SimilarWord(field, word, boost)),
         st.sampled_from(["д.м.?", ".*t?s", "[^x]*", "к(от|ит)", "(?:a|首.)"]).map(
-            lambda text: PatternWord(field, text, boost)
+            lambda text: RegexWord(field, text, boost)
+        ),
+        st.sampled_from(["д*м", "*ом", "*ro*s", "?от*", "*", "к?т"]).map(
+            lambda text: WildWord(field, text, boost)
         ),
     )
 
@@ -164,7 +151,7 @@ any_leaf = st.one_of(
 trees = st.recursive(any_leaf, joined, max_leaves=6)
 
 
-@settings(max_examples=3 * settings().max_examples)
+@settings(max_examples=2 * settings().max_examples)
 @given(indexes, trees)
 def test_documents_and_scores_are_those_of_going_through_every_record(index, tree):
     wanted = Oracle(index).found(tree)

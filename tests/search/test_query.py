@@ -215,3 +215,35 @@ def test_any_text_is_read(text):
     parsed = parse(text, today=TODAY, as_you_type=True)
     node = syntax.read(text).node
     assert parsed.understood and (node is None or syntax.write(node) is not None)
+
+
+def test_what_resembles_an_article_shares_its_rare_words(finder):
+    storm = "Шторм сорвал крышу склада в порту, грузчики чинили причал."
+    finder.put(
+        storm=storm,
+        after="После шторма причал и крышу склада чинят грузчики.",
+        other="В порту открыли выставку картин.",
+        **{f"x{number}": f"Заметка номер {number} о погоде и о городе." for number in range(20)},
+    )
+    finder.put(mine=mark("mine", "storm", "quote", "крышу склада"))
+    result = finder.ask("like:storm")
+    assert [hit.key for hit in result.hits] == ["a:after"]
+    assert "mine" not in {hit.key[2:] for hit in result.hits} and "крышу" in result.understood
+    assert finder.find("like:storm -картин") == {"after"}
+    assert finder.find("like:mine") == {"after"}
+    nothing = finder.ask("like:zzz")
+    assert nothing.hits == () and "zzz" in nothing.hint
+    assert scan("like:storm", finder.source.live.values()).hits == ()
+
+
+def test_what_is_like_has_a_part_of_the_words_in_any_form(finder):
+    finder.put(
+        flood=article(
+            "flood", "Наводнение разрушило мост. Спасатели вывезли жителей посёлка, дамба не выдержала."
+        ),
+        other=article("other", "О дамбах спорят спасатели, мосты чинят, жителям посёлков выдают воду."),
+        theatre=article("theatre", "Театр показал премьеру; жителям понравилось."),
+        bank=article("bank", "Биржа закрылась ростом, спасатели рынка довольны."),
+        **{f"filler{number}": article(f"filler{number}", "Совсем другое дело.") for number in range(12)},
+    )
+    assert finder.find("like:flood") == {"other"}

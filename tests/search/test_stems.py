@@ -3,6 +3,8 @@
 import csv
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.search.languages import snowball
 from desktop.search.stems import language, prefixes, related, stems
@@ -99,3 +101,10 @@ def test_the_plain_stemmers_are_snowballs(shared, name):
     with (shared / "data/ir/snowball" / f"{name}.tsv").open(encoding="utf-8") as lines:
         for word, stem in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             assert snowball(name)(word) == stem
+
+
+@given(st.text("абгджзиійклмнопрстфхцчшщьюяїєыэaeioulmnrstzyéüł", min_size=1, max_size=12))
+def test_any_word_is_among_what_its_beginnings_reach(word):
+    reached = prefixes(word)
+    assert all(reached) and word.startswith(reached)
+    assert not any(one != other and one.startswith(other) for one in reached for other in reached)

@@ -1,5 +1,6 @@
 """Frozen searches in the archive: kept whole, sealed, undone, purged, copied, upgraded to."""
 
+import hashlib
 import random
 import sqlite3
 import zlib
@@ -148,6 +149,26 @@ def test_what_was_seen_is_remembered_outside_the_history(archive, flood, drones)
     history.undo(archive)
     assert searches.saved_searches(archive) == [search]
     assert serious(archive) == []
+
+
+def test_damage_to_what_was_seen_costs_no_more_than_that(archive, flood):
+    saved_searches.save_search(archive, "Вода", "вода")
+    (search,) = searches.saved_searches(archive)
+    searches.set_seen(archive, search.id, [flood])
+    archive.run("UPDATE search_looks SET size = 99999")
+    assert searches.seen(archive) == {}
+    assert searches.seen_of(archive, search.id) is None
+    assert [(one.check, one.serious) for one in verify(archive)] == [("saved searches", False)]
+
+
+def test_a_sealed_list_that_is_none_is_damage(archive, kept):
+    text = b"n:without-an-article\n"
+    sha256 = hashlib.sha256(text).hexdigest()
+    one = frozen.frozen_search(archive, kept)
+    archive.run("INSERT INTO frozen_lists (sha256, size, data) VALUES (?, ?, ?)", (sha256, len(text), text))
+    archive.run("UPDATE frozen_searches SET list = ?, seal = ?", (sha256, frozen.seal(one, sha256)))
+    with pytest.raises(ArchiveDamaged):
+        frozen.read_list(archive, kept)
 
 
 def as_of_the_second_version(path) -> None:

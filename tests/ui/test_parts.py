@@ -43,6 +43,18 @@ def test_a_long_notice_stays_inside_a_narrow_window(parent):
     assert parent.rect().contains(notice.geometry())
 
 
+def test_the_status_area_says_how_far_the_index_is(qtbot, theme):
+    bar = StatusBar(theme)
+    qtbot.addWidget(bar)
+    bar.show_index(4200, 5000)
+    assert bar._index.text() == "4,200 of 5,000 indexed" and not bar._index_bar.isHidden()
+    bar.show_index(4999, 5000, "1 record could not be indexed")
+    assert bar._index.text() == "4,999 of 5,000 indexed" and bar._index_bar.isHidden()
+    assert bar._index.toolTip() == "1 record could not be indexed"
+    bar.show_index(5000, 5000)
+    assert (bar._index.text(), bar._index.toolTip()) == ("Index ready", "") and bar._index_bar.isHidden()
+
+
 def test_the_status_area_shows_how_far_and_can_cancel(qtbot, theme):
     bar, lane, gate = StatusBar(theme), FreeLane(), threading.Event()
     qtbot.addWidget(bar)

@@ -14,6 +14,7 @@ from desktop.ui.conditions.words import (
     example,
     field_choices,
     is_dated,
+    number_choices,
     operator_label,
     value_choices,
 )
@@ -43,6 +44,7 @@ class RowEditor(QWidget):
         self.value, self.last = self._edit(), self._edit()
         self._and = QLabel("and", self)
         self._and.setProperty("role", "muted")
+        self.number = CalmCombo(self)
         self.remove = QToolButton(self)
         self._lay_out()
         self._fill()
@@ -65,6 +67,7 @@ class RowEditor(QWidget):
             (self.choice, "Value"),
             (self.value, "Value"),
             (self.last, "Last date"),
+            (self.number, "How far"),
             (self.remove, "Remove this condition"),
         )
         for widget, name in named:
@@ -79,8 +82,9 @@ class RowEditor(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        for widget in (self.field, self.operator, self.choice, self.value, self._and, self.last, self.remove):
-            line.addWidget(widget, 1 if widget in (self.choice, self.value, self.last) else 0)
+        values = (self.choice, self.value, self._and, self.last)
+        for widget in (self.field, self.operator, *values, self.number, self.remove):
+            line.addWidget(widget, 1 if widget in values and widget is not self._and else 0)
 
     def _fill(self) -> None:
         """Show the row."""
@@ -104,7 +108,17 @@ class RowEditor(QWidget):
         self.last.setPlaceholderText(example(row.field, row.operator))
         if self.last.text() != row.last:
             self.last.setText(row.last)
+        self._fill_numbers()
         self._quiet = False
+
+    def _fill_numbers(self) -> None:
+        numbers = number_choices(self.row.operator, self.row.number)
+        own = "" if self.row.number is None else str(self.row.number)
+        self.number.clear()
+        for number, label in _with_own(numbers, own):
+            self.number.addItem(label, number)
+        self.number.set_value(own)
+        self.number.setVisible(bool(numbers))
 
     def _fill_operators(self) -> None:
         row = self.row
@@ -122,6 +136,7 @@ class RowEditor(QWidget):
         self.field.currentIndexChanged.connect(self._field_chosen)
         self.operator.currentIndexChanged.connect(self._operator_chosen)
         self.choice.currentIndexChanged.connect(self._take)
+        self.number.currentIndexChanged.connect(self._take)
         for edit in (self.value, self.last):
             edit.textChanged.connect(self._take)
         self.remove.clicked.connect(self.removal_wanted)
@@ -155,7 +170,8 @@ class RowEditor(QWidget):
             return
         old = self.row
         value = self.choice.value() if self.choice.isVisibleTo(self) else self.value.text()
-        self.row = Row(old.field, old.operator, value, self.last.text(), old.negated, old.number)
+        number = int(self.number.value()) if self.number.value() else None
+        self.row = Row(old.field, old.operator, value, self.last.text(), old.negated, number)
         if self.row != old:
             self.edited.emit(self.row)
 

@@ -55,6 +55,9 @@ _EXAMPLES = {
 }
 
 
+_DISTANCES = (1, 2, 3, 10, 20, 50)
+
+
 def field_choices() -> list[tuple[str, str]]:
     """(name, label) of every field of the query line, and of a row of plain query text."""
     fields = [(field.name, _LABELS.get(field.name, field.name.capitalize())) for field in FIELDS]
@@ -76,6 +79,20 @@ def operator_label(field: str, operator: Operator, *, negated: bool) -> str:
 def value_choices(field: str) -> list[tuple[str, str]]:
     """(value, label) of a field with a few values; empty for other fields."""
     return [(value, value[:1].upper() + value[1:]) for value in CHOICES.get(field, {})]
+
+
+def number_choices(operator: Operator, own: int | None) -> list[tuple[str, str]]:
+    """How far a similar word may be, or how many words may stand between; empty for other operators.
+
+    Args:
+        own: What was read, which stays one of the choices.
+    """
+    if operator is Operator.SIMILAR:
+        return [("", "by its length"), ("1", "1 letter other"), ("2", "2 letters other")]
+    if operator is Operator.NEAR:
+        known = sorted({*_DISTANCES, *([] if own is None else [own])})
+        return [("", "within a few"), *((str(number), f"within {number}") for number in known)]
+    return []
 
 
 def example(field: str, operator: Operator) -> str:

@@ -1,6 +1,7 @@
 """Saved and frozen searches in a thread of their own: their counts, what they find, what changed."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,11 +37,16 @@ class FolderThread:
         self._counted: tuple[object, dict[str, FolderCount]] | None = None
 
     def counts(self, progress: Progress) -> "dict[str, FolderCount]":
-        """As they were, while neither index nor searches have changed."""
+        """As they were, while neither index nor searches have changed, nor the day: "last week" moves on."""
         from desktop.operations.folders import count_folders
 
         known = searches.saved_searches(self.archive)
-        state = (self.search.moment(), known, self.archive.value("SELECT max(looked_at) FROM search_looks"))
+        state = (
+            date.today(),
+            self.search.moment(),
+            known,
+            self.archive.value("SELECT max(looked_at) FROM search_looks"),
+        )
         if self._counted is None or self._counted[0] != state:
             self._counted = state, count_folders(self.archive, self.search, progress)
         return self._counted[1]

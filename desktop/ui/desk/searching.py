@@ -59,6 +59,7 @@ class SearchDesk(QObject):
         self.field = SearchField(tools.theme)
         self.pane = ResultPane(tools.theme)
         self._lane: ArchiveLane[Searching] | None = None
+        self._beside: ArchiveLane[Searching] | None = None  # a book's hits must not keep a question waiting
         self._answer: Answer | None = None
         self._names_known = False
         self._later = QTimer(self, singleShot=True, interval=_RENEW_AFTER)
@@ -75,8 +76,8 @@ class SearchDesk(QObject):
 
     @property
     def waiting(self) -> bool:
-        """A query has not been answered yet."""
-        return self._lane is not None and bool(self._lane.jobs)
+        """A query has not been answered yet, or the hits of an article are not known yet."""
+        return any(lane.jobs for lane in (self._lane, self._beside) if lane is not None)
 
     @property
     def answer(self) -> Answer | None:
@@ -94,16 +95,19 @@ class SearchDesk(QObject):
     def start(self) -> None:
         """An archive was opened."""
         self.stop()
-        self._lane = ArchiveLane(partial(Searching, self._session.path), "search", self)
-        self._lane.failed.connect(self._fail)
+        look = partial(Searching, self._session.path)
+        self._lane, self._beside = ArchiveLane(look, "search", self), ArchiveLane(look, "hits", self)
+        for lane in (self._lane, self._beside):
+            lane.failed.connect(self._fail)
         self._warm.start()
 
     def stop(self) -> None:
         """Before the archive closes."""
         self._warm.stop()
-        if self._lane is not None:
-            self._lane.close()
-            self._lane = None
+        for lane in (self._lane, self._beside):
+            if lane is not None:
+                lane.close()
+        self._lane = self._beside = None
         self.field.clear()
         self._forget()
         self._names_known = False
@@ -141,11 +145,11 @@ class SearchDesk(QObject):
 
     def find_places(self, article_id: str) -> None:
         """Where the present query's hits stand in an article, however it was opened."""
-        if self._lane is None or not self.active or not article_id:
+        if self._beside is None or not self.active or not article_id:
             return
         question = self._question(self.field.query)
         place = self.pane.model.place_of(article_id)
-        self._lane.submit(
+        self._beside.submit(
             lambda searching, progress: searching.places(question, article_id, place, progress),
             partial(self._tell_places, question.query, article_id),
             slot="places",
@@ -220,9 +224,10 @@ class SearchDesk(QObject):
 
     def _drop_questions(self) -> None:
         """An answer that comes after its question was taken back is not wanted any more."""
-        if self._lane is not None:
-            for job in self._lane.jobs:
-                self._lane.drop(job)
+        for lane in (self._lane, self._beside):
+            if lane is not None:
+                for job in lane.jobs:
+                    lane.drop(job)
 
     def _more(self, offset: int) -> None:
         """The next page; it must not take the place of a newer question."""

@@ -141,23 +141,33 @@ class ResultPane(QFrame):
     def show_answer(self, answer: Answer) -> None:
         """A new answer from its top, a further page of it, or the same one renewed in its place."""
         result = answer.result
+        if not answer.offset:
+            self._show_facets(answer)
+        self._tell(result)
         if answer.renewed and self.model.rowCount():
             self._tell_above(self._renew(answer))
-        else:
-            self.model.show(answer)
-            if not answer.offset:
-                self.view.scrollToTop()
-                self.notes.show_proposals(result.proposals)
-                self._tell_above(0)
+            return
+        self.model.show(answer)
+        if not answer.offset:
+            self.view.scrollToTop()
+            self.notes.show_proposals(result.proposals)
+            self._tell_above(0)
+
+    def _show_facets(self, answer: Answer) -> None:
+        """Before the rows, so that these are measured once, for the room that is left to them."""
+        self._choices = self.facets.show_facets(answer.facets, answer.result.query)
+        self._fold()
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+
+    def _tell(self, result: "SearchResult") -> None:
         where = f" in {counted(result.articles, 'article', 'articles')}" if result.articles else ""
         self._heading.setText(f"{counted(result.total, 'hit', 'hits')}{where}")
         self._note.setText(self._said(result))
         self._places.setCurrentWidget(self.view if result.total else self.nothing)
         if not result.total:
             self.nothing.show_result(result)
-        if not answer.offset:
-            self._choices = self.facets.show_facets(answer.facets, result.query)
-            self._fold()
 
     def _said(self, result: "SearchResult") -> str:
         """The order, and what there is to know about the index."""

@@ -144,7 +144,7 @@ def _head(answer: Answer, article_id: str, hits: "Sequence[SearchHit]", total: i
 def _facts(row: ArticleRow) -> str:
     facts = [
         row.publisher,
-        short_date(row.published_at),
+        ("≈ " if row.date_is_guess and row.published_at else "") + short_date(row.published_at),
         language_name(row.language) if row.language else "",
         counted(row.annotations, "mark", "marks") if row.annotations else "",
     ]

@@ -124,6 +124,19 @@ def test_another_field_keeps_what_fits(dialog):
     assert not first.value.isVisible() and first.choice.isVisible()
 
 
+def test_distances_are_chosen_and_kept(dialog):
+    dialog.edit('"late ferry"~7 ferri~')
+    near, similar = row(dialog, 0), row(dialog, 1)
+    assert near.number.currentText() == "within 7"
+    assert similar.number.currentText() == "by its length"
+    similar.number.set_value("2")
+    near.number.set_value("3")
+    assert dialog.query == '"late ferry"~3 ferri~2'
+    near.operator.set_value("phrase False")
+    assert dialog.query == '"late ferry" ferri~2'
+    assert not near.number.isVisible()
+
+
 def test_a_piece_of_line_is_a_row_of_its_own(dialog):
     first = row(dialog, 0)
     first.field.set_value("line")

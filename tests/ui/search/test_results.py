@@ -1,5 +1,7 @@
 """Results are grouped by article, paged, opened, spoken, and renewed without moving."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -40,6 +42,12 @@ def test_hits_stand_under_their_articles_the_text_before_the_marks():
     assert rows[0].facts == "Порт  ·  14 Mar 2019  ·  Russian  ·  3 marks" and rows[0].title_hits == ((0, 4),)
     assert rows[3].title == "Title of b" and rows[3].facts == ""
     assert isinstance(rows[2], HitRow) and (rows[2].speaker, rows[2].verdict) == ("Марина Ветрова", "refuted")
+
+
+def test_a_guessed_date_says_so():
+    found = answer(MIXED)
+    found.rows["a"] = replace(found.rows["a"], date_is_guess=True)
+    assert "≈ 14 Mar 2019" in grouped(found)[0].facts
 
 
 def test_few_marks_are_listed_and_the_others_counted():
