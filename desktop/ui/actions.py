@@ -63,7 +63,7 @@ COMMANDS = (
     _C("previous_hit", "Edit", "Previous hit", ("Shift+F3",), "", "hits"),
     _C("next_found", "Edit", "Next found &article", ("Ctrl+F3",), "", "found"),
     _C("previous_found", "Edit", "Previous found article", ("Ctrl+Shift+F3",), "", "found"),
-    _C("more_like", "Edit", "&More like this", ("Ctrl+Shift+F",), "search", "subject"),
+    _C("more_like", "Edit", "&More like this", ("Ctrl+Shift+M",), "search", "subject"),
     _C("take_proposal", "Edit", "Search for what was mean&t", ("Alt+Return", "Alt+Enter"), "", "proposal"),
     _C("other_scripts", "Edit", "Other spellings of &names", (), "", "archive", checkable=True),
     _C("save_search", "Edit", "&Keep this search…", ("Ctrl+S",), "star", "writable"),
