@@ -68,7 +68,7 @@ class Matches:
     def scores(self, number: int, documents: Documents | None = None) -> Scores:
         """Of these of the matching documents of a segment; of all of them where None is given."""
         wanted = self.documents[number] if documents is None else documents
-        return self._scoring.scores(self._tree, number, wanted)
+        return self._scoring.scores(self._tree, number, wanted) if len(wanted) else np.zeros(0)
 
     def _articles_of(self, tree: query.Query) -> NDArray[np.int64]:
         known = self._joined.get(id(tree))

@@ -126,7 +126,7 @@ class Searcher:
     ) -> HitPlaces:
         """Where the hits of a query line stand, read as ``search`` reads it; needs no index."""
         parsed = self._parsed(text, wishes, names)
-        return HitPlaces([tree for tree in (parsed.query, parsed.relaxed) if tree is not None])
+        return HitPlaces([parsed.query, *parsed.relaxed])
 
     def _alike(self, records: Records, beginning: str) -> Likeness | None:
         return likeness(beginning, self._evaluator, records, self._state.records)
