@@ -17,7 +17,9 @@ from tests.bench.engines.questions import DATES, Question
 
 @contextmanager
 def _reading(corpus: Path) -> Iterator[TableSource]:
-    yield TableSource(corpus)
+    source = TableSource(corpus)
+    yield source
+    source.close()
 
 
 class Ours:
@@ -30,7 +32,8 @@ class Ours:
 
     def build(self, corpus: Path, folder: Path) -> None:
         builders = BuilderPool(partial(_reading, corpus))
-        catch_up(TableSource(corpus), folder / "index", builders=builders)
+        with _reading(corpus) as source:
+            catch_up(source, folder / "index", builders=builders)
 
     def settle(self, _corpus: Path, folder: Path) -> None:
         while merge_some(open_index(folder / "index")):
