@@ -1,4 +1,4 @@
-"""The bench of engines asks all of them the same: their totals must agree before their times mean anything."""
+"""The bench asks all engines the same: their totals must agree before their times mean anything."""
 
 import sqlite3
 
@@ -46,7 +46,7 @@ def test_there_are_questions_of_every_kind(asked):
     assert all(sum(one.kind == kind for one in asked) <= EACH for kind in KINDS)
 
 
-# Ours takes words of several spellings as one, and a transposition as one edit; and widens what has no answer.
+# Ours takes spellings as one word, a transposition as one edit, and widens what has no answer.
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - {"fuzzy", "forms", "and"}))
 def test_totals_agree(engines, asked, kind):
     ours, other = engines
