@@ -55,7 +55,7 @@ def parse(
     as_you_type: bool = False,
     names: Mapping[str, Sequence[str]] = NO_NAMES,
     today: date | None = None,
-    alike: Alike = lambda _: None,
+    alike: Alike | None = None,
     languages: frozenset[str] = stems.USUAL,
     other_scripts: bool = False,
 ) -> ParsedQuery:
@@ -65,7 +65,7 @@ def parse(
         as_you_type: The last word may be unfinished and stands for its beginning, too.
         names: For a folded word of a person's name the words that stand for it in that person's
             other names.
-        alike: What resembles a record, see ``likeness``.
+        alike: What resembles a record, see ``likeness``; None where the records are not known.
         today: The day that ``yesterday`` is counted from; None for the day it is.
         languages: Codes (ISO 639-1) of the languages that the archive has texts in.
         other_scripts: Names are meant in their other spellings, too.

@@ -2,13 +2,15 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 from whoosh import query
 
+from desktop.core.errors import PressmarkError
 from desktop.core.searching import Found, SearchResult, SearchWishes
 from desktop.search.evaluate import Evaluator, Matches
 from desktop.search.facets import counted
@@ -77,15 +79,13 @@ class Searcher:
         """
         started = perf_counter()
         self._refresh()
-        try:
+        with _damage_told():
             parsed = self._parsed(text, wishes, names, partial(self._alike, records))
             tree, matches, hint = self._matches(parsed)
             ranked, hits_of = self._ranked(matches, wishes)
             articles = count_articles(matches)
             facets = counted(matches) if wishes.facets else {}
             better = () if wishes.offset else proposals(text, parsed.node, self._evaluator, matches.total)
-        except Exception as error:  # bytes that are not as written can raise anything
-            raise IndexDamaged(repr(error)) from error
         hits = shown(tree, ranked, records, spans) if wishes.snippets else bare(ranked)
         return SearchResult(
             query=text,
@@ -103,29 +103,49 @@ class Searcher:
         )
 
     def found(
-        self, text: str, *, names: Mapping[str, Sequence[str]] = NO_NAMES, other_scripts: bool = True
+        self,
+        text: str,
+        *,
+        records: Records,
+        names: Mapping[str, Sequence[str]] = NO_NAMES,
+        other_scripts: bool = True,
     ) -> Found:
         """Everything that a query line finds; never what has only some of its words.
+
+        Args:
+            records: Asked only for what something is to be like.
 
         Raises:
             IndexDamaged: There is no index, or not one that can be read.
         """
         self._refresh()
-        try:
-            parsed = self._parsed(text, SearchWishes(other_scripts=other_scripts), names)
+        with _damage_told():
+            wishes = SearchWishes(other_scripts=other_scripts)
+            parsed = self._parsed(text, wishes, names, partial(self._alike, records))
             matches = self._evaluator.matches(parsed.query)
             found = list(zip(matches.segments, matches.documents, strict=True))
             keys = frozenset(key for segment, numbers in found for key in segment.keys(numbers))
             articles = frozenset(one for segment, numbers in found for one in segment.articles(numbers))
-        except Exception as error:  # bytes that are not as written can raise anything
-            raise IndexDamaged(repr(error)) from error
         return Found(keys, articles, VERSION)
 
     def places(
-        self, text: str, wishes: SearchWishes = _PLAIN, *, names: Mapping[str, Sequence[str]] = NO_NAMES
+        self,
+        text: str,
+        wishes: SearchWishes = _PLAIN,
+        *,
+        records: Records,
+        names: Mapping[str, Sequence[str]] = NO_NAMES,
     ) -> HitPlaces:
-        """Where the hits of a query line stand, read as ``search`` reads it; needs no index."""
-        parsed = self._parsed(text, wishes, names)
+        """Where the hits of a query line stand, read as ``search`` reads it; needs no index.
+
+        Args:
+            records: Asked only for what something is to be like.
+
+        Raises:
+            IndexDamaged: What is like something cannot be looked up.
+        """
+        with _damage_told():
+            parsed = self._parsed(text, wishes, names, partial(self._alike, records))
         return HitPlaces([parsed.query, *parsed.relaxed])
 
     def _alike(self, records: Records, beginning: str) -> Likeness | None:
@@ -136,7 +156,7 @@ class Searcher:
         text: str,
         wishes: SearchWishes,
         names: Mapping[str, Sequence[str]],
-        alike: Alike = lambda _: None,
+        alike: Alike,
     ) -> ParsedQuery:
         return parse(
             text,
@@ -218,3 +238,14 @@ class Searcher:
         self._segments = segments
         self._evaluator = Evaluator(tuple(segments.values()), self._evaluator.expander)
         self._languages = frozenset(code.partition("-")[0].lower() for code in self._evaluator.values("lang"))
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Bytes that are not as written can raise anything; what the archive raises is its own."""
+    try:
+        yield
+    except (PressmarkError, IndexDamaged):
+        raise
+    except Exception as error:
+        raise IndexDamaged(repr(error)) from error
