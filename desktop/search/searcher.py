@@ -202,8 +202,8 @@ class Searcher:
 
     def _newest_commit(self) -> tuple[str, int, int] | None:
         try:
-            tocs = [entry for entry in os.scandir(self._folder) if _TOC.match(entry.name)]
-            newest = max(tocs, key=lambda entry: int(_TOC.match(entry.name)[1]), default=None)  # type: ignore[index]
+            tocs = [entry for entry in os.scandir(self._folder) if _generation(entry) >= 0]
+            newest = max(tocs, key=_generation, default=None)
             if newest is None:
                 return None
             stat = newest.stat()
@@ -238,6 +238,12 @@ class Searcher:
         self._segments = segments
         self._evaluator = Evaluator(tuple(segments.values()), self._evaluator.expander)
         self._languages = frozenset(code.partition("-")[0].lower() for code in self._evaluator.values("lang"))
+
+
+def _generation(entry: os.DirEntry[str]) -> int:
+    """The number of the commit that a file is the table of contents of; -1 for other files."""
+    found = _TOC.match(entry.name)
+    return int(found[1]) if found else -1
 
 
 @contextmanager
