@@ -24,6 +24,7 @@ _SURNAME = re.compile(
     "юк(?:а|у|ом)?|[оеє]вич(?:а|у|ем)?|швили|дзе|ян(?:а|у|ом)?|s[ck](?:y|i|iy|yi|yy|ii|ij)|enko|ov|ova|ev|eva|chuk|yuk)"
     r"\Z"
 )
+_KANA = re.compile("[\u3041-\u30ff]+\\Z")
 _NO_MORE = 12  # names that stand for one word
 
 
@@ -59,10 +60,14 @@ def same_name(word: str, other: str) -> bool:
 
 
 def names_of_people(people: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    """For each folded word of a name the words that stand for it in other names of the same person.
+    """For each folded word of a name what stands for it in other names of the same person.
+
+    What has spaces in it are words that stand for it only together.
 
     Args:
-        people: Of each person all names. Those without spaces (佐藤花子) stand for every word of the others.
+        people: Of each person all names. One in ideographs (佐藤花子) stands for every word of the
+            others, and only all of these together for it; one in kana (ゼレンスキー) is a surname, and
+            so is the last word of the others.
     """
     found: dict[str, dict[str, None]] = {}
     for names in people:
@@ -94,14 +99,24 @@ def _pairs(one: Sequence[str], other: Sequence[str]) -> Iterable[tuple[str, str]
     """Which word of a name stands for which word of another."""
     if not one or not other:
         return
-    whole = [name for name in (one, other) if len(name) == 1 and is_cjk(name[0])]
+    if _is_whole(one) and len(other) > 1:
+        yield one[0], other[-1] if _KANA.match(one[0]) else " ".join(other)
+        return
+    if _is_whole(other) and len(one) > 1:
+        yield from ((word, other[0]) for word in (one[-1:] if _KANA.match(other[0]) else one))
+        return
     for at, word in enumerate(one):
-        if not whole and (sounding := [to for to in other if same_name(word, to)]):
+        if sounding := [to for to in other if same_name(word, to)]:
             yield word, sounding[0]
-        elif whole or len(one) == len(other):
-            yield word, other[min(at, len(other) - 1)]
+        elif len(one) == len(other):
+            yield word, other[at]
         elif at == len(one) - 1 or len(other) == 1 == len(one):
             yield word, other[-1]
+
+
+def _is_whole(name: Sequence[str]) -> bool:
+    """Whether it is written without spaces, so that it may be a whole name."""
+    return len(name) == 1 and is_cjk(name[0])
 
 
 @lru_cache(maxsize=200)

@@ -58,6 +58,7 @@ def parse(
     alike: Alike | None = None,
     languages: frozenset[str] = stems.USUAL,
     other_scripts: bool = False,
+    spoken: Callable[[str], frozenset[str]] | None = None,
 ) -> ParsedQuery:
     """Read a query line; never raises.
 
@@ -69,13 +70,20 @@ def parse(
         today: The day that ``yesterday`` is counted from; None for the day it is.
         languages: Codes (ISO 639-1) of the languages that the archive has texts in.
         other_scripts: Names are meant in their other spellings, too.
+        spoken: Those of ``languages`` that a word may be of; None for all of them.
     """
     reading = syntax.read(text, typing=as_you_type)
     asked = reading.node and resolved(reading.node, today or date.today(), reading.hint, alike)
     node = asked and tidied(asked)
     if node is not None:
         node = _with_words(
-            node, _context(text, names if other_scripts else NO_NAMES, languages, other_scripts)
+            node,
+            _context(
+                text,
+                names if other_scripts else NO_NAMES,
+                spoken or (lambda _: languages),
+                other_scripts,
+            ),
         )
     tree = None if node is None else tree_of(node)
     if node is None or tree is None:
@@ -85,7 +93,10 @@ def parse(
 
 
 def _context(
-    text: str, names: Mapping[str, Sequence[str]], languages: frozenset[str], other_scripts: bool
+    text: str,
+    names: Mapping[str, Sequence[str]],
+    spoken: Callable[[str], frozenset[str]],
+    other_scripts: bool,
 ) -> Callable[[Word], Word]:
     """What the whole line and the archive say about each word of it."""
     found = parts(text[: syntax.LONGEST])
@@ -95,7 +106,7 @@ def _context(
         return replace(
             word,
             language=language,
-            languages=languages | stems.USUAL,
+            languages=spoken(word.text) | stems.USUAL,
             exact_bonus=weights.EXACT_BONUS / max(len(found), 1),
             others=others_of(word.text, names),
             is_name=other_scripts and is_name(word.text),

@@ -23,6 +23,7 @@ from desktop.search.ranking import Ranking, count_articles
 from desktop.search.resolving import Alike
 from desktop.search.schema import VERSION
 from desktop.search.segments import Segment
+from desktop.search.spoken import language_of, spoken
 from desktop.search.writer import IndexDamaged, IndexState, open_index, read_state
 
 # From so many words on, a query is a sentence: too few texts with all of them are not the answer.
@@ -165,6 +166,7 @@ class Searcher:
             names=names,
             languages=self._languages,
             other_scripts=wishes.other_scripts,
+            spoken=lambda word: spoken(word, self._evaluator.segments, self._languages),
         )
 
     def _matches(self, parsed: ParsedQuery) -> tuple[query.Query, Matches, str]:
@@ -237,7 +239,7 @@ class Searcher:
                 segment.close()
         self._segments = segments
         self._evaluator = Evaluator(tuple(segments.values()), self._evaluator.expander)
-        self._languages = frozenset(code.partition("-")[0].lower() for code in self._evaluator.values("lang"))
+        self._languages = frozenset(map(language_of, self._evaluator.values("lang")))
 
 
 def _generation(entry: os.DirEntry[str]) -> int:

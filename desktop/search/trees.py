@@ -32,6 +32,7 @@ _PREFIX_SHARE = 0.5
 _SAME_RUN = 4
 # What another spelling of a name counts: as it was typed comes first.
 _OTHER_SHARE = 0.1
+_BETWEEN_NAMES = 1
 # Shorter beginnings stand for too many words to be of use while typing.
 _SHORTEST_BEGINNING = 2
 # A word with its inner apostrophes, marks and signs for other letters.
@@ -197,12 +198,20 @@ def _spelling(text: str, field: str, weight: float) -> query.Query:
 
 
 def _other_name(other: str, word: Word) -> query.Query:
+    if " " in other:
+        return _anywhere(word.field, partial(_whole_name, other.split()), _OTHER_SHARE)
     if is_cjk(other):
         return _anywhere(word.field, lambda name, weight: run_query(other, name, weight), _OTHER_SHARE)
     forms = _anywhere(word.field, lambda name, weight: WordForms(name, other, weight), _OTHER_SHARE)
     if not is_name(other.capitalize()):
         return forms
     return query.Or([forms, _anywhere(word.field, partial(_spelling, other), _OTHER_SHARE)])
+
+
+def _whole_name(words: list[str], field: str, weight: float) -> query.Query:
+    """All words of a name, in whatever order; between them there may be another name."""
+    leaves = [WordForms(field, word) for word in words]
+    return query.Sequence(leaves, slop=_BETWEEN_NAMES, ordered=False, boost=weight)
 
 
 def run_query(run: str, field: str, weight: float = 1.0) -> query.Query:

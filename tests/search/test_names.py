@@ -83,6 +83,14 @@ def test_the_names_of_people_lead_to_one_another():
     assert names["johnson"] == ("bojo",)
     assert names["bojo"] == ("johnson",)
     assert names["sato"] == names["hanako"] == ("佐藤花子",)
+    assert names["佐藤花子"] == ("sato hanako",)
+
+
+def test_a_surname_in_kana_is_no_first_name():
+    names = names_of_people([("Владимир Зеленский", "Volodymyr Zelensky", "ゼレンスキー")])
+    assert names["ゼレンスキー"] == ("зеленский", "zelensky")
+    assert "ゼレンスキー" in names["зеленский"]
+    assert "ゼレンスキー" not in names["владимир"]
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +125,20 @@ def test_the_spelling_that_was_typed_comes_first(library):
 def test_people_of_the_archive_bridge_what_rules_cannot(library):
     assert library.find("Zelensky", names=NAMES) == {"ru", "uk", "en", "ja"}
     assert library.find("ゼレンスキー", names=NAMES) == {"ru", "uk", "en", "ja"}
+
+
+def test_a_name_in_ideographs_finds_only_all_words_of_the_others(library_of_sato):
+    names = names_of_people([("佐藤花子", "Sato Hanako")])
+    assert library_of_sato.find("佐藤花子", names=names) == {"ja", "turned"}
+    assert library_of_sato.find("Sato", names=names) == {"ja", "turned", "namesake"}
+
+
+@pytest.fixture
+def library_of_sato(tmp_path):
+    finder = Finder(MemorySource(), tmp_path / "index")
+    finder.put(ja="佐藤花子が話した。", turned="Said Hanako Sato.", namesake="Sato Ken, and Hanako Abe.")
+    yield finder
+    finder.searcher.close()
 
 
 def test_other_spellings_can_be_switched_off(library):
