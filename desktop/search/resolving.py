@@ -42,7 +42,7 @@ def resolved(
     if isinstance(node, Filter) and node.field == "like":
         found = alike(node.value)
         if found is None:
-            hint(f"No article or mark is known whose id begins with “{node.value}”.")
+            hint(f"No article or mark, or more than one, has an id that begins with “{node.value}”.")
         return found or Likeness("", node.value, ())
     return _filter(node, today, hint) if isinstance(node, Filter) else node
 
