@@ -12,13 +12,15 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from desktop.core.errors import PressmarkError
+from desktop.core.searching import IndexSource
 from desktop.search.building import Part, Tell, parts_of
 from desktop.store.archive import open_archive
 from desktop.store.indexing import ArchiveIndexSource
@@ -35,18 +37,33 @@ _TELL_SECONDS = 0.2
 _SILENCE_SECONDS = 60.0
 
 
+# Opens what is indexed, in another process: it is pickled on its way there.
+Opening = Callable[[], contextlib.AbstractContextManager[IndexSource]]
+
+
+def of_archive(path: Path | str) -> Opening:
+    """The records of an archive, through a reading connection of one's own."""
+    return partial(_open_archive, str(path))
+
+
+@contextlib.contextmanager
+def _open_archive(path: str) -> Iterator[IndexSource]:
+    with open_archive(path, read_only=True) as archive:
+        yield ArchiveIndexSource(archive)
+
+
 class BuilderPool:
     """Implements ``search.building.Builders``; processes exist while something is built."""
 
-    def __init__(self, archive_path: Path | str, workers: int | None = None) -> None:
-        self._path, self._workers = str(archive_path), workers
+    def __init__(self, opening: Opening, workers: int | None = None) -> None:
+        self._opening, self._workers = opening, workers
 
     @contextlib.contextmanager
     def build(
         self, folder: Path, batches: Iterator[Sequence[str]], tell: Tell
     ) -> Iterator[Iterator[Part | None]]:
         """See ``Builders.build``."""
-        work = _Work(self._path, folder, batches, tell, self._workers or how_many())
+        work = _Work(self._opening, folder, batches, tell, self._workers or how_many())
         try:
             yield work.parts()
         finally:
@@ -102,9 +119,9 @@ class _Work:
     """Hands out batches, listens, and gives what was made in the order of the batches."""
 
     def __init__(
-        self, path: str, folder: Path, batches: Iterator[Sequence[str]], tell: Tell, workers: int
+        self, opening: Opening, folder: Path, batches: Iterator[Sequence[str]], tell: Tell, workers: int
     ) -> None:
-        self._path, self._folder, self._batches, self._tell = path, folder, batches, tell
+        self._opening, self._folder, self._batches, self._tell = opening, folder, batches, tell
         self._workers = workers
         self._builders: list[_Builder] = []
         self._tasks: deque[_Task] = deque()
@@ -156,7 +173,7 @@ class _Work:
         ours, theirs = context.Pipe()
         with theirs:
             process = context.Process(
-                target=build_batches, args=(self._path, theirs), name="pressmark-builder", daemon=True
+                target=build_batches, args=(self._opening, theirs), name="pressmark-builder", daemon=True
             )
             try:
                 process.start()
@@ -211,7 +228,7 @@ class _Work:
         builder.pipe.close()
 
 
-def build_batches(archive_path: str, pipe: Connection) -> None:
+def build_batches(opening: Opening, pipe: Connection) -> None:
     """The builder's process: a batch after the other until the pipe ends.
 
     Whatever fails ends it: whoever asked does the batch again, and meets the same error where it can be
@@ -220,11 +237,7 @@ def build_batches(archive_path: str, pipe: Connection) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # meant for whoever asked
     # What the system or the archive refuses is told by whoever asked, not in a trace of this process.
-    with (
-        contextlib.suppress(EOFError, OSError, PressmarkError),
-        open_archive(archive_path, read_only=True) as archive,
-    ):
-        source = ArchiveIndexSource(archive)
+    with contextlib.suppress(EOFError, OSError, PressmarkError), opening() as source:
         while True:
             folder, keys = pipe.recv()
             for part in parts_of(source, folder, keys, pipe.send):

@@ -70,13 +70,13 @@ def follow_archive(archive_path: str, pipe: Connection) -> None:
     """The child: follow until told to stop, or until the parent is gone. Ends with exit code 0 when
     it meant to; anything unexpected ends it with another one, and the parent starts it again.
     """
-    from desktop.operations.builders import BuilderPool  # Whoosh, for the child only
+    from desktop.operations.builders import BuilderPool, of_archive  # Whoosh: for the child only
 
     _be_modest()
     try:
         with open_archive(archive_path, read_only=True) as archive:
             folder = paths.index_dir(archive.id)
-            source, builders = ArchiveIndexSource(archive), BuilderPool(archive_path)
+            source, builders = ArchiveIndexSource(archive), BuilderPool(of_archive(archive_path))
             _Follower(source, folder, pipe, builders).run()
     except (EOFError, ConnectionError, Cancelled):
         return

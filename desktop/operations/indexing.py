@@ -68,9 +68,9 @@ def reindex(archive_path: Path | str, progress: Progress | None = None) -> Index
 def _until_done(
     archive_path: Path | str, progress: Progress, follow: "Callable[..., Following]"
 ) -> IndexStatus:
-    from desktop.operations.builders import BuilderPool
+    from desktop.operations.builders import BuilderPool, of_archive
 
-    builders = BuilderPool(archive_path)
+    builders = BuilderPool(of_archive(archive_path))
     with open_archive(archive_path, read_only=True) as archive:
         source, folder = ArchiveIndexSource(archive), paths.index_dir(archive.id)
         with failure_told(folder):

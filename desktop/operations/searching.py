@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from desktop import paths
 from desktop.core.errors import IndexFailed
@@ -67,7 +68,9 @@ class ArchiveSearch:
         """
         try:
             self._check_past()
-            return self._searcher.found(query, names=self._names(), other_scripts=other_scripts)
+            return self._searcher.found(
+                query, records=self._source.records, names=self._names(), other_scripts=other_scripts
+            )
         except IndexDamaged as error:
             self._searcher.close()
             raise IndexFailed(paths.index_dir(self._archive.id), str(error)) from error
@@ -82,7 +85,14 @@ class ArchiveSearch:
 
     def places(self, query: str, wishes: SearchWishes = _PLAIN) -> HitPlaces:
         """Where the hits of a query line stand in any title or text."""
-        return self._searcher.places(query, wishes, names=self._names())
+        places = partial(
+            self._searcher.places, query, wishes, records=self._source.records, names=self._names()
+        )
+        try:
+            return places()
+        except IndexDamaged:  # without it nothing is like anything
+            self._searcher.close()
+            return places()
 
     def has_followed(self) -> bool:
         """Whether the index holds all that the archive does: every change up to the newest one."""

@@ -24,6 +24,9 @@ Stretch = tuple[int, int]
 
 # Leaves whose verdicts on words are kept for the next question: somebody who types asks nearly the same.
 _KEPT = 64
+# A pattern without anything that could see past the end of a line: [^а] or \D would run through all that
+# follows, again from every line, and \Z or a look ahead mean something else there.
+_WITHIN_LINES = re.compile(r"(?:\\[wdb]|\\[^\w\s]|\[[^\^\\\]\s][^\\\]\s]*\]|\(\?[:>]|\((?!\?)|[^\\\[(\s])*")
 # Letters of a word that another one may have instead, at its beginning.
 _HEAD = 2
 
@@ -168,18 +171,17 @@ def _having(literal: bytes, terms: Vocabulary, first: int, end: int) -> list[int
 
 
 def _scanned(pattern: re.Pattern[str], terms: Vocabulary, first: int, end: int) -> Iterator[int]:
-    """The terms of a stretch that match, found in one scan for whole lines."""
-    lines = re.compile(rf"^(?:{pattern.pattern})$", pattern.flags | re.MULTILINE)
-    text = terms.text(first, end).decode()
-    found = [match.span() for match in lines.finditer(text, 0, len(text) - 1)]
-    if any("\n" in text[start:stop] for start, stop in found):  # a class such as [^а] knows no lines
+    """The terms of a stretch that match, found in one scan for whole lines where that can be done."""
+    if not _WITHIN_LINES.fullmatch(pattern.pattern):
         words = enumerate(terms.terms(first, end), first)
         yield from (number for number, word in words if pattern.fullmatch(word))
         return
+    lines = re.compile(rf"^(?:{pattern.pattern})$", pattern.flags | re.MULTILINE)
+    text = terms.text(first, end).decode()
     number, counted = first, 0
-    for start, _ in found:
-        number += text.count("\n", counted, start)
-        counted = start
+    for match in lines.finditer(text, 0, len(text) - 1):
+        number += text.count("\n", counted, match.start())
+        counted = match.start()
         yield number
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 
 from whoosh import query
@@ -23,8 +24,6 @@ class ParsedQuery:
 
     Attributes:
         query: The Whoosh tree; ``NullQuery`` when nothing was asked.
-        relaxed: Trees for texts with some of the words, to be tried one after the other when too few
-            have all; none where that makes no sense.
         words: How many words were asked for.
         understood: How it was read, in plain words.
         hint: What was odd about it, in sentences; empty when nothing was.
@@ -32,11 +31,18 @@ class ParsedQuery:
     """
 
     query: query.Query
-    relaxed: tuple[query.Query, ...]
     words: int
     understood: str
     hint: str
     node: Node | None = None
+
+    @cached_property
+    def relaxed(self) -> tuple[query.Query, ...]:
+        """Trees for texts with some of the words, to be tried one after the other when too few have all.
+
+        There are none where that makes no sense. Few answers need them, so they are made when asked for.
+        """
+        return () if self.node is None else relaxed(self.node)
 
 
 # No word belongs to the name of a person with other names.
@@ -49,7 +55,7 @@ def parse(
     as_you_type: bool = False,
     names: Mapping[str, Sequence[str]] = NO_NAMES,
     today: date | None = None,
-    alike: Alike = lambda _: None,
+    alike: Alike | None = None,
     languages: frozenset[str] = stems.USUAL,
     other_scripts: bool = False,
     spoken: Callable[[str], frozenset[str]] | None = None,
@@ -60,7 +66,7 @@ def parse(
         as_you_type: The last word may be unfinished and stands for its beginning, too.
         names: For a folded word of a person's name the words that stand for it in that person's
             other names.
-        alike: What resembles a record, see ``likeness``.
+        alike: What resembles a record, see ``likeness``; None where the records are not known.
         today: The day that ``yesterday`` is counted from; None for the day it is.
         languages: Codes (ISO 639-1) of the languages that the archive has texts in.
         other_scripts: Names are meant in their other spellings, too.
@@ -81,9 +87,9 @@ def parse(
         )
     tree = None if node is None else tree_of(node)
     if node is None or tree is None:
-        return ParsedQuery(query.NullQuery, (), 0, "nothing asked yet", " ".join(reading.hints))
+        return ParsedQuery(query.NullQuery, 0, "nothing asked yet", " ".join(reading.hints))
     words = plain_words(node)
-    return ParsedQuery(tree, relaxed(node), len(words), described(node), " ".join(reading.hints), node)
+    return ParsedQuery(tree, len(words), described(node), " ".join(reading.hints), node)
 
 
 def _context(

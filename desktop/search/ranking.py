@@ -94,12 +94,16 @@ class Ranking:
         numbers: list[NDArray[Any]] = []
         chosen: list[Documents] = []
         for number, found in enumerate(documents):
+            if not len(found):
+                continue
             whole = found is self._matches.documents[number]
             values = self._scores[number] if whole else self._matches.scores(number, found)
             best = greatest(values, count)
             scores.append(values[best])
             chosen.append(found[best].astype(np.int64))
             numbers.append(np.full(len(best), number))
+        if not chosen:
+            return []
         values, segments, listed = map(np.concatenate, (scores, numbers, chosen))
         order = np.lexsort((listed, segments, -values))[:count]
         places = list(map(Place, segments[order].tolist(), listed[order].tolist()))

@@ -24,7 +24,6 @@ from desktop.search.trees import all_of, run_query, tree_of
 _PASSAGE = 15
 # Who puts fewer beside a phrase means the phrase.
 _SENTENCE = 3
-_WORDY = (Word, Phrase, All, Any)
 
 
 def plain_words(node: Node) -> list[Word]:
@@ -41,11 +40,12 @@ def relaxed(node: Node) -> tuple[query.Query, ...]:
     """
     words = plain_words(node)
     rest = [part for part in _listed(node) if not isinstance(part, Word)]
-    beside = [part for part in rest if not isinstance(part, _WORDY)]
-    loose = _some_of(list(_words_within(node)), beside)
+    beside = [part for part in rest if not _is_wordy(part)]
+    wordy = filter(_is_wordy, _listed(node))
+    loose = _some_of([word for part in wordy for word in _words_within(part)], beside)
     if _is_passage(node):
         return tuple(filter(None, [loose]))
-    if any(isinstance(part, Any) for part in rest):
+    if any(isinstance(part, Any) and any(_words_within(part)) for part in rest):
         return ()
     held = _some_of(words, rest)
     is_sentence = len(words) >= _SENTENCE and len(beside) < len(rest)
@@ -54,6 +54,13 @@ def relaxed(node: Node) -> tuple[query.Query, ...]:
 
 def _listed(node: Node) -> tuple[Node, ...]:
     return node.parts if isinstance(node, All) else (node,)
+
+
+def _is_wordy(node: Node) -> bool:
+    """It asks for words and for nothing else: a value among them must not get lost."""
+    if isinstance(node, All | Any):
+        return all(map(_is_wordy, node.parts))
+    return isinstance(node, Word | Phrase)
 
 
 def _is_passage(node: Node) -> bool:

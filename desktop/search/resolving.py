@@ -21,14 +21,12 @@ _AS_WORDS = "it was searched as words"
 Alike = Callable[[str], Likeness | None]
 
 
-def resolved(
-    node: Node, today: date, hint: Callable[[str], None], alike: Alike = lambda _: None
-) -> Node | None:
+def resolved(node: Node, today: date, hint: Callable[[str], None], alike: Alike | None = None) -> Node | None:
     """The node with canonical values and days.
 
     Args:
         hint: Gets a sentence about each part that was turned into words.
-        alike: Knows the records.
+        alike: Knows the records; None where nobody does.
     """
     if isinstance(node, All | Any):
         parts = [resolved(part, today, hint, alike) for part in node.parts]
@@ -40,8 +38,8 @@ def resolved(
         hint(f"“/{node.text}/” {reason}; {_AS_WORDS}.")
         return _words(node.text, node.field)
     if isinstance(node, Filter) and node.field == "like":
-        found = alike(node.value)
-        if found is None:
+        found = alike(node.value) if alike else None
+        if alike and found is None:
             hint(f"No article or mark, or more than one, has an id that begins with “{node.value}”.")
         return found or Likeness("", node.value, ())
     return _filter(node, today, hint) if isinstance(node, Filter) else node

@@ -2,13 +2,15 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 from whoosh import query
 
+from desktop.core.errors import PressmarkError
 from desktop.core.searching import Found, SearchResult, SearchWishes
 from desktop.search.evaluate import Evaluator, Matches
 from desktop.search.facets import counted
@@ -79,15 +81,13 @@ class Searcher:
         """
         started = perf_counter()
         self._refresh()
-        try:
+        with _damage_told():
             parsed = self._parsed(text, wishes, names, partial(self._alike, records))
             tree, matches, hint = self._matches(parsed)
             ranked, hits_of = self._ranked(matches, wishes)
             articles = count_articles(matches)
             facets = counted(matches) if wishes.facets else {}
             better = () if wishes.offset else proposals(text, parsed.node, self._evaluator, matches.total)
-        except Exception as error:  # bytes that are not as written can raise anything
-            raise IndexDamaged(repr(error)) from error
         hits = shown(tree, ranked, records, spans) if wishes.snippets else bare(ranked)
         return SearchResult(
             query=text,
@@ -105,30 +105,50 @@ class Searcher:
         )
 
     def found(
-        self, text: str, *, names: Mapping[str, Sequence[str]] = NO_NAMES, other_scripts: bool = True
+        self,
+        text: str,
+        *,
+        records: Records,
+        names: Mapping[str, Sequence[str]] = NO_NAMES,
+        other_scripts: bool = True,
     ) -> Found:
         """Everything that a query line finds; never what has only some of its words.
+
+        Args:
+            records: Asked only for what something is to be like.
 
         Raises:
             IndexDamaged: There is no index, or not one that can be read.
         """
         self._refresh()
-        try:
-            parsed = self._parsed(text, SearchWishes(other_scripts=other_scripts), names)
+        with _damage_told():
+            wishes = SearchWishes(other_scripts=other_scripts)
+            parsed = self._parsed(text, wishes, names, partial(self._alike, records))
             matches = self._evaluator.matches(parsed.query)
             found = list(zip(matches.segments, matches.documents, strict=True))
             keys = frozenset(key for segment, numbers in found for key in segment.keys(numbers))
             articles = frozenset(one for segment, numbers in found for one in segment.articles(numbers))
-        except Exception as error:  # bytes that are not as written can raise anything
-            raise IndexDamaged(repr(error)) from error
         return Found(keys, articles, VERSION)
 
     def places(
-        self, text: str, wishes: SearchWishes = _PLAIN, *, names: Mapping[str, Sequence[str]] = NO_NAMES
+        self,
+        text: str,
+        wishes: SearchWishes = _PLAIN,
+        *,
+        records: Records,
+        names: Mapping[str, Sequence[str]] = NO_NAMES,
     ) -> HitPlaces:
-        """Where the hits of a query line stand, read as ``search`` reads it; needs no index."""
-        parsed = self._parsed(text, wishes, names)
-        return HitPlaces([tree for tree in (parsed.query, parsed.relaxed) if tree is not None])
+        """Where the hits of a query line stand, read as ``search`` reads it; needs no index.
+
+        Args:
+            records: Asked only for what something is to be like.
+
+        Raises:
+            IndexDamaged: What is like something cannot be looked up.
+        """
+        with _damage_told():
+            parsed = self._parsed(text, wishes, names, partial(self._alike, records))
+        return HitPlaces([parsed.query, *parsed.relaxed])
 
     def _alike(self, records: Records, beginning: str) -> Likeness | None:
         return likeness(beginning, self._evaluator, records, self._state.records)
@@ -138,7 +158,7 @@ class Searcher:
         text: str,
         wishes: SearchWishes,
         names: Mapping[str, Sequence[str]],
-        alike: Alike = lambda _: None,
+        alike: Alike,
     ) -> ParsedQuery:
         return parse(
             text,
@@ -186,8 +206,8 @@ class Searcher:
 
     def _newest_commit(self) -> tuple[str, int, int] | None:
         try:
-            tocs = [entry for entry in os.scandir(self._folder) if _TOC.match(entry.name)]
-            newest = max(tocs, key=lambda entry: int(_TOC.match(entry.name)[1]), default=None)  # type: ignore[index]
+            tocs = [entry for entry in os.scandir(self._folder) if _generation(entry) >= 0]
+            newest = max(tocs, key=_generation, default=None)
             if newest is None:
                 return None
             stat = newest.stat()
@@ -222,3 +242,20 @@ class Searcher:
         self._segments = segments
         self._evaluator = Evaluator(tuple(segments.values()), self._evaluator.expander)
         self._languages = frozenset(map(language_of, self._evaluator.values("lang")))
+
+
+def _generation(entry: os.DirEntry[str]) -> int:
+    """The number of the commit that a file is the table of contents of; -1 for other files."""
+    found = _TOC.match(entry.name)
+    return int(found[1]) if found else -1
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Bytes that are not as written can raise anything; what the archive raises is its own."""
+    try:
+        yield
+    except (PressmarkError, IndexDamaged):
+        raise
+    except Exception as error:
+        raise IndexDamaged(repr(error)) from error

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
 
 from desktop.operations.indexing import index_now
@@ -59,7 +59,11 @@ def _typed(window: MainWindow, query: str) -> float:
         _pause(BETWEEN)
     began = time.perf_counter()
     _press(window, query[-1])
-    wait_for(lambda: _answered(window, query), PATIENCE)
+    loop = QEventLoop()
+    window.searching.answered.connect(loop.quit)
+    while not _answered(window, query):
+        loop.exec()
+    window.searching.answered.disconnect(loop.quit)
     window.searching.pane.repaint()
     return (time.perf_counter() - began) * 1000
 

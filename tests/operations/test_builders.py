@@ -14,7 +14,7 @@ from desktop import paths
 from desktop.core.errors import Cancelled
 from desktop.core.progress import Progress
 from desktop.operations import builders
-from desktop.operations.builders import BuilderPool, how_many
+from desktop.operations.builders import BuilderPool, how_many, of_archive
 from desktop.operations.indexing import index_now
 from desktop.operations.verifying import verify
 from desktop.search import follower
@@ -51,7 +51,7 @@ def assert_sound(archive) -> None:
 
 def catch_up(archive, progress: Progress | None = None, count: int = 2):
     source, folder = ArchiveIndexSource(archive), paths.index_dir(archive.id)
-    return follower.catch_up(source, folder, progress, builders=BuilderPool(archive.path, count))
+    return follower.catch_up(source, folder, progress, builders=BuilderPool(of_archive(archive.path), count))
 
 
 @pytest.mark.parametrize("count", [1, 2])
@@ -174,6 +174,6 @@ def test_parts_come_in_the_order_of_their_batches(filled):
     folder.mkdir(parents=True)
     keys = source.keys("", 60)
     batches = [keys[:40], keys[40:41], keys[41:]]
-    with BuilderPool(filled.path, 2).build(folder, iter(batches), lambda _: None) as parts:
+    with BuilderPool(of_archive(filled.path), 2).build(folder, iter(batches), lambda _: None) as parts:
         found = [part.done for part in itertools.chain(parts)]
     assert found == [40, 1, 19]

@@ -142,7 +142,7 @@ def test_an_index_that_was_lived_in_answers_as_a_new_one(tmp_path):
     rebuild(source, tmp_path / "new")
     old, new = Searcher(tmp_path / "old"), Searcher(tmp_path / "new")
     for line in ("дрон", '"дрон дроны"', "сан*", "drone~ -центр", "дата* OR экспорт", "date:2011.."):
-        assert old.found(line) == new.found(line)
+        assert old.found(line, records=source.records) == new.found(line, records=source.records)
     old.close()
     new.close()
 

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.search.expanding import Expander
 from desktop.search.patterns import RegexWord, WildValue, WildWord, objection
+from desktop.search.postings import Postings
 
 
 @pytest.mark.parametrize(
@@ -62,6 +64,29 @@ def test_the_beginning_of_all_matches_is_known():
     }
     assert {text: RegexWord("text", text).prefixes()[0] for text in beginnings} == beginnings
     assert WildWord("text", "пере*вор").prefixes() == ("пере",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"дрон\Z", r"\Aдрон", "дрон$", "^дро.", r"дрон(?!\w)", r"дрон(?=\s).*", r"(?<!\n)дрон", r"[^ы]*н",
+        r"\Dрон", r"[\s\S]*н", r"\W*дрон", "(?s:.*)н", "(?-m:др.*)$", r"(.)рон", r"др\bон|дрон\b", "а|дрон",
+        "(?P<a>д)р(?P=a)", "[]а]", r"\S+\.?\w*",
+    ],
+)  # fmt: skip
+def test_a_vocabulary_is_searched_as_word_by_word(text):
+    words = sorted(["а", "дд", "дрд", "дрон", "дроны", "дрын", "рон", "ы", "ыы", "ь"], key=str.encode)
+    leaf = RegexWord("text", text)
+    stretches = Expander().expand(leaf, Postings.of({word: {0: [0]} for word in words}))
+    assert [word for first, end in stretches for word in words[first:end]] == list(filter(leaf.means, words))
+
+
+def test_no_pattern_runs_from_word_to_word():
+    vocabulary = Postings.of({f"{number:05}": {0: [0]} for number in range(50_000)})
+    started = process_time()
+    for text in ("[^ъ]*ъъ", r"[\s\S]*ъ", r"\D*ъ", r"\W*ъ", "(?s:.*)ъ"):
+        assert Expander().expand(RegexWord("text", text), vocabulary) == []
+    assert process_time() - started < 3.0
 
 
 @pytest.mark.parametrize(

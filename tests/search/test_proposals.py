@@ -93,8 +93,17 @@ def test_keys_lead_back():
     assert typed_elsewhere("123") == []
 
 
-def test_the_search_proposes_from_its_index(tmp_path):
-    finder = Finder(MemorySource(), tmp_path / "index")
+def test_nothing_is_proposed_that_only_deleted_articles_have(finder):
+    finder.put(a="Новые санкции", b="Новые санкции", c="Другое")
+    finder.source.remove("a:a")
+    finder.put(d="Ещё другое")
+    assert finder.ask("санкицы").proposals[0].query == "санкции"
+    finder.source.remove("a:b")
+    finder.put(e="И ещё")
+    assert finder.ask("санкицы").proposals == () and finder.ask("санкции").hits == ()
+
+
+def test_the_search_proposes_from_its_index(finder):
     finder.put(**{f"a{number}": "Новые санкции против компаний" for number in range(3)})
     found = finder.ask("санкицы")
     assert found.total == 0

@@ -231,9 +231,13 @@ def test_what_resembles_an_article_shares_its_rare_words(finder):
     assert "mine" not in {hit.key[2:] for hit in result.hits} and "причал" in result.understood
     assert finder.find("like:storm -картин") == {"after"}
     assert finder.find("like:mine") == {"after"}
+    assert finder.found("like:storm", records=finder.source.records).keys == {"a:after"}
+    places = finder.searcher.places("like:storm", records=finder.source.records)
+    assert places.in_text("грузчики молчат") == ((0, 8),)
     nothing = finder.ask("like:zzz")
     assert nothing.hits == () and "zzz" in nothing.hint
     assert scan("like:storm", finder.source.live.values()).hits == ()
+    assert not parse("like:storm").hint
 
 
 def test_what_is_like_has_a_part_of_the_words_in_any_form(finder):

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.search.conftest import article
+
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 # A little below what is reached (docs/search.md): another order of equals moves the third digit.
 LEAST = {
@@ -68,6 +70,17 @@ def test_capitals_in_a_pasted_passage_are_no_operators(finder):
         "VARIATIONS IN THE HEIGHT OF REFLECTION OF LOW OR VERY LOW FREQUENCY RADIO WAVES IN THE PERIOD BEFORE"
     )
     assert finder.ask(passage).hits[0].key == "a:waves"
+
+
+def test_filters_are_held_to_when_words_are_not(finder):
+    text = "Вода прорвала дамбу и залила поля у реки."
+    finder.put(ru=article("ru", text, language="ru"), en=article("en", text, language="en"))
+    question = "почему вода прорвала дамбу зимой"
+    passage = f"{question} и когда инженеры обещали закончить ремонт насосов на станции у моста вновь"
+    for words in (question, passage):
+        for line in (f"lang:ru {words}", f"lang:ru,uk {words}", f"(lang:ru OR lang:ja) {words}"):
+            assert finder.find(line) == {"ru"}
+        assert finder.find(f"{words} (lang:ru OR подвиг)") == ({"ru"} if words == passage else set())
 
 
 def test_a_phrase_by_itself_is_held_to(finder):

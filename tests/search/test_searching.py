@@ -1,9 +1,12 @@
 """What is found by what, through the real index."""
 
+from functools import partial
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop.core.errors import PressmarkError
 from desktop.core.searching import SearchSort, SearchWishes
 from desktop.search.fold import fold
 from tests.search.conftest import Finder, MemorySource, article, mark
@@ -308,17 +311,31 @@ def test_without_passages_no_text_is_read(library):
 
 
 def test_everything_that_is_found_reads_no_record(library):
-    found = library.searcher.found("kind:marks OR дрон")
+    found = library.found("kind:marks OR дрон")
     assert found.keys == {"a:drones", "a:sanctions", "a:ukraine", "n:quote", "n:claim"}
     assert found.articles == {"drones", "sanctions", "ukraine"} and found.version
-    assert library.searcher.found("какие новые санкции обсуждали тогда в Японии").keys == frozenset()
+    assert library.found("какие новые санкции обсуждали тогда в Японии").keys == frozenset()
+
+
+def test_an_archive_that_cannot_be_read_is_no_damage_to_the_index(library):
+    def locked(keys):
+        raise PressmarkError
+
+    for ask in (library.searcher.found, partial(library.searcher.search, spans=dict)):
+        with pytest.raises(PressmarkError):
+            ask("like:drones", records=locked)
+
+
+def test_places_are_those_of_the_wider_query_where_only_that_was_found(library):
+    places = library.searcher.places('сообщили, что "новую партию дронов" готовит Япония', records=dict)
+    assert places.in_text("Партии дронов") == ((0, 13),)
 
 
 def test_a_name_is_found_in_its_other_spellings_until_that_is_not_wished(library):
     names = {"селенски": ("страница",)}
     assert library.ask("селенски", names=names).hits[0].key == "n:quote"
     assert library.ask("селенски", names=names, other_scripts=False).hits == ()
-    assert library.searcher.found("селенски", names=names).keys == {"n:quote"}
+    assert library.found("селенски", names=names).keys == {"n:quote"}
 
 
 def test_counts(library):

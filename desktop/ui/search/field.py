@@ -31,7 +31,7 @@ from desktop.ui.painted import ITEM, Index, Look, Painted, prepare
 from desktop.ui.search.completion import Offer, field_tokens, offers, typed_at
 from desktop.ui.theme import Theme
 
-_PAUSE = 15  # milliseconds after the last key; a newer question takes the place of an older one
+_PAUSE = 5  # milliseconds after the last key; a newer question takes the place of an older one
 WIDTH = 420  # pixels of the completions
 _ROWS = 10  # that are seen at once
 _DOWN = (Qt.Key.Key_Down, Qt.Key.Key_PageDown)

@@ -166,6 +166,7 @@ class ResultModel(QAbstractListModel):
         self._articles: list[str] = []
         self._opened: set[str] = set()  # articles of which all marks were wanted
         self._total, self._waiting = 0, False
+        self._reached = 0  # how many articles of the answer were seen: it may have named one twice
 
     @property
     def articles(self) -> list[str]:
@@ -182,20 +183,21 @@ class ResultModel(QAbstractListModel):
         rows = self._rows_of(answer)
         new = [row.article_id for row in rows if isinstance(row, ArticleHead)]
         self._waiting = False
-        if answer.offset and answer.offset == len(self._articles):
+        if answer.offset and answer.offset == self._reached:
             known = set(self._articles)  # where the index has moved on, an article may come twice
+            self._reached += len(new)
             rows = [row for row in rows if row.article_id not in known]
             if rows:
                 self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
                 self._rows += rows
                 self.endInsertRows()
-            self._articles += new
+            self._articles += [article_id for article_id in new if article_id not in known]
         elif not answer.offset:
             self.beginResetModel()
-            self._rows, self._articles = rows, new
+            self._rows, self._articles, self._reached = rows, new, len(new)
             self._opened &= set(new) if answer.renewed else set()
             self.endResetModel()
-        self._total = answer.result.articles if new else len(self._articles)
+        self._total = answer.result.articles if new else self._reached
 
     def shows(self, answer: Answer) -> bool:
         """Whether a renewed answer changes nothing in the list, or is only the beginning of a long one."""
@@ -226,7 +228,7 @@ class ResultModel(QAbstractListModel):
 
     def clear(self) -> None:
         self.beginResetModel()
-        self._rows, self._articles, self._total = [], [], 0
+        self._rows, self._articles, self._total, self._reached = [], [], 0, 0
         self._opened = set()
         self._waiting = False
         self.endResetModel()
@@ -266,7 +268,11 @@ class ResultModel(QAbstractListModel):
         total = answer.result.hits_of.get(article_id, 0)
         rest = total - len(known) - len(found) if found else 0
 
-        def opened(_row: MoreRow) -> list[Row]:
+        def opened(row: MoreRow) -> list[Row]:
+            if (
+                article_id not in answer.result.hits_of
+            ):  # the index has moved on: another article stands there
+                return [MoreRow(article_id, row.hidden)]
             rows: list[Row] = [_hit_row(answer, hit) for hit in found]
             return [*rows, MoreRow(article_id, rest)] if rest > 0 else rows
 
@@ -292,11 +298,11 @@ class ResultModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def canFetchMore(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
-        return not parent.isValid() and not self._waiting and 0 < len(self._articles) < self._total
+        return not parent.isValid() and not self._waiting and 0 < self._reached < self._total
 
     def fetchMore(self, _parent: Index = QModelIndex()) -> None:  # noqa: B008
         self._waiting = True
-        self.more_requested.emit(len(self._articles))
+        self.more_requested.emit(self._reached)
 
     def data(self, index: Index, role: int = 0) -> Any:
         if not index.isValid():

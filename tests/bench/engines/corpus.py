@@ -177,6 +177,9 @@ class TableSource:
         self.path = path
         self._db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
 
+    def close(self) -> None:
+        self._db.close()
+
     def head(self) -> IndexHead:
         return IndexHead(str(self.path), 0, 0, "")
 

@@ -23,6 +23,9 @@ class Engine(Protocol):
     def build(self, corpus: Path, folder: Path) -> None:
         """Index the whole corpus into an empty folder, durably."""
 
+    def settle(self, corpus: Path, folder: Path) -> None:
+        """What it does later by itself, when there is nothing else to do."""
+
     def size(self, corpus: Path, folder: Path) -> int:
         """Bytes of the index, without the texts."""
 

@@ -31,6 +31,9 @@ class Fts5:
             db.commit()
             db.execute("PRAGMA wal_checkpoint(truncate)")
 
+    def settle(self, _corpus: Path, _folder: Path) -> None:
+        """It does nothing later."""
+
     def size(self, corpus: Path, folder: Path) -> int:
         return _place(folder).stat().st_size - corpus.stat().st_size
 

@@ -1,13 +1,25 @@
 """Pressmark's own index, asked through the query line as a person asks it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from desktop.core.searching import SearchSort, SearchWishes
+from desktop.operations.builders import BuilderPool
 from desktop.search.follower import catch_up
 from desktop.search.searcher import Searcher
+from desktop.search.writer import merge_some, open_index
 from tests.bench.engines.corpus import TableSource
 from tests.bench.engines.engine import TOP, folder_size
 from tests.bench.engines.questions import DATES, Question
+
+
+@contextmanager
+def _reading(corpus: Path) -> Iterator[TableSource]:
+    source = TableSource(corpus)
+    yield source
+    source.close()
 
 
 class Ours:
@@ -19,7 +31,13 @@ class Ours:
         """Nothing is needed."""
 
     def build(self, corpus: Path, folder: Path) -> None:
-        catch_up(TableSource(corpus), folder / "index")
+        builders = BuilderPool(partial(_reading, corpus))
+        with _reading(corpus) as source:
+            catch_up(source, folder / "index", builders=builders)
+
+    def settle(self, _corpus: Path, folder: Path) -> None:
+        while merge_some(open_index(folder / "index")):
+            pass
 
     def size(self, _corpus: Path, folder: Path) -> int:
         return folder_size(folder)

@@ -42,6 +42,9 @@ class StockWhoosh:
             )
         writer.commit()
 
+    def settle(self, _corpus: Path, _folder: Path) -> None:
+        """It does nothing later."""
+
     def size(self, _corpus: Path, folder: Path) -> int:
         return folder_size(folder)
 

@@ -50,6 +50,9 @@ class Tantivy:
             builder.add_integer_field(name, indexed=True, fast=True)
         return builder.build()
 
+    def settle(self, _corpus: Path, _folder: Path) -> None:
+        """It does nothing later."""
+
     def size(self, _corpus: Path, folder: Path) -> int:
         return folder_size(folder)
 

@@ -44,6 +44,9 @@ class Xapian:
         db.commit()
         db.close()
 
+    def settle(self, _corpus: Path, _folder: Path) -> None:
+        """It does nothing later."""
+
     def size(self, _corpus: Path, folder: Path) -> int:
         return folder_size(folder)
 

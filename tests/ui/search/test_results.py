@@ -73,7 +73,18 @@ def test_an_article_that_comes_twice_is_listed_once(qapp):
     model.show(answer(MIXED, articles=4))
     model.show(answer([hit(3, "b"), hit(8, "d")], offset=2, articles=4))
     assert [key_of(row) for row in map(model.at, range(model.rowCount()))][-2:] == ["head:d", "article8"]
-    assert len(model.hits()) == 4
+    assert len(model.hits()) == 4 and model.articles == ["a", "b", "d"] and not model.canFetchMore()
+
+
+def test_the_next_page_begins_behind_an_article_that_came_twice(qapp, qtbot):
+    model = ResultModel()
+    model.show(answer(MIXED, articles=5))
+    model.show(answer([hit(3, "b"), hit(8, "d")], offset=2, articles=5))
+    with qtbot.waitSignal(model.more_requested) as caught:
+        model.fetchMore()
+    assert caught.args == [4]
+    model.show(answer([hit(9, "e")], offset=4, articles=5))
+    assert model.articles == ["a", "b", "d", "e"] and not model.canFetchMore()
 
 
 def test_rows_are_spoken(qapp):
@@ -107,6 +118,13 @@ def test_more_marks_open_in_their_place(qtbot, pane):
     keys = [key_of(pane.model.at(row)) for row in range(pane.model.rowCount())]
     assert keys == ["head:a", "article1", "quote2", "note5", "claim6", "head:b", "article3"]
     assert pane.current.hit.key == "note5"
+
+
+def test_marks_of_another_article_leave_the_way_to_them_open(pane):
+    pane.show_answer(answer(MIXED, hits_of={"a": 4}))
+    pane.model.await_marks("a")
+    pane.open_article(answer([hit(9, "z")], hits_of={"z": 1}), "a")
+    assert said(pane.model).count("2 more marks in this article") == 1
 
 
 def test_an_opened_article_stays_open_when_the_answer_is_renewed(pane):
