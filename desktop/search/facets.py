@@ -22,6 +22,8 @@ _FACETS = {
     "verdict": "verdict",
 }
 _YEAR = 4
+# Whose values are paths: what has one below a value counts there, too, as asking for the value finds it.
+_TREES = ("tag", "collection")
 
 
 def counted(matches: Matches) -> dict[str, dict[str, int]]:
@@ -31,7 +33,10 @@ def counted(matches: Matches) -> dict[str, dict[str, int]]:
         row = flags(segment.size, found) if len(found) < segment.size else None
         for name, field in _FACETS.items():
             postings = segment.postings(field)
-            _add(counters[name], postings, _counts(postings, row))
+            counts = _counts(postings, row)
+            if field in _TREES:
+                counts = _with_branches(postings, row, counts)
+            _add(counters[name], postings, counts)
         for year, count in _years(segment, row):
             counters["year"][year] += count
     return {name: _most_frequent(counter.items()) for name, counter in counters.items()}
@@ -44,6 +49,24 @@ def _counts(postings: Postings, row: NDArray[np.bool_] | None) -> NDArray[np.int
     sums = np.concatenate(([0], np.cumsum(row[postings.ids])))
     starts = postings.starts
     return np.asarray(sums[starts[1:]] - sums[starts[:-1]])
+
+
+def _with_branches(
+    postings: Postings, row: NDArray[np.bool_] | None, counts: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The counts, those of a value with values below it as many as have any of them."""
+    terms, counts = postings.terms, counts.copy()
+    for parent in sorted(
+        {term[:at] for term in terms.terms() for at, sign in enumerate(term) if sign == "/"}
+    ):
+        number = terms.find(parent.encode())
+        if number < 0:
+            continue
+        first, end = terms.range(f"{parent}/".encode())
+        below = postings.ids[int(postings.starts[first]) : int(postings.starts[end])]
+        found = np.union1d(postings.documents(number), below)
+        counts[number] = len(found) if row is None else int(row[found].sum())
+    return counts
 
 
 def _add(counter: Counter[str], postings: Postings, counts: NDArray[np.int64]) -> None:

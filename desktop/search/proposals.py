@@ -18,7 +18,9 @@ from desktop.search.layouts import typed_elsewhere
 from desktop.search.leaves import Leaf, SimilarWord, WordForms, WordPrefix
 from desktop.search.names import NameSpelling
 from desktop.search.nodes import Manner, Node, Word
+from desktop.search.weights import FIELDS
 
+# Where better words are looked for; what is asked for may also be known from notes and claims.
 _FIELDS = ("text", "title")
 _MOST = 3
 _MOST_WORDS = 8
@@ -87,7 +89,7 @@ def _on_another_layout(line: str, asked: Sequence[Word], words: Words) -> Propos
 
 def _known(word: str, words: Words) -> int:
     """In how many records a word stands, in any form, counted for each form."""
-    return sum(count for field in _FIELDS for count in words.meant(WordForms(field, word)).values())
+    return sum(count for field in FIELDS for count in words.meant(WordForms(field, word)).values())
 
 
 def _better(word: Word, words: Words, total: int) -> Iterator[tuple[str, str]]:

@@ -40,7 +40,7 @@ def resolved(node: Node, today: date, hint: Callable[[str], None], alike: Alike 
     if isinstance(node, Filter) and node.field == "like":
         found = alike(node.value) if alike else None
         if alike and found is None:
-            hint(f"No article or mark is known whose id begins with “{node.value}”.")
+            hint(f"No article or mark, or more than one, has an id that begins with “{node.value}”.")
         return found or Likeness("", node.value, ())
     return _filter(node, today, hint) if isinstance(node, Filter) else node
 

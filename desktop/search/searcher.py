@@ -30,6 +30,7 @@ from desktop.search.writer import IndexDamaged, IndexState, open_index, read_sta
 _SENTENCE = 4
 _FEW = 10
 _RELAXED = "No text has all of the words; these have some of them."
+_RELAXED_PARTS = "No text has it as it stands; these have some of its parts."
 _RELAXED_FEW = "Few texts have all of the words; others with some of them follow."
 _PLAIN = SearchWishes()
 _TOC = re.compile(r"_MAIN_(\d+)\.toc\Z")
@@ -176,7 +177,8 @@ class Searcher:
         for tree in parsed.relaxed if matches.total < enough else ():
             wider = self._evaluator.matches(tree)
             if wider.total > matches.total:
-                return tree, wider, _RELAXED_FEW if matches.total else _RELAXED
+                wanting = _RELAXED if parsed.words > 1 else _RELAXED_PARTS
+                return tree, wider, _RELAXED_FEW if matches.total else wanting
         return parsed.query, matches, ""
 
     def _ranked(self, matches: Matches, wishes: SearchWishes) -> tuple[list[Ranked], dict[str, int]]:

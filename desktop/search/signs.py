@@ -33,6 +33,7 @@ PIECE = re.compile(r"\\.|.", re.DOTALL)
 NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\w*~])")
 REGEX = re.compile(r"/((?:\\.|[^/\\\s])+)/(?=[\s)]|\Z)")
 FIELD = re.compile(r"([^\W\d]{2,20})([:：])")
+ADDRESS = re.compile(r"(?:https?|ftp|file)://", re.IGNORECASE)
 NEAR = re.compile(r"~(\d{0,4})")
 # A question mark at the end of a word is a question's; inside it stands for a letter.
 LETTER = re.compile(r"\?(?=[?*]*\w|\*)")

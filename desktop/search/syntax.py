@@ -336,6 +336,8 @@ def _without_tilde(raw: str) -> str:
 
 
 def _is_wild(raw: str) -> bool:
-    """Whether some star or inner question mark stands for other letters."""
+    """Whether some star or inner question mark stands for other letters; in an address none does."""
+    if signs.ADDRESS.match(raw):
+        return False
     bare = "".join("." if len(piece) > 1 else piece for piece in signs.PIECE.findall(raw))
     return "*" in bare or signs.LETTER.search(bare) is not None

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.elided import ElidedLabel
 from desktop.ui.paint import line
 from desktop.ui.search.field import SearchField
 from desktop.ui.theme import Theme
@@ -27,7 +28,7 @@ class TopBar(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._theme = theme
         self.brand = Brand(theme)
-        self._reading, self._hint = QLabel(), QLabel()
+        self._reading, self._hint = ElidedLabel(), ElidedLabel()
         self._reading.setTextFormat(Qt.TextFormat.PlainText)
         self._reading.setProperty("role", "muted")
         self._hint.setTextFormat(Qt.TextFormat.PlainText)

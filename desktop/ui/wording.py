@@ -3,6 +3,8 @@
 import re
 from datetime import UTC, datetime
 
+from PySide6.QtCore import QLocale
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _LANGUAGES = {
@@ -52,4 +54,12 @@ def known_languages() -> list[str]:
 
 
 def language_name(code: str) -> str:
-    return _LANGUAGES.get(code, code or "unknown language")
+    """In English; a code that nobody knows stays as it is."""
+    if not code:
+        return "unknown language"
+    return _LANGUAGES.get(code) or _name_of_qt(code) or code
+
+
+def _name_of_qt(code: str) -> str:
+    language = QLocale.codeToLanguage(code)
+    return "" if language is QLocale.Language.AnyLanguage else QLocale.languageToString(language)

@@ -5,6 +5,7 @@ import pytest
 from desktop.search.layouts import typed_elsewhere
 from desktop.search.proposals import proposals
 from desktop.search.query import parse
+from tests.search.conftest import Finder, MemorySource, article
 
 
 class Vocabulary:
@@ -108,3 +109,14 @@ def test_the_search_proposes_from_its_index(finder):
     assert found.total == 0
     assert found.proposals[0].query == "санкции"
     assert finder.ask("санкции").proposals == ()
+    finder.searcher.close()
+
+
+def test_a_word_that_stands_in_notes_alone_is_known(tmp_path):
+    finder = Finder(MemorySource(), tmp_path / "index")
+    finder.put(**{f"a{at}": article(f"a{at}", "Плавне деревце.", note="джерело") for at in range(9)})
+    finder.put(**{f"b{at}": f"Дерево росло. {at}" for at in range(30)})
+    assert finder.ask("джерело").total == 9
+    assert not finder.ask("джерело").proposals
+    assert not finder.ask("note:джерело").proposals
+    finder.searcher.close()

@@ -342,7 +342,8 @@ def test_counts(library):
     result = library.ask("kind:marks OR дрон", facets=True)
     assert (result.total, result.articles) == (5, 3)
     assert result.facets["kind"] == {"article": 3, "claim": 1, "quote": 1}
-    assert result.facets["tag"] == {"оборона/дроны": 1, "экономика": 1, "оборона": 1}
+    assert result.facets["tag"] == {"оборона": 2, "оборона/дроны": 1, "экономика": 1}
+    assert result.facets["tag"]["оборона"] == library.ask("(kind:marks OR дрон) tag:оборона").total
     assert result.facets["year"] == {"2026": 2}
     assert result.facets["language"] == {"ru": 2, "uk": 1}
     assert result.facets["speaker"] == {"Марко Вовчок": 1, "Владимир Зеленский": 1}
@@ -421,3 +422,13 @@ def test_every_word_of_a_text_finds_it_and_is_marked(library, data):
     if hits[0].annotation_id is None:
         marked = [fold(text[start:end]) for start, end in hits[0].matches]
         assert any(fold(word) in found or found in fold(word) for found in marked)
+
+
+def test_an_address_has_no_signs_for_letters(library):
+    assert "any letters" not in library.ask("https://example.org/?q=a*b").understood
+
+
+def test_of_one_word_no_other_words_are_spoken_of(library):
+    answer = library.ask("дрон-мост")
+    assert answer.hits
+    assert answer.hint == "No text has it as it stands; these have some of its parts."

@@ -37,5 +37,5 @@ def test_one_text_in_another_language_is_no_evidence(mixed):
 
 
 def test_only_the_hits_are_marked_in_the_text(mixed):
-    places = mixed.searcher.places("forest")
+    places = mixed.searcher.places("forest", records=mixed.source.records)
     assert places.in_text("For a forest, for the forests.") == ((6, 12), (22, 29))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.elided import ElidedLabel
 from desktop.ui.library.delegate import ROW, ArticleDelegate
 from desktop.ui.library.folder_bar import FolderBar
 from desktop.ui.library.model import ArticleModel
@@ -90,19 +91,6 @@ class ArticleView(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are commands here, and a hundred thousand rows are not searched on a key."""
-
-
-class ElidedLabel(QLabel):
-    """Small words that give way."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        with QPainter(self) as painter:
-            painter.setPen(self.palette().color(self.foregroundRole()))
-            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), words)
 
 
 class LibraryPane(QFrame):
