@@ -1,6 +1,7 @@
 """The rooms of the house and the directions in which they may know each other."""
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -49,6 +50,9 @@ KNOWS = {
     "whoosh": {"search"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
+SQL = re.compile(
+    r"\s*(?:SELECT .+ FROM|INSERT (?:OR \w+ )?INTO|UPDATE \w+ SET|DELETE FROM|CREATE TABLE)\b", re.DOTALL
+)
 
 
 def imports(path: Path) -> set[str]:
@@ -79,3 +83,20 @@ def test_libraries_stay_in_their_rooms(path):
     tops = {name.split(".")[0] for name in imports(path)}
     foreign = tops - {"desktop", *sys.stdlib_module_names} | tops & KNOWS.keys()
     assert [library for library in sorted(foreign) if room(path) not in KNOWS.get(library, ())] == []
+
+
+def test_sql_stays_in_the_store():
+    found = [
+        (path.name, node.value)
+        for path in MODULES
+        if room(path) != "store"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value)
+    ]
+    assert found == []
+
+
+def test_the_page_names_every_module_of_the_search():
+    page = (PACKAGE.parent / "docs/architecture.md").read_text("utf-8")
+    names = [path.name for path in (PACKAGE / "search").glob("*.py") if path.name != "__init__.py"]
+    assert [name for name in sorted(names) if not re.search(rf"(?<!\w){name}", page)] == []

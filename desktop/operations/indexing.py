@@ -69,6 +69,7 @@ def _until_done(
     archive_path: Path | str, progress: Progress, follow: "Callable[..., Following]"
 ) -> IndexStatus:
     from desktop.operations.builders import BuilderPool, of_archive
+    from desktop.search.tidying import Tidying
 
     builders = BuilderPool(of_archive(archive_path))
     with open_archive(archive_path, read_only=True) as archive:
@@ -77,6 +78,10 @@ def _until_done(
             while (result := follow(source, folder, progress, builders=builders)).busy:
                 progress.check()
                 time.sleep(_BUSY_SECONDS)
+            # What a window's follower does when it is idle: a search costs by the number of segments.
+            tidying = Tidying(source, folder, lambda: progress.cancelled, again=0)
+            while tidying.merge():
+                progress.check()
     state = result.state
     return IndexStatus(IndexPhase.READY, state.records, result.total, left_out_words(len(state.left_out)))
 

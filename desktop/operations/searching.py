@@ -31,7 +31,8 @@ class ArchiveSearch:
         self._source = ArchiveIndexSource(archive)
         self._searcher = Searcher(paths.index_dir(archive.id))
         self._known_names: Mapping[str, Sequence[str]] = {}
-        self._names_at: tuple[int, int] | None = None
+        self._known_count = 0
+        self._known_at: tuple[int, int] | None = None
 
     def close(self) -> None:
         self._searcher.close()
@@ -57,7 +58,7 @@ class ArchiveSearch:
         except IndexDamaged:
             self._searcher.close()
             result = self._scanned(query, wishes)
-        return replace(result, records=self._source.count())
+        return replace(result, records=self._count())
 
     def found(self, query: str, *, other_scripts: bool = True) -> Found:
         """Everything in the index that a query line finds, without order or passages.
@@ -105,13 +106,21 @@ class ArchiveSearch:
         return state.applied is not None and state.applied.seq == self._source.head().seq
 
     def _names(self) -> Mapping[str, Sequence[str]]:
-        """Of the archive's people, read anew when anything has been written."""
+        self._look_again()
+        return self._known_names
+
+    def _count(self) -> int:
+        self._look_again()
+        return self._known_count
+
+    def _look_again(self) -> None:
+        """Read anew what the archive says of its people and its size, when anything has been written."""
         moment = (self._archive.data_version(), self._archive.db.conn.total_changes)
-        if moment != self._names_at:
+        if moment != self._known_at:
             known = people.all_people(self._archive)
             self._known_names = names_of_people((one.name, *one.aliases) for one in known if one.aliases)
-            self._names_at = moment
-        return self._known_names
+            self._known_count = self._source.count()
+            self._known_at = moment
 
     def _check_past(self) -> None:
         """Raises ``IndexDamaged`` where the index is missing, unreadable or of another past."""

@@ -24,7 +24,7 @@ _ONE_EDIT, _TWO_EDITS = 3, 7
 _FAMILY = 4
 _CYRILLIC = re.compile(r"[\u0400-\u052f]+\Z")
 # What a first letter may be mistaken for: any other one of its script.
-_ALPHABETS = ("абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ", "abcdefghijklmnopqrstuvwxyz")
+_ALPHABETS = ("абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ", "abcdefghijklmnopqrstuvwxyz", "0123456789")
 
 
 class Leaf(query.MultiTerm):  # type: ignore[misc]
@@ -225,8 +225,8 @@ class SimilarWord(Leaf):
         return (first, *sorted(beginning for beginning in other if beginning[0] != first))
 
     def letters(self) -> str:
-        """What the first letter may be mistaken for."""
-        return next((letters for letters in _ALPHABETS if self.text[0] in letters), "")
+        """What the first letter may be mistaken for: of other scripts only the one after it."""
+        return next((letters for letters in _ALPHABETS if self.text[0] in letters), self.text[1:2])
 
     def accepts(self, term: str) -> bool:
         return bool(OSA.distance(self.text, term, score_cutoff=self.edits) <= self.edits)

@@ -21,8 +21,6 @@ from desktop.search.ukrainian_words import FORMS, IRREGULAR, PLAIN
 
 _VOWELS = "аеєиіїоуюя"
 _C = f"[^{_VOWELS}ьй]"
-_NO_LETTER = r"\Z"
-
 
 _NOUN = Endings(
     "ами ями ьми има ові еві єві ам ям ах ях ом ем єм ьом ів їв ей ею єю ою ьою а о е є у ю и і ї я ь й"

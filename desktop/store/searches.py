@@ -74,6 +74,12 @@ def seen(archive: Archive) -> dict[str, frozenset[str]]:
     return {search_id: ids for search_id, ids in found.items() if ids is not None}
 
 
+def last_look(archive: Archive) -> str | None:
+    """When somebody last looked into any of them."""
+    found: str | None = archive.value("SELECT max(looked_at) FROM search_looks")
+    return found
+
+
 def seen_of(archive: Archive, search_id: str) -> frozenset[str] | None:
     """What a saved search had found when somebody last looked into it; None where nobody has."""
     row = archive.row("SELECT size, data FROM search_looks WHERE search_id = ?", (search_id,))

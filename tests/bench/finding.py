@@ -79,7 +79,7 @@ def _press(window: MainWindow, letter: str) -> None:
 
 def _answered(window: MainWindow, query: str) -> bool:
     answer = window.searching.answer
-    return answer is not None and answer.result.query == query and not window.searching.waiting
+    return answer is not None and answer.result.query == query
 
 
 def _pause(milliseconds: int) -> None:

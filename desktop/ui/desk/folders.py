@@ -41,12 +41,7 @@ class FolderThread:
         from desktop.operations.folders import count_folders
 
         known = searches.saved_searches(self.archive)
-        state = (
-            date.today(),
-            self.search.moment(),
-            known,
-            self.archive.value("SELECT max(looked_at) FROM search_looks"),
-        )
+        state = date.today(), self.search.moment(), known, searches.last_look(self.archive)
         if self._counted is None or self._counted[0] != state:
             self._counted = state, count_folders(self.archive, self.search, progress)
         return self._counted[1]
