@@ -442,3 +442,13 @@ def test_what_is_below_a_tag_counts_in_every_part_of_the_index(finder):
         "вода": 3, "вода/плотины": 2, "вода/плотины/старые": 1,
     }  # fmt: skip
     assert finder.ask("мост tag:вода").total == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"), [("発表する", "発表する"), ("ゼレンスキー", "ゼレンスキー"), ("高い", "高い")]
+)
+def test_a_japanese_word_is_marked_whole_where_it_stands_as_typed(finder, query, marked):
+    finder.put(ja=f"政府は明日{marked}。")
+    (hit,) = finder.ask(query).hits
+    start, end = hit.matches[0]
+    assert finder.source.live["a:ja"].text[start:end] == marked
