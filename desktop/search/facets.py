@@ -29,17 +29,34 @@ _TREES = ("tag", "collection")
 def counted(matches: Matches) -> dict[str, dict[str, int]]:
     """For each facet its values with how many of all matches have them, the most frequent first."""
     counters: dict[str, Counter[str]] = {name: Counter() for name in (*_FACETS, "year")}
+    parents = {name: _parents(matches, _FACETS[name]) for name in _TREES}
     for segment, found in zip(matches.segments, matches.documents, strict=True):
         row = flags(segment.size, found) if len(found) < segment.size else None
         for name, field in _FACETS.items():
             postings = segment.postings(field)
-            counts = _counts(postings, row)
-            if field in _TREES:
-                counts = _with_branches(postings, row, counts)
-            _add(counters[name], postings, counts)
+            _add(counters[name], postings, _counts(postings, row))
+            for parent in parents.get(name, ()):
+                counters[name][parent] += _more_below(postings, row, parent)
         for year, count in _years(segment, row):
             counters["year"][year] += count
-    return {name: _most_frequent(counter.items()) for name, counter in counters.items()}
+    return {name: _most_frequent((+counter).items()) for name, counter in counters.items()}
+
+
+def _parents(matches: Matches, field: str) -> list[str]:
+    """The paths that something carries and that have paths below them, in whatever segments."""
+    values = {value for one in matches.segments for value in one.postings(field).terms.terms()}
+    above = {value[:at] for value in values for at, sign in enumerate(value) if sign == "/"}
+    return sorted(above & values)
+
+
+def _more_below(postings: Postings, row: NDArray[np.bool_] | None, path: str) -> int:
+    """How many flagged documents have a path below this one, but not itself."""
+    first, end = postings.terms.range(f"{path}/".encode())
+    own = postings.terms.find(path.encode())
+    below = np.unique(postings.ids[int(postings.starts[first]) : int(postings.starts[end])])
+    if own >= 0:
+        below = np.setdiff1d(below, postings.documents(own))
+    return len(below) if row is None else int(row[below].sum())
 
 
 def _counts(postings: Postings, row: NDArray[np.bool_] | None) -> NDArray[np.int64]:
@@ -49,24 +66,6 @@ def _counts(postings: Postings, row: NDArray[np.bool_] | None) -> NDArray[np.int
     sums = np.concatenate(([0], np.cumsum(row[postings.ids])))
     starts = postings.starts
     return np.asarray(sums[starts[1:]] - sums[starts[:-1]])
-
-
-def _with_branches(
-    postings: Postings, row: NDArray[np.bool_] | None, counts: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """The counts, those of a value with values below it as many as have any of them."""
-    terms, counts = postings.terms, counts.copy()
-    for parent in sorted(
-        {term[:at] for term in terms.terms() for at, sign in enumerate(term) if sign == "/"}
-    ):
-        number = terms.find(parent.encode())
-        if number < 0:
-            continue
-        first, end = terms.range(f"{parent}/".encode())
-        below = postings.ids[int(postings.starts[first]) : int(postings.starts[end])]
-        found = np.union1d(postings.documents(number), below)
-        counts[number] = len(found) if row is None else int(row[found].sum())
-    return counts
 
 
 def _add(counter: Counter[str], postings: Postings, counts: NDArray[np.int64]) -> None:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from whoosh import query
 
 from desktop.search.candidates import Candidates
+from desktop.search.cjk import is_cjk
 from desktop.search.fold import MAX_TEXT, RAW_TOKEN, Token, places_of, terms_of, tokens
 from desktop.search.leaves import Leaf, Value, leaves_of
 
@@ -150,11 +151,19 @@ def _units(tree: query.Query) -> Iterator[query.Query]:
     elif isinstance(tree, Leaf):
         if not isinstance(tree, Value):
             yield tree
-    elif isinstance(tree, query.AndNot | query.AndMaybe):
+    elif isinstance(tree, query.AndMaybe):
+        yield from _units(tree.a)
+        yield from filter(_is_run, _units(tree.b))
+    elif isinstance(tree, query.AndNot):
         yield from _units(tree.a)
     elif isinstance(tree, query.And | query.Or):
         for sub in tree.subqueries:
             yield from _units(sub)
+
+
+def _is_run(unit: query.Query) -> bool:
+    """A run of characters as it was typed: its forms alone are marked up to where they differ."""
+    return isinstance(unit, query.Sequence) and all(is_cjk(leaf.text) for leaf in leaves_of(unit))
 
 
 def _merged(found: list[Range]) -> list[Range]:

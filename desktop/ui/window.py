@@ -349,7 +349,7 @@ class MainWindow(QWidget):
         if answer is not None:
             order = order_words(self.searching.order)
             note = f"{counted(answer.result.total, 'hit', 'hits')} · {order}"
-            self.library.show_found(self.searching.found_articles(), note)
+            self.library.show_found(self.searching.found_articles(), answer.result.articles, note)
         self.show_reading()
         self.library.pane.choose(article_id)
         before = self.reading.article_id

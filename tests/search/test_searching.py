@@ -432,3 +432,23 @@ def test_of_one_word_no_other_words_are_spoken_of(library):
     answer = library.ask("дрон-мост")
     assert answer.hits
     assert answer.hint == "No text has it as it stands; these have some of its parts."
+
+
+def test_what_is_below_a_tag_counts_in_every_part_of_the_index(finder):
+    finder.put(a=article("a", "Мост", tags=("вода",)))
+    finder.put(b=article("b", "Мост", tags=("вода/плотины", "вода/плотины/старые")))
+    finder.put(c=article("c", "Мост", tags=("вода/плотины", "вода")), d=article("d", "Порт", tags=("вода",)))
+    assert finder.ask("мост", facets=True).facets["tag"] == {
+        "вода": 3, "вода/плотины": 2, "вода/плотины/старые": 1,
+    }  # fmt: skip
+    assert finder.ask("мост tag:вода").total == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"), [("発表する", "発表する"), ("ゼレンスキー", "ゼレンスキー"), ("高い", "高い")]
+)
+def test_a_japanese_word_is_marked_whole_where_it_stands_as_typed(finder, query, marked):
+    finder.put(ja=f"政府は明日{marked}。")
+    (hit,) = finder.ask(query).hits
+    start, end = hit.matches[0]
+    assert finder.source.live["a:ja"].text[start:end] == marked

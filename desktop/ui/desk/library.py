@@ -25,7 +25,7 @@ from desktop.ui.library.places import ALL, Node, Place
 from desktop.ui.library.tree import NavigationView
 from desktop.ui.library.view import LibraryPane
 from desktop.ui.settings.store import SORT, SORT_DESCENDING
-from desktop.ui.wording import counted, language_name
+from desktop.ui.wording import counted, language_name, thousands
 
 if TYPE_CHECKING:
     from desktop.operations.folders import FolderCount
@@ -120,12 +120,17 @@ class LibraryDesk(QObject):
         self.navigation.show_nodes(())
         self.pane.describe("", "")
 
-    def show_found(self, ids: Sequence[str], note: str) -> None:
-        """List exactly these, in this order, until another place is gone to."""
+    def show_found(self, ids: Sequence[str], of: int, note: str) -> None:
+        """List exactly these, in this order, until another place is gone to.
+
+        Args:
+            of: How many were found; some of them may not be listed yet.
+        """
         self._found = True
         self.opened.enter(ALL)  # these are hits, whatever place is chosen
         self.pane.show_spine(list(ids))
-        self.pane.describe(counted(len(ids), "article", "articles"), note)
+        listed = f"{thousands(len(ids))} of " if len(ids) < of else ""
+        self.pane.describe(listed + counted(of, "article", "articles"), note)
 
     def leave_found(self) -> None:
         """Back to the place that was there before."""

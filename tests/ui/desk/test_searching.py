@@ -216,3 +216,11 @@ def test_a_better_query_is_one_key_away(qtbot, searched):
     press(qtbot, searched, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: searching.answer.result.query == "companies", timeout=SLOW)
     assert not searched.actions_["take_proposal"].isEnabled()
+
+
+def test_the_list_says_how_many_were_found_though_fewer_are_listed_yet(searched):
+    found = searched.searching.found_articles()
+    searched.library.show_found(found[:3], len(found), "best first")
+    assert searched.library.pane._heading.text() == "3 of 8 articles"
+    searched.library.show_found(found, len(found), "best first")
+    assert searched.library.pane._heading.text() == "8 articles"
