@@ -28,11 +28,13 @@ class PatternWord(Leaf):
     Attributes:
         beginning: What all of them begin with.
         literal: What all of them have in them somewhere; a vocabulary is quickly gone through for it.
+        is_literal: Whatever has it in it matches.
     """
 
     pattern: re.Pattern[str]
     beginning: str
     literal = ""
+    is_literal = False
 
     def prefixes(self) -> tuple[str, ...]:
         return (self.beginning,)
@@ -49,6 +51,7 @@ class WildWord(PatternWord):
         self.pattern = re.compile(wild_pattern(text))
         pieces = re.split(r"[*?]", text)
         self.beginning, self.literal = pieces[0], max(pieces, key=len)
+        self.is_literal = text == f"*{self.literal}*"
 
 
 class RegexWord(PatternWord):

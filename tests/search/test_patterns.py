@@ -101,6 +101,13 @@ def test_letters_that_a_pattern_demands_are_known():
     assert {text: RegexWord("text", text).literal for text in literals} == literals
 
 
+@given(st.text("аб*?", min_size=1, max_size=6), st.lists(st.text("абв", min_size=1, max_size=6)))
+def test_any_stars_find_what_they_match(text, words):
+    leaf, words = WildWord("text", text), sorted(set(words), key=str.encode)
+    stretches = Expander().expand(leaf, Postings.of({word: {0: [0]} for word in words}))
+    assert [word for first, end in stretches for word in words[first:end]] == list(filter(leaf.means, words))
+
+
 def test_no_pattern_runs_from_word_to_word():
     vocabulary = Postings.of({f"{number:05}": {0: [0]} for number in range(50_000)})
     started = process_time()
