@@ -8,11 +8,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop.core.query_fields import BY_NAME, FieldKind
 from desktop.ui.search.completion import quoted
 
 _QUOTES = {'"': '"', "«": "»", "“": "”", "„": "“”", "「": "」", "『": "』"}
-_OTHER_NAMES = {"author:": "speaker:", "publisher:": "outlet:", "source:": "outlet:", "language:": "lang:"}
+# A date in words goes on past its first word: it is left as it is.
+_NUMERIC_DATE = re.compile(r"[\d.<>=≤≥-]+")
 _CLAUSE = re.compile(r"""([-−]?)([^\W\d]{2,20}:)(["«“„「『]?)(.+)""", re.DOTALL)
+_NOT_PLAIN = {"(", *_QUOTES, *"".join(_QUOTES.values())}
 _OR, _AND, _NOT = ("OR", "||", "|"), ("AND", "&&"), ("NOT",)
 
 
@@ -36,6 +39,8 @@ class Clause:
     def __str__(self) -> str:
         minus = "-" if self.excluded else ""
         written = [f"{minus}{self.field}{quoted(value)}" for value in self.values]
+        if self.excluded:  # each of them
+            return " ".join(written)
         return written[0] if len(written) == 1 else f"({' OR '.join(written)})"
 
 
@@ -162,10 +167,20 @@ def _clause(piece: str) -> Clause | None:
         if closing not in _QUOTES[quote] or any(mark in value[:-1] for mark in _QUOTES[quote]):
             return None
         value = value[:-1]
-    if "(" in value and not quote:
+    field = BY_NAME.get(name[:-1].casefold())
+    if field is None or field.kind is FieldKind.WORDS:
         return None
-    name = name.lower()
-    return Clause(_OTHER_NAMES.get(name, name), (value,), excluded=bool(minus)) if value else None
+    values = (value,) if quote else _listed(value, field.kind)
+    return Clause(f"{field.name}:", values, excluded=bool(minus)) if values else None
+
+
+def _listed(value: str, kind: FieldKind) -> tuple[str, ...]:
+    """The values of a list without quotation marks; none where they are not plain."""
+    if any(mark in value for mark in _NOT_PLAIN) or (
+        kind is FieldKind.DATES and not _NUMERIC_DATE.fullmatch(value)
+    ):
+        return ()
+    return tuple(one for one in re.split("[,，]", value) if one)
 
 
 def _alternatives(inner: str) -> Clause | None:
