@@ -51,7 +51,7 @@ def followed(archive: Archive, field: str, merged: Mapping[str, str] | None = No
     after = _paths(archive, _TREES[field])
 
     def renamed(one: "Filter") -> "Filter":
-        node = _meant(one, before) if one.field == field else None
+        node = _meant(one, before) if one.field == field and not _is_wild(one) else None
         if node is None or _meant(one, after) is not None:
             return one
         path = after.get((merged or {}).get(node, node))
@@ -91,11 +91,16 @@ def _paths(archive: Archive, tree: Tree) -> dict[str, str]:
 
 def _meant(one: "Filter", paths: Mapping[str, str]) -> str | None:
     """The id of the highest tag or collection that the value names."""
-    from desktop.search.leaves import PathValue
+    from desktop.search.filters import filter_tree
 
-    value = PathValue(one.field, one.value)
+    value = filter_tree(one)
     fits = [(path.count("/"), path, node) for node, path in paths.items() if value.accepts(path)]
     return min(fits)[2] if fits else None
+
+
+def _is_wild(one: "Filter") -> bool:
+    """It means no tag or collection in particular."""
+    return "*" in one.value
 
 
 def _filters(node: "Node") -> "list[Filter]":

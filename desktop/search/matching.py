@@ -117,6 +117,14 @@ class Matching:
     def _and(self, tree: query.And) -> Documents:
         return self._all(tree.subqueries) if tree.subqueries else NONE
 
+    def _anywhere(self, tree: Anywhere) -> Documents:
+        """Most segments have only some of the fields: articles have no claims, marks no titles."""
+        units = [unit for unit in tree.subqueries if self._has(leaves_of(unit)[0].fieldname)]
+        return union([self.documents(unit) for unit in units], self.segment.size)
+
+    def _has(self, field: str) -> bool:
+        return len(self.segment.postings(field).terms) > 0
+
     def _any(self, tree: query.CompoundQuery) -> Documents:
         return union([self.documents(sub) for sub in tree.subqueries], self.segment.size)
 
@@ -193,7 +201,7 @@ _NODES: dict[type, Callable[[Matching, Any], Documents]] = {
     query.Or: Matching._any,
     query.DisjunctionMax: Matching._any,
     AtLeast: Matching._at_least,
-    Anywhere: Matching._any,
+    Anywhere: Matching._anywhere,
     query.Not: Matching._not,
     query.AndNot: Matching._and_not,
     query.AndMaybe: Matching._first,

@@ -31,6 +31,8 @@ SEALED = 65_536
 _SMALL = (16, 128)
 _LARGE = (1024, 8192)
 _TOO_MANY = 8
+# So many small ones are merged with a larger one when they have this part of its documents.
+_FEW, _FAIR_PART = 2, 16
 # A segment with a larger share of deleted records is rewritten.
 _DEAD_SHARE = 0.3
 
@@ -85,7 +87,7 @@ def large_merge(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
         if len(alike) >= _TOO_MANY:
             return alike[: SEALED // limit]
     dead = [segment for segment in segments if _mostly_dead(segment)]
-    return dead[:1] or _to_seal(segments)
+    return dead[:1] or _to_seal(segments) or _leftovers(segments)
 
 
 def _to_seal(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
@@ -97,6 +99,21 @@ def _to_seal(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
             chosen.append(segment)
             total += segment.doc_count()
     return chosen if len(chosen) >= _TOO_MANY // 2 or (len(chosen) > 1 and total > SEALED // 2) else []
+
+
+def _leftovers(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
+    """A few small ones, too few to be merged by themselves, with a larger one that has room for them.
+
+    A search costs by the number of segments. Every record of the larger one is written again for them,
+    so they wait until they are a fair part of it.
+    """
+    small = [segment for segment in segments if segment.doc_count() <= _LARGE[-1]]
+    added = sum(segment.doc_count() for segment in small)
+    room = [one for one in segments if _LARGE[-1] < one.doc_count() <= SEALED - added]
+    target = min(room, key=ArraySegment.doc_count, default=None)
+    if len(small) < _FEW or target is None or added * _FAIR_PART < target.doc_count():
+        return []
+    return [*small, target]
 
 
 def _mostly_dead(segment: ArraySegment) -> bool:

@@ -17,6 +17,10 @@ from desktop.search.resolving import Alike, resolved
 from desktop.search.trees import tree_of
 from desktop.search.wording import described
 
+# Raise it when a line finds other records than before: how it is read, the forms of words, the spellings of
+# names. The index is not concerned, but whoever compares two answers is.
+READING_VERSION = 1
+
 
 @dataclass(frozen=True)
 class ParsedQuery:

@@ -181,10 +181,12 @@ class _Run:
 
     def _share(self, unit: query.Query, documents: Documents) -> Scores | float:
         """How often a unit stands in each document, by its weight and the length of its field."""
+        field = leaves_of(unit)[0].fieldname
+        if not len(self._segment.postings(field).terms):
+            return 0.0
         found, counts = self._matching.counts(unit)
         if not len(found):
             return 0.0
-        field = leaves_of(unit)[0].fieldname
         lengths, norms = self._segment.lengths(field), self._statistics.norms(field, 1.0, weights.B)
         if len(found) <= len(documents):
             shares = unit.boost * counts / norms[lengths[found]]

@@ -18,7 +18,7 @@ from desktop.search.hits import HitPlaces, Ranked, Records, Spans, bare, shown
 from desktop.search.likeness import likeness
 from desktop.search.nodes import Likeness
 from desktop.search.proposals import proposals
-from desktop.search.query import NO_NAMES, ParsedQuery, parse
+from desktop.search.query import NO_NAMES, READING_VERSION, ParsedQuery, parse
 from desktop.search.ranking import Ranking, count_articles
 from desktop.search.resolving import Alike
 from desktop.search.schema import VERSION
@@ -128,7 +128,7 @@ class Searcher:
             found = list(zip(matches.segments, matches.documents, strict=True))
             keys = frozenset(key for segment, numbers in found for key in segment.keys(numbers))
             articles = frozenset(one for segment, numbers in found for one in segment.articles(numbers))
-        return Found(keys, articles, VERSION)
+        return Found(keys, articles, f"{VERSION}.{READING_VERSION}")
 
     def places(
         self,

@@ -17,7 +17,8 @@ from desktop.search.stems import USUAL
 _FIELD = "text"
 # Records in other languages from which on a word is one of theirs; fewer may be quotations or slips.
 _ENOUGH = 2
-# Of a frequent word so many records of a segment tell enough.
+# Of a frequent word so many records of a segment tell enough, taken evenly: those of one language often
+# lie together.
 _LOOKED_AT = 20_000
 
 
@@ -49,7 +50,8 @@ def _records_by_language(words: Sequence[str], segments: Sequence[Segment]) -> d
         postings, codes = segment.postings(_FIELD), segment.postings("lang").terms
         numbers = [number for word in words if (number := postings.terms.find(word.encode())) >= 0]
         for number in numbers:
-            languages = segment.ordinals("lang")[postings.documents(number)[:_LOOKED_AT]]
+            documents = postings.documents(number)
+            languages = segment.ordinals("lang")[documents[:: len(documents) // _LOOKED_AT + 1]]
             for each, count in zip(*np.unique(languages, return_counts=True), strict=True):
                 if each < len(codes):
                     code = language_of(codes[int(each)].decode())

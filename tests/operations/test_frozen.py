@@ -98,8 +98,9 @@ def test_what_is_new_and_what_is_gone_is_told_apart(archive, archive_path, searc
     assert len(found.then.articles) == 2
 
 
-def test_another_analysis_is_told(archive, search, bridge, monkeypatch):
-    monkeypatch.setattr("desktop.search.searcher.VERSION", "later")
+@pytest.mark.parametrize("version", ["VERSION", "READING_VERSION"], ids=["of the index", "of words' forms"])
+def test_another_analysis_is_told(archive, search, bridge, monkeypatch, version):
+    monkeypatch.setattr(f"desktop.search.searcher.{version}", "later")
     assert not frozen.compare(archive, search, bridge).same_analysis
 
 

@@ -77,6 +77,14 @@ def test_a_renamed_person_is_followed(archive):
     assert queries(archive) == {"said": 'speaker:"Анна Ветрова" вода', "loose": "speaker:Витрова"}
 
 
+def test_a_value_with_a_star_means_no_tag_in_particular(tagged):
+    saved_searches.save_search(tagged, "wild", "tag:обор*")
+    assert dead_references(tagged, "tag:обор*") == []
+    assert dead_references(tagged, "tag:пор*") == ["The tag “пор*” does not exist any more."]
+    tagging.rename_tag(tagged, tag_id(tagged, "оборона"), "защита")
+    assert queries(tagged)["wild"] == "tag:обор*"
+
+
 def test_what_is_deleted_is_told(tagged):
     assert dead_references(tagged, "tag:дроны tag:вода мост") == []
     tagging.delete_tag(tagged, tag_id(tagged, "оборона"))

@@ -88,11 +88,18 @@ def test_a_commit_merges_the_smallest_when_they_are_many():
 
 
 def test_larger_ones_wait_for_their_time():
-    assert large_merge(sized(*[1000] * 7, 13_000, 60_000)) == []
+    assert large_merge(sized(*[100] * 7, 13_000, 60_000)) == []
     assert sizes_of(large_merge(sized(*[1000] * 8))) == [1000] * 8
     assert sizes_of(large_merge(sized(*[13_000] * 8))) == [13_000] * 5
     assert sizes_of(large_merge(sized(39_000, 65_000, 65_000))) == []
     assert sizes_of(large_merge(sized(20_000, 39_000, 65_000))) == [20_000, 39_000]
+
+
+def test_a_few_small_ones_join_a_larger_one_when_they_are_a_fair_part_of_it():
+    assert sizes_of(large_merge(sized(200, 800, 3500, 45_500, 50_000))) == [200, 800, 3500, 45_500]
+    assert large_merge(sized(200, 800, 45_500)) == []
+    assert large_merge(sized(4000, 45_500)) == []
+    assert large_merge(sized(200, 3500, 63_000)) == []
 
 
 def test_whatever_happens_no_segment_grows_beyond_two_bytes():

@@ -39,3 +39,16 @@ def test_one_text_in_another_language_is_no_evidence(mixed):
 def test_only_the_hits_are_marked_in_the_text(mixed):
     places = mixed.searcher.places("forest", records=mixed.source.records)
     assert places.in_text("For a forest, for the forests.") == ((6, 12), (22, 29))
+
+
+def test_texts_of_a_language_that_came_last_are_looked_at_as_well(finder, monkeypatch):
+    monkeypatch.setattr("desktop.search.spoken._LOOKED_AT", 4)
+    finder.put(
+        **{
+            f"a{number}": article(f"a{number}", "Dieser Fall heißt Tag.", language="en")
+            for number in range(8)
+        },
+        **{f"b{number}": article(f"b{number}", "Viele Tage, ein Tag.", language="de") for number in range(4)},
+        only=article("only", "Nach Tagen.", language="de"),
+    )
+    assert "only" in finder.find("Tag")
