@@ -348,7 +348,7 @@ def test_counts(library):
     assert result.facets["language"] == {"ru": 2, "uk": 1}
     assert result.facets["speaker"] == {"Марко Вовчок": 1, "Владимир Зеленский": 1}
     assert result.facets["outlet"] == {"Kyiv Independent": 1}
-    assert result.facets["collection"] == {"Отчёты/Весна": 1}
+    assert result.facets["collection"] == {"Отчёты": 1, "Отчёты/Весна": 1}
     assert result.facets["verdict"] == {"refuted": 1}
     assert library.ask("дрон").facets == {}
 
