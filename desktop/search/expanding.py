@@ -159,6 +159,9 @@ def _matching(leaf: PatternWord, terms: Vocabulary) -> Iterator[int]:
             yield from _scanned(leaf.pattern, terms, first, end)
             continue
         numbers = _having(leaf.literal.encode(), terms, first, end)
+        if leaf.is_literal:
+            yield from numbers
+            continue
         words = (terms[number].decode() for number in numbers)
         yield from (number for number, word in zip(numbers, words, strict=True) if leaf.accepts(word))
 

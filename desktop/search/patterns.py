@@ -16,6 +16,9 @@ from desktop.search.leaves import Leaf, Value
 _MOST_WAYS = 64**3
 _SIGNS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?[^)]*?[:=!>]|[*+?]|\{\d*,?\d*\}|[()|]|.", re.DOTALL)
 _LITERAL = re.compile(r"\^?([^\W_]*)")
+# A letter by its number or name, or what a group matched.
+_BY_NUMBER = re.compile(r"\\[xuUN0-9]")
+_PLAIN_LETTER = re.compile("[0-9A-Za-zА-яЁёЄІЇєіїҐґ]")
 _FIXED = re.compile(r"\{\d+\}")
 
 
@@ -25,11 +28,13 @@ class PatternWord(Leaf):
     Attributes:
         beginning: What all of them begin with.
         literal: What all of them have in them somewhere; a vocabulary is quickly gone through for it.
+        is_literal: Whatever has it in it matches.
     """
 
     pattern: re.Pattern[str]
     beginning: str
     literal = ""
+    is_literal = False
 
     def prefixes(self) -> tuple[str, ...]:
         return (self.beginning,)
@@ -46,6 +51,7 @@ class WildWord(PatternWord):
         self.pattern = re.compile(wild_pattern(text))
         pieces = re.split(r"[*?]", text)
         self.beginning, self.literal = pieces[0], max(pieces, key=len)
+        self.is_literal = text == f"*{self.literal}*"
 
 
 class RegexWord(PatternWord):
@@ -60,7 +66,7 @@ class RegexWord(PatternWord):
         if reason := objection(text):
             raise ValueError(reason)
         self.pattern = _compiled(text)
-        self.beginning = _beginning(text)
+        self.beginning, self.literal = _beginning(text), _literal(text)
 
 
 class AnyValue(Value):
@@ -153,6 +159,22 @@ def _beginning(text: str) -> str:
         return ""
     letters = match[1][:-1] if text[match.end() : match.end() + 1] in ("*", "?", "{") else match[1]
     return fold(letters)
+
+
+def _literal(text: str) -> str:
+    """The longest row of letters that every match has in it, folded; only where folding is plain."""
+    if _has_branches(text) or _BY_NUMBER.search(text):
+        return ""
+    rows, depth = [""], 0
+    for sign in _SIGNS.findall(_composed(text)):
+        depth += (sign[0] == "(") - (sign == ")")
+        if not depth and _PLAIN_LETTER.fullmatch(sign):
+            rows[-1] += sign
+            continue
+        if sign in "*?" or sign[0] == "{":  # the letter before it may be missing
+            rows[-1] = rows[-1][:-1]
+        rows.append("")
+    return fold(max(rows, key=len))
 
 
 def _has_branches(text: str) -> bool:

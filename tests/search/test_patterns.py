@@ -81,6 +81,33 @@ def test_a_vocabulary_is_searched_as_word_by_word(text):
     assert [word for first, end in stretches for word in words[first:end]] == list(filter(leaf.means, words))
 
 
+@given(st.text("абв[]()|?*+{}.^\\$1Б", max_size=12), st.lists(st.text("абв1", min_size=1, max_size=6)))
+def test_any_pattern_finds_what_it_matches(text, words):
+    if objection(text):
+        return
+    leaf, words = RegexWord("text", text), sorted(set(words), key=str.encode)
+    vocabulary = Postings.of({word: {0: [0]} for word in words})
+    stretches = Expander().expand(leaf, vocabulary)
+    found = [word for first, end in stretches for word in words[first:end]]
+    assert found == [word for word in words if leaf.pattern.fullmatch(word)]
+
+
+def test_letters_that_a_pattern_demands_are_known():
+    literals = {
+        ".*перегов.*": "перегов", "(?:до)?говор(ы|ов)?": "говор", "а|переговоры": "", "др.*Ёлк.?": "елк",
+        "[абв]+г{2}де": "де", "x*yz?": "y", r"\w+ств\d": "ств", ".*": "",
+        r".*\u0430\x41": "",
+    }  # fmt: skip
+    assert {text: RegexWord("text", text).literal for text in literals} == literals
+
+
+@given(st.text("аб*?", min_size=1, max_size=6), st.lists(st.text("абв", min_size=1, max_size=6)))
+def test_any_stars_find_what_they_match(text, words):
+    leaf, words = WildWord("text", text), sorted(set(words), key=str.encode)
+    stretches = Expander().expand(leaf, Postings.of({word: {0: [0]} for word in words}))
+    assert [word for first, end in stretches for word in words[first:end]] == list(filter(leaf.means, words))
+
+
 def test_no_pattern_runs_from_word_to_word():
     vocabulary = Postings.of({f"{number:05}": {0: [0]} for number in range(50_000)})
     started = process_time()
