@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop.core.query_fields import BY_NAME, FieldKind
 from desktop.ui.search.completion import quoted
 
 _QUOTES = {'"': '"', "«": "»", "“": "”", "„": "“”", "「": "」", "『": "』"}
-_OTHER_NAMES = {"author:": "speaker:", "publisher:": "outlet:", "source:": "outlet:", "language:": "lang:"}
-_CLAUSE = re.compile(r"""([-−]?)([^\W\d]{2,20}:)(["«“„「『]?)(.+)""", re.DOTALL)
+_CLAUSE = re.compile(r"([-−]?)([^\W\d]{2,20}):(.+)", re.DOTALL)
+_VALUE = re.compile(r"[^,、()]+")
 _OR, _AND, _NOT = ("OR", "||", "|"), ("AND", "&&"), ("NOT",)
 
 
@@ -36,7 +37,9 @@ class Clause:
     def __str__(self) -> str:
         minus = "-" if self.excluded else ""
         written = [f"{minus}{self.field}{quoted(value)}" for value in self.values]
-        return written[0] if len(written) == 1 else f"({' OR '.join(written)})"
+        if len(written) == 1 or self.excluded:
+            return " ".join(written)
+        return f"({' OR '.join(written)})"
 
 
 Item = str | Clause
@@ -156,16 +159,32 @@ def _clause(piece: str) -> Clause | None:
     match = _CLAUSE.fullmatch(piece)
     if match is None:
         return None
-    minus, name, quote, value = match.groups()
-    if quote:
-        closing = value[-1:]
-        if closing not in _QUOTES[quote] or any(mark in value[:-1] for mark in _QUOTES[quote]):
-            return None
-        value = value[:-1]
-    if "(" in value and not quote:
+    minus, name, rest = match.groups()
+    field = BY_NAME.get(name.casefold())
+    values = _listed(rest)
+    if len(values) > 1 and (field is None or field.kind is FieldKind.WORDS):
+        values = [rest]  # a comma between words is a comma
+    if not values:
         return None
-    name = name.lower()
-    return Clause(_OTHER_NAMES.get(name, name), (value,), excluded=bool(minus)) if value else None
+    return Clause(f"{field.name if field else name.lower()}:", tuple(values), excluded=bool(minus))
+
+
+def _listed(text: str) -> list[str]:
+    """Values with commas between them, without quotation marks; none where they do not end."""
+    values, at = [], 0
+    while at < len(text):
+        if text[at] in _QUOTES:
+            end = _quotation_end(text, at)
+            value = text[at + 1 : end - 1]
+        else:
+            match = _VALUE.match(text, at)
+            end = match.end() if match else at
+            value = text[at:end]
+        if not value or (end < len(text) and (text[end] not in ",、" or end + 1 == len(text))):
+            return []
+        values.append(value)
+        at = end + 1
+    return values
 
 
 def _alternatives(inner: str) -> Clause | None:
