@@ -27,7 +27,7 @@ from desktop.ui.status import found_words
 
 _RENEW_AFTER = 1500  # milliseconds between two looks at an index that grows
 _WARM_AFTER = 700  # milliseconds after opening: the first question is not to wait for a library to load
-_LIKE = 18  # characters of an id: its time and the first of its random ones
+_LIKE = 23  # characters of an id: its time, and enough of it for marks imported at the same moment
 _SPELLINGS = {"all": "In all spellings and scripts", "own": "As they are typed"}
 _SLOT = "search"  # of questions: a newer one takes the place of an older one
 

@@ -191,7 +191,7 @@ def test_more_like_this_asks_for_what_is_at_hand(qtbot, searched):
     press(qtbot, searched, Qt.Key.Key_Down)
     article_id = searched.searching.pane.current.article_id
     searched.actions_["more_like"].trigger()
-    assert searched.searching.field.query == f"like:{article_id[:18]}" and searched.shows_results
+    assert searched.searching.field.query == f"like:{article_id[:23]}" and searched.shows_results
 
 
 def test_a_growing_index_renews_the_answer(qtbot, searched, indexed):
