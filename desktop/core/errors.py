@@ -141,6 +141,10 @@ class IndexFailed(PressmarkError):
         self.folder, self.detail = Path(folder), detail
 
 
+class NothingAsked(PressmarkError):
+    """A search was to be kept that asks for nothing."""
+
+
 class IndexBehind(PressmarkError):
     """Everything that a search finds was asked for while the index had not reached the archive."""
 

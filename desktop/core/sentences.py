@@ -127,7 +127,8 @@ _WORDS: dict[type, Callable[[Any], str]] = {
         else f"“{_short(e.words)}” does not stand in the article, so nothing was marked. Check the spelling."
     ),
     errors.NameTaken: lambda e: (
-        f"There is already a {e.what} named “{e.name}”. Choose another name, or merge the two."
+        f"There is already a {e.what} named “{e.name}”. Choose another name"
+        + ("." if e.what.endswith("search") else ", or merge the two.")
     ),
     errors.TagCycle: lambda _: "A tag cannot be put under itself or under one of its own branches.",
     errors.ImportFailed: reason_sentence,
@@ -139,6 +140,7 @@ _WORDS: dict[type, Callable[[Any], str]] = {
         f"The search index in {e.folder} could not be written{_because(e)}. Articles and marks are safe, but "
         "until it can be written searches take longer or miss what is new. See that there is room."
     ),
+    errors.NothingAsked: lambda _: "Nothing is asked for. Write a word, or a field with a value.",
     errors.IndexBehind: lambda _: (
         "The search index has not caught up with the archive, so the answer would not be whole. "
         "Nothing was changed; try again when the index is ready."

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.core.errors import IndexBehind, IndexFailed
+from desktop.core.errors import IndexBehind, IndexFailed, NothingAsked
 from desktop.core.records import Changes, FrozenSearch
 from desktop.core.searching import SearchWishes
 from desktop.store import articles, frozen, history
@@ -70,7 +70,12 @@ def ask(archive: Archive, search: "ArchiveSearch", query: str) -> Asked:
 
     Raises:
         IndexBehind: The index does not show all that the archive holds.
+        NothingAsked: There is no word and no condition in the query.
     """
+    from desktop.search.query import parse  # the window starts without it
+
+    if parse(query).node is None:
+        raise NothingAsked
     with archive.snapshot():
         if not search.has_followed():
             raise IndexBehind

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,63 +10,60 @@ from numpy.typing import NDArray
 from desktop.search.evaluate import Matches
 from desktop.search.matching import Segment
 from desktop.search.postings import Postings
-from desktop.search.sets import flags
+from desktop.search.sets import Documents, flags
 
-# Shown name of each facet and the field that it counts; "year" is added from dates.
+# Shown name of each facet and the field that it counts; "year" is added from dates. Of paths those above
+# count, too: asking for one finds what is below it.
 _FACETS = {
     "kind": "kind",
-    "tag": "tag",
+    "tag": "tag_tree",
     "speaker": "who",
     "outlet": "outlet",
     "language": "lang",
-    "collection": "collection",
+    "collection": "collection_tree",
     "verdict": "verdict",
 }
+# Of these a record has one value at most.
+_SINGLE = ("kind", "outlet", "lang", "verdict", "date")
 _YEAR = 4
-# Whose values are paths: what has one below a value counts there, too, as asking for the value finds it.
-_TREES = ("tag", "collection")
 
 
 def counted(matches: Matches) -> dict[str, dict[str, int]]:
     """For each facet its values with how many of all matches have them, the most frequent first."""
     counters: dict[str, Counter[str]] = {name: Counter() for name in (*_FACETS, "year")}
-    parents = {name: _parents(matches, _FACETS[name]) for name in _TREES}
     for segment, found in zip(matches.segments, matches.documents, strict=True):
-        row = flags(segment.size, found) if len(found) < segment.size else None
+        if not len(found):
+            continue
+        counting = _Counting(segment, found)
         for name, field in _FACETS.items():
-            postings = segment.postings(field)
-            _add(counters[name], postings, _counts(postings, row))
-            for parent in parents.get(name, ()):
-                counters[name][parent] += _more_below(postings, row, parent)
-        for year, count in _years(segment, row):
+            _add(counters[name], segment.postings(field), counting.values(field))
+        for year, count in _years(segment, counting):
             counters["year"][year] += count
     return {name: _most_frequent((+counter).items()) for name, counter in counters.items()}
 
 
-def _parents(matches: Matches, field: str) -> list[str]:
-    """The paths that something carries and that have paths below them, in whatever segments."""
-    values = {value for one in matches.segments for value in one.postings(field).terms.terms()}
-    above = {value[:at] for value in values for at, sign in enumerate(value) if sign == "/"}
-    return sorted(above & values)
+class _Counting:
+    """Counts among some documents of a segment."""
 
+    def __init__(self, segment: Segment, found: Documents) -> None:
+        self._segment, self._found = segment, found
+        self._whole = len(found) == segment.size
 
-def _more_below(postings: Postings, row: NDArray[np.bool_] | None, path: str) -> int:
-    """How many flagged documents have a path below this one, but not itself."""
-    first, end = postings.terms.range(f"{path}/".encode())
-    own = postings.terms.find(path.encode())
-    below = np.unique(postings.ids[int(postings.starts[first]) : int(postings.starts[end])])
-    if own >= 0:
-        below = np.setdiff1d(below, postings.documents(own))
-    return len(below) if row is None else int(row[below].sum())
+    def values(self, field: str) -> NDArray[np.int64]:
+        """For each term of a field in how many of the documents it stands."""
+        postings = self._segment.postings(field)
+        if self._whole or not len(postings.terms):
+            return postings.frequencies
+        if field in _SINGLE:
+            having = self._segment.ordinals(field)[self._found]
+            return np.bincount(having, minlength=len(postings.terms) + 1)[:-1]
+        sums = np.concatenate(([0], np.cumsum(self._row[postings.ids])))
+        starts = postings.starts
+        return np.asarray(sums[starts[1:]] - sums[starts[:-1]])
 
-
-def _counts(postings: Postings, row: NDArray[np.bool_] | None) -> NDArray[np.int64]:
-    """For each term in how many of the flagged documents it stands; None flags all."""
-    if row is None:
-        return postings.frequencies
-    sums = np.concatenate(([0], np.cumsum(row[postings.ids])))
-    starts = postings.starts
-    return np.asarray(sums[starts[1:]] - sums[starts[:-1]])
+    @cached_property
+    def _row(self) -> NDArray[np.bool_]:
+        return flags(self._segment.size, self._found)
 
 
 def _add(counter: Counter[str], postings: Postings, counts: NDArray[np.int64]) -> None:
@@ -79,10 +77,9 @@ def _add(counter: Counter[str], postings: Postings, counts: NDArray[np.int64]) -
         counter[term] += count
 
 
-def _years(segment: Segment, row: NDArray[np.bool_] | None) -> Iterator[tuple[str, int]]:
+def _years(segment: Segment, counting: _Counting) -> Iterator[tuple[str, int]]:
     """Dates begin with their year and are sorted, so each year is one stretch of them."""
-    postings = segment.postings("date")
-    terms, counts = postings.terms, _counts(postings, row)
+    terms, counts = segment.postings("date").terms, counting.values("date")
     first = 0
     while first < len(terms):
         year = terms[first][:_YEAR]

@@ -16,7 +16,7 @@ from desktop.core.searching import IndexRecord
 from desktop.search.fold import FOLD_VERSION, terms
 
 # Raise it when fields, formats or stored values change: other indexes are rebuilt.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 VERSION = f"{SCHEMA_VERSION}.{FOLD_VERSION}"
 
 WORD_FIELDS = ("title", "text", "note", "claim")
@@ -32,6 +32,8 @@ VALUE_FIELDS = (
     "read",
     "verdict",
     "collection",
+    "tag_tree",  # tags and those above them, for counting
+    "collection_tree",
 )
 # All fields of values: also the record's key and, of a mark, the article that it is made in.
 VALUES = ("key", "article", *VALUE_FIELDS)
@@ -116,9 +118,20 @@ def values_of(record: IndexRecord) -> dict[str, tuple[str, ...]]:
         "speaker": record.speakers,
         "who": record.speakers[:1] if is_mark else record.speakers,
         "collection": record.collections,
+        "tag_tree": _with_above(record.tags),
+        "collection_tree": _with_above(record.collections),
     }
     found = {name: (_clean(value),) for name, value in one.items() if value}
     return found | {name: clean for name, values in several.items() if (clean := _clean_all(values))}
+
+
+def _with_above(paths: tuple[str, ...]) -> tuple[str, ...]:
+    """The paths and all above them: asking for one of these finds the record."""
+    return tuple(path[:at] for path in paths for at in (*_slashes(path), len(path)))
+
+
+def _slashes(path: str) -> list[int]:
+    return [at for at, sign in enumerate(path) if sign == "/"]
 
 
 def _clean_all(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from desktop.core.query_fields import BY_NAME, FieldKind
+from desktop.core.query_fields import BY_NAME, CHOICES, FieldKind
 from desktop.search import signs
 from desktop.search.dating import dates
 from desktop.search.fold import fold_value
@@ -229,6 +229,8 @@ class _Reader:
         return self._filter(scope, unescaped(match[0]))
 
     def _filter(self, scope: str, value: str) -> Node | None:
+        if value.strip() == "*" and scope in CHOICES["has"]:
+            self.hint(f"“{scope}:*” asks for nothing; “has:{scope}” finds what has one.")
         if not any(char.isalnum() for char in value) or not self._counted():
             return None
         return Filter(scope, value.strip())

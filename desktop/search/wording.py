@@ -16,12 +16,14 @@ from desktop.search.nodes import (
     Without,
     Word,
 )
+from desktop.search.signs import LETTER
 
+_SIGNS = " (* is any letters, ? is one)"
 _MANNERS = {
     Manner.FORMS: "any form of “{}”",
     Manner.EXACT: "only the form “{}”",
     Manner.PREFIX: "words beginning with “{}”",
-    Manner.WILD: "words such as “{}” (* is any letters, ? is one)",
+    Manner.WILD: "words such as “{}”" + _SIGNS,
     Manner.SIMILAR: "words like “{}”",
     Manner.TYPING: "any form of “{}”, or words beginning so",
 }
@@ -94,7 +96,10 @@ def _asked(node: Word | Phrase | Regex) -> str:
     if isinstance(node, Regex):
         return f"words matching /{node.text}/"
     if isinstance(node, Phrase):
-        return f"exactly “{node.text}”" if node.slop is None else _near(node.text, node.slop)
+        if node.slop is not None:
+            return _near(node.text, node.slop)
+        has_signs = "*" in node.text or LETTER.search(node.text)
+        return f"exactly “{node.text}”" + (_SIGNS if has_signs else "")
     manner = _EDITS[node.edits] if node.manner is Manner.SIMILAR else _MANNERS[node.manner]
     return manner.format(_AROUND.sub("", node.text)) + _spellings(node)
 

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from desktop.core.errors import IndexBehind, NameTaken
+from desktop.core.errors import IndexBehind, NameTaken, NothingAsked
 from desktop.core.selection import Selection
 from desktop.operations import frozen, frozen_tables, library, marking, undoing
 from desktop.operations.exporting import choose, title_of
@@ -66,6 +66,12 @@ def test_a_part_of_the_answer_is_never_frozen(archive, archive_path, bridges, se
     add(archive, "Ещё один мост.")
     with pytest.raises(IndexBehind):
         frozen.ask(archive, search, "мосты")
+
+
+@pytest.mark.parametrize("query", ["", "!!!", "()", "NOT"])
+def test_where_nothing_is_asked_nothing_is_frozen(archive, search, query):
+    with pytest.raises(NothingAsked):
+        frozen.ask(archive, search, query)
 
 
 def test_nothing_has_changed_at_first(archive, search, bridge):

@@ -44,7 +44,7 @@ def segment_of(draw, listed) -> MemorySegment:
     records, values = [], []
     for name, _, kind in listed:
         records.append({"text": draw(text), "title": draw(text)})
-        facts = {"kind": (kind,), "tag": draw(st.lists(st.sampled_from("xyz"), unique=True))}
+        facts = {"kind": (kind,), "tag_tree": draw(st.lists(st.sampled_from("xyz"), unique=True))}
         facts |= {"article": (name,)} if kind != "article" else {}
         dated = draw(st.sampled_from([None, *DATES]))
         values.append(facts | ({"date": (dated,)} if dated else {}))
@@ -110,7 +110,7 @@ def test_groups_stand_where_their_best_hit_stands(index, tree, sort, limit, offs
 def test_facets_count_every_match(index, tree):
     matches = Evaluator(index).matches(tree)
     found = counted(matches)
-    for name, field, length in (("kind", "kind", 99), ("tag", "tag", 99), ("year", "date", 4)):
+    for name, field, length in (("kind", "kind", 99), ("tag", "tag_tree", 99), ("year", "date", 4)):
         expected = Counter(
             value[:length]
             for segment, numbers in zip(index, matches.documents, strict=True)

@@ -348,7 +348,7 @@ def test_counts(library):
     assert result.facets["language"] == {"ru": 2, "uk": 1}
     assert result.facets["speaker"] == {"Марко Вовчок": 1, "Владимир Зеленский": 1}
     assert result.facets["outlet"] == {"Kyiv Independent": 1}
-    assert result.facets["collection"] == {"Отчёты/Весна": 1}
+    assert result.facets["collection"] == {"Отчёты": 1, "Отчёты/Весна": 1}
     assert result.facets["verdict"] == {"refuted": 1}
     assert library.ask("дрон").facets == {}
 
@@ -452,3 +452,13 @@ def test_a_japanese_word_is_marked_whole_where_it_stands_as_typed(finder, query,
     (hit,) = finder.ask(query).hits
     start, end = hit.matches[0]
     assert finder.source.live["a:ja"].text[start:end] == marked
+
+
+def test_a_star_alone_leads_to_what_has_a_value(library):
+    assert "“has:author”" in library.ask("author:*").hint
+    assert not library.ask("author:Мар*").hint
+
+
+def test_stars_in_quotation_marks_are_told(library):
+    assert library.ask('"центр*"').understood == "exactly “центр*” (* is any letters, ? is one)"
+    assert library.ask('"центр"').understood == "exactly “центр”"

@@ -207,8 +207,8 @@ class TokenEdit(QLineEdit):
 
     def _colour(self) -> None:
         """Attributes keep their places when text moves, so all are sent again after each change."""
-        look = QFont(self._theme.font())
-        look.setWordSpacing(8 if self.text() else 0)  # room around tokens; the text keeps single spaces
+        look, tokens = QFont(self._theme.font()), list(field_tokens(self.text()))
+        look.setWordSpacing(8 if tokens else 0)  # room around tokens; the text keeps single spaces
         self.setFont(look)
         accent = QTextCharFormat()
         accent.setForeground(self._theme.color("accent"))
@@ -218,7 +218,7 @@ class TokenEdit(QLineEdit):
             QInputMethodEvent.Attribute(
                 kind, _units(text[:start]) - cursor, _units(text[start:colon]), accent
             )
-            for start, colon, _ in field_tokens(text)
+            for start, colon, _ in tokens
         ]
         QCoreApplication.sendEvent(self, QInputMethodEvent("", attributes))
 

@@ -12,10 +12,11 @@ from desktop.core.query_fields import BY_NAME, FieldKind
 from desktop.ui.search.completion import quoted
 
 _QUOTES = {'"': '"', "«": "»", "“": "”", "„": "“”", "「": "」", "『": "』"}
-# A date in words goes on past its first word: it is left as it is.
+_CLAUSE = re.compile(r"([-−]?)([^\W\d]{2,20}):(.+)", re.DOTALL)
+_COMMAS = ",、，"
+_VALUE = re.compile(f"[^{_COMMAS}()]+")
+# A date in words may go on past its first one: it is left as it is.
 _NUMERIC_DATE = re.compile(r"[\d.<>=≤≥-]+")
-_CLAUSE = re.compile(r"""([-−]?)([^\W\d]{2,20}:)(["«“„「『]?)(.+)""", re.DOTALL)
-_NOT_PLAIN = {"(", *_QUOTES, *"".join(_QUOTES.values())}
 _OR, _AND, _NOT = ("OR", "||", "|"), ("AND", "&&"), ("NOT",)
 
 
@@ -39,9 +40,9 @@ class Clause:
     def __str__(self) -> str:
         minus = "-" if self.excluded else ""
         written = [f"{minus}{self.field}{quoted(value)}" for value in self.values]
-        if self.excluded:  # each of them
+        if len(written) == 1 or self.excluded:
             return " ".join(written)
-        return written[0] if len(written) == 1 else f"({' OR '.join(written)})"
+        return f"({' OR '.join(written)})"
 
 
 Item = str | Clause
@@ -161,26 +162,32 @@ def _clause(piece: str) -> Clause | None:
     match = _CLAUSE.fullmatch(piece)
     if match is None:
         return None
-    minus, name, quote, value = match.groups()
-    if quote:
-        closing = value[-1:]
-        if closing not in _QUOTES[quote] or any(mark in value[:-1] for mark in _QUOTES[quote]):
-            return None
-        value = value[:-1]
-    field = BY_NAME.get(name[:-1].casefold())
-    if field is None or field.kind is FieldKind.WORDS:
+    minus, name, rest = match.groups()
+    field = BY_NAME.get(name.casefold())
+    if field is None or field.kind is FieldKind.WORDS:  # words with their signs, or no field at all
         return None
-    values = (value,) if quote else _listed(value, field.kind)
-    return Clause(f"{field.name}:", values, excluded=bool(minus)) if values else None
+    if field.kind is FieldKind.DATES and not _NUMERIC_DATE.fullmatch(rest):
+        return None
+    values = _listed(rest)
+    return Clause(f"{field.name}:", tuple(values), excluded=bool(minus)) if values else None
 
 
-def _listed(value: str, kind: FieldKind) -> tuple[str, ...]:
-    """The values of a list without quotation marks; none where they are not plain."""
-    if any(mark in value for mark in _NOT_PLAIN) or (
-        kind is FieldKind.DATES and not _NUMERIC_DATE.fullmatch(value)
-    ):
-        return ()
-    return tuple(one for one in re.split("[,，]", value) if one)
+def _listed(text: str) -> list[str]:
+    """Values with commas between them, without quotation marks; none where they do not end."""
+    values, at = [], 0
+    while at < len(text):
+        if text[at] in _QUOTES:
+            end = _quotation_end(text, at)
+            value = text[at + 1 : end - 1]
+        else:
+            match = _VALUE.match(text, at)
+            end = match.end() if match else at
+            value = text[at:end]
+        if not value or (end < len(text) and (text[end] not in _COMMAS or end + 1 == len(text))):
+            return []
+        values.append(value)
+        at = end + 1
+    return values
 
 
 def _alternatives(inner: str) -> Clause | None:
