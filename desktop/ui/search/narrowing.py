@@ -13,7 +13,10 @@ from desktop.ui.search.completion import quoted
 
 _QUOTES = {'"': '"', "«": "»", "“": "”", "„": "“”", "「": "」", "『": "』"}
 _CLAUSE = re.compile(r"([-−]?)([^\W\d]{2,20}):(.+)", re.DOTALL)
-_VALUE = re.compile(r"[^,、()]+")
+_COMMAS = ",、，"
+_VALUE = re.compile(f"[^{_COMMAS}()]+")
+# A date in words may go on past its first one: it is left as it is.
+_NUMERIC_DATE = re.compile(r"[\d.<>=≤≥-]+")
 _OR, _AND, _NOT = ("OR", "||", "|"), ("AND", "&&"), ("NOT",)
 
 
@@ -161,12 +164,12 @@ def _clause(piece: str) -> Clause | None:
         return None
     minus, name, rest = match.groups()
     field = BY_NAME.get(name.casefold())
-    values = _listed(rest)
-    if len(values) > 1 and (field is None or field.kind is FieldKind.WORDS):
-        values = [rest]  # a comma between words is a comma
-    if not values:
+    if field is None or field.kind is FieldKind.WORDS:  # words with their signs, or no field at all
         return None
-    return Clause(f"{field.name if field else name.lower()}:", tuple(values), excluded=bool(minus))
+    if field.kind is FieldKind.DATES and not _NUMERIC_DATE.fullmatch(rest):
+        return None
+    values = _listed(rest)
+    return Clause(f"{field.name}:", tuple(values), excluded=bool(minus)) if values else None
 
 
 def _listed(text: str) -> list[str]:
@@ -180,7 +183,7 @@ def _listed(text: str) -> list[str]:
             match = _VALUE.match(text, at)
             end = match.end() if match else at
             value = text[at:end]
-        if not value or (end < len(text) and (text[end] not in ",、" or end + 1 == len(text))):
+        if not value or (end < len(text) and (text[end] not in _COMMAS or end + 1 == len(text))):
             return []
         values.append(value)
         at = end + 1

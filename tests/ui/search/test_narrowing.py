@@ -44,6 +44,9 @@ from desktop.ui.search.narrowing import (
         ("KIND:Quote a", "kind:", "quote", "a"),
         ('tag:"Газета', "tag:", "Газета", 'tag:"Газета tag:Газета'),
         ("a (b", "kind:", "quote", "a (b kind:quote"),
+        ("дата:март 2026 title:дрон~,дом", "kind:", "quote", "дата:март 2026 title:дрон~,дом kind:quote"),
+        ("http://x -title:a*", "kind:", "quote", "http://x -title:a* kind:quote"),
+        ("lang:ru，uk a", "lang:", "ru", "lang:uk a"),
     ],
 )
 def test_a_value_is_asked_for_and_taken_back(query, field, value, wanted):
