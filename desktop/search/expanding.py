@@ -6,6 +6,7 @@ C, and forms are judged once for every distinct word, whichever field or segment
 """
 
 import re
+import warnings
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import compress
@@ -179,7 +180,9 @@ def _scanned(pattern: re.Pattern[str], terms: Vocabulary, first: int, end: int) 
         words = enumerate(terms.terms(first, end), first)
         yield from (number for number, word in words if pattern.fullmatch(word))
         return
-    lines = re.compile(rf"^(?:{pattern.pattern})$", pattern.flags | re.MULTILINE)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # as for the pattern itself
+        lines = re.compile(rf"^(?:{pattern.pattern})$", pattern.flags | re.MULTILINE)
     text = terms.text(first, end).decode()
     number, counted = first, 0
     for match in lines.finditer(text, 0, len(text) - 1):

@@ -4,7 +4,7 @@ import fnmatch
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.search.expanding import Expander
@@ -81,6 +81,7 @@ def test_a_vocabulary_is_searched_as_word_by_word(text):
     assert [word for first, end in stretches for word in words[first:end]] == list(filter(leaf.means, words))
 
 
+@example("[[]", ["1"])
 @given(st.text("абв[]()|?*+{}.^\\$1Б", max_size=12), st.lists(st.text("абв1", min_size=1, max_size=6)))
 def test_any_pattern_finds_what_it_matches(text, words):
     if objection(text):
