@@ -31,8 +31,8 @@ SEALED = 65_536
 _SMALL = (16, 128)
 _LARGE = (1024, 8192)
 _TOO_MANY = 8
-# So many small ones are merged with a larger one when they have this part of its documents.
-_FEW, _FAIR_PART = 2, 16
+# So many small ones are merged with a larger one when they have so many documents, and this part of its.
+_FEW, _WORTH_IT, _FAIR_PART = 2, 1000, 16
 # A segment with a larger share of deleted records is rewritten.
 _DEAD_SHARE = 0.3
 
@@ -102,18 +102,18 @@ def _to_seal(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
 
 
 def _leftovers(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
-    """A few small ones, too few to be merged by themselves, with a larger one that has room for them.
+    """Small ones, too few to be merged by themselves, with the largest that has room for them.
 
     A search costs by the number of segments. Every record of the larger one is written again for them,
     so they wait until they are a fair part of it.
     """
-    small = [segment for segment in segments if segment.doc_count() <= _LARGE[-1]]
-    added = sum(segment.doc_count() for segment in small)
-    room = [one for one in segments if _LARGE[-1] < one.doc_count() <= SEALED - added]
-    target = min(room, key=ArraySegment.doc_count, default=None)
-    if len(small) < _FEW or target is None or added * _FAIR_PART < target.doc_count():
-        return []
-    return [*small, target]
+    ordered = sorted(segments, key=ArraySegment.doc_count)
+    for place in range(len(ordered) - 1, _FEW - 1, -1):
+        added = sum(segment.doc_count() for segment in ordered[:place])
+        size = ordered[place].doc_count()
+        if added >= _WORTH_IT and added * _FAIR_PART >= size and added + size <= SEALED:
+            return ordered[: place + 1]
+    return []
 
 
 def _mostly_dead(segment: ArraySegment) -> bool:

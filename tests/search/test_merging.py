@@ -97,6 +97,7 @@ def test_larger_ones_wait_for_their_time():
 
 def test_a_few_small_ones_join_a_larger_one_when_they_are_a_fair_part_of_it():
     assert sizes_of(large_merge(sized(200, 800, 3500, 45_500, 50_000))) == [200, 800, 3500, 45_500]
+    assert sizes_of(large_merge(sized(200, 800, 3500, 7000, 7000))) == [200, 800, 3500, 7000, 7000]
     assert large_merge(sized(200, 800, 45_500)) == []
     assert large_merge(sized(4000, 45_500)) == []
     assert large_merge(sized(200, 3500, 63_000)) == []
