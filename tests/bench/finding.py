@@ -39,6 +39,7 @@ def measure(folder: Path, divisor: int) -> Iterator[Figure]:
     index_now(path)
     with window_on(path, folder) as window:
         wait_for(lambda: window.indexer.ready, PATIENCE)
+        _step_into_field(window)
         _typed(window, "x")  # what is loaded with the first search is measured by itself
         heart = Heartbeat()
         spent = [_typed(window, query) for query in QUERIES for _ in range(3)]
@@ -48,6 +49,13 @@ def measure(folder: Path, divisor: int) -> Iterator[Figure]:
     yield Figure(f"result after the last key {about}, median", statistics.median(spent), "ms", limit=50)
     yield Figure(f"result after the last key {about}, worst", spent[-1], "ms")
     yield Figure(f"worst stall while searching {about}", heart.worst, "ms", limit=20)
+
+
+def _step_into_field(window: MainWindow) -> None:
+    """Results come to the front only for somebody who types into the field."""
+    window.activateWindow()
+    window.searching.field.focus()
+    wait_for(window.searching.field.edit.hasFocus, 10)
 
 
 def _typed(window: MainWindow, query: str) -> float:
@@ -64,6 +72,7 @@ def _typed(window: MainWindow, query: str) -> float:
     while not _answered(window, query):
         loop.exec()
     window.searching.answered.disconnect(loop.quit)
+    assert window.shows_results
     window.searching.pane.repaint()
     return (time.perf_counter() - began) * 1000
 
